@@ -1,0 +1,110 @@
+// Racewise's analysis: plain data in, plain data out.
+//
+// An analysis takes the syntax tree of one file and finds the races in it. It opens no files, starts no threads, keeps
+// no global state and never fails: what it does not understand it is silent about. Everything an `Analysis` returns
+// belongs to it and lives until `analysis_free`. One thread at a time may use an `Analysis`.
+//
+//     Syntax *syntax = syntax_parse(LANGUAGE_PYTHON, text, NULL);
+//     Analysis *analysis = analysis_run(syntax, NULL, NULL);
+//     for (uint32_t i = 0; i < analysis_finding_count(analysis); i++)
+//       print(analysis_finding(analysis, i));
+//     analysis_free(analysis);
+//     syntax_free(syntax);
+#ifndef RACEWISE_ANALYSIS_H
+#define RACEWISE_ANALYSIS_H
+
+#include "base/cancel.h"
+#include "base/span.h"
+#include "syntax/syntax.h"
+
+typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO, SEVERITY_HINT } Severity;
+typedef enum Confidence { CONFIDENCE_HIGH, CONFIDENCE_MEDIUM, CONFIDENCE_LOW } Confidence;
+
+const char *severity_name(Severity severity);       // "error", "warning", "info", "hint"
+const char *confidence_name(Confidence confidence); // "high", "medium", "low"
+
+// What a related place is in the interleaving.
+typedef enum PlaceRole {
+  PLACE_FIRST_ACCESS,  // the read or test
+  PLACE_SUSPENSION,    // where other tasks run
+  PLACE_SECOND_ACCESS, // the write or act
+  PLACE_CONFLICT,      // the other task's access
+  PLACE_LOCK,          // where a lock is taken or made
+  PLACE_SPAWN,         // where the tasks are started
+} PlaceRole;
+
+const char *place_role_name(PlaceRole role); // "first-access", "suspension", ...
+
+typedef struct Place {
+  PlaceRole role;
+  Span span;
+  const char *message; // a short phrase: "`visits` is read here"
+} Place;
+
+// One step of the bad interleaving that a finding tells.
+typedef struct Step {
+  uint8_t task; // 0 = task A, 1 = task B
+  Span span;    // where; an empty span when the step has no place
+  const char *text; // "reads `visits` (say 0)"
+} Step;
+
+typedef struct Finding {
+  const char *rule; // the rule's name, such as "lost-update"
+  Severity severity;
+  Confidence confidence;
+  const char *message; // one or two sentences that tell the race; no line breaks
+  Span span;           // the primary place
+  const char *function; // qualified name of the function; "" at module level
+  const char *variable; // the location as the source writes it; "" where there is none
+  const Place *related;
+  uint32_t related_count;
+  const Step *steps; // the interleaving, in order; may be empty
+  uint32_t step_count;
+} Finding;
+
+typedef struct Fix {
+  const char *id;       // such as "wrap-in-lock"
+  const char *title;    // what happens: "Wrap in asyncio.Lock"
+  const char *disabled; // the reason why it cannot be applied here; NULL when it can
+  bool preferred;       // at most one of a finding's
+  bool safe;            // cannot change what a correct run does, except for order and timing
+  const TextEdit *edits; // spans of the analysed text, in order of position, none overlapping
+  uint32_t edit_count;
+} Fix;
+
+typedef struct AnalysisOptions {
+  bool preview; // report preview rules too
+} AnalysisOptions;
+
+typedef struct Analysis Analysis;
+
+// Analyses a file. Keeps its own handle on `syntax`. `options` may be NULL for the defaults. Returns NULL only when
+// cancelled.
+Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Cancel *cancel);
+void analysis_free(Analysis *analysis); // NULL is allowed
+
+const Syntax *analysis_syntax(const Analysis *analysis);
+
+// Findings are ordered by position, then by rule.
+uint32_t analysis_finding_count(const Analysis *analysis);
+const Finding *analysis_finding(const Analysis *analysis, uint32_t index);
+
+// The fixes of a finding, best first; made at the first call. `*count` is how many.
+const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count);
+
+typedef enum AnalysisDump { DUMP_IR, DUMP_CFG, DUMP_FACTS } AnalysisDump;
+
+// A readable form of an inner stage, for the developers and the snapshot tests. Owned by the analysis.
+const char *analysis_dump(Analysis *analysis, AnalysisDump what);
+
+// Every rule, in the order of the documentation.
+typedef struct RuleInfo {
+  const char *name;
+  const char *summary; // one line
+  Severity severity;
+  bool preview;
+} RuleInfo;
+
+const RuleInfo *analysis_rules(uint32_t *count);
+
+#endif

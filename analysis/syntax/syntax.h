@@ -1,0 +1,46 @@
+// A source text with its syntax tree.
+//
+// A tree keeps its text alive and never changes; an edit makes a new one that shares what stayed the same.
+// Trees may be used on any thread, one thread at a time for each `Syntax` object: `syntax_ref` gives another
+// thread its own handle on the same nodes.
+#ifndef RACEWISE_SYNTAX_SYNTAX_H
+#define RACEWISE_SYNTAX_SYNTAX_H
+
+#include "../base/cancel.h"
+#include "../text/text.h"
+#include <tree_sitter/api.h>
+
+typedef enum Language {
+  LANGUAGE_NONE,
+  LANGUAGE_PYTHON,
+  LANGUAGE_JAVASCRIPT, // JSX included
+  LANGUAGE_TYPESCRIPT,
+  LANGUAGE_TSX,
+  LANGUAGE_COUNT,
+} Language;
+
+// By the file name's ending; LANGUAGE_NONE for what Racewise does not read (declaration files ".d.ts" included).
+Language language_of_path(const char *path);
+// By the editor's language id: python, javascript, javascriptreact, typescript, typescriptreact.
+Language language_of_id(const char *id);
+// "python", "javascript", "typescript", "tsx"; "none".
+const char *language_name(Language language);
+const TSLanguage *language_grammar(Language language); // NULL for LANGUAGE_NONE
+
+typedef struct Syntax Syntax;
+
+// Parses the text from scratch; takes a reference to it. NULL when cancelled, or for LANGUAGE_NONE.
+Syntax *syntax_parse(Language language, Text *text, Cancel *cancel);
+
+// The tree of `text`, which is `old`'s text with one edit: `replaced` (a span of the old text) became `length` bytes.
+// Re-uses what did not change. `old` stays valid. NULL when cancelled.
+Syntax *syntax_edit(const Syntax *old, Text *text, Span replaced, uint32_t length, Cancel *cancel);
+
+Syntax *syntax_ref(const Syntax *syntax); // a new handle; free each with syntax_free
+void syntax_free(Syntax *syntax);         // NULL is allowed
+
+Language syntax_language(const Syntax *syntax);
+Text *syntax_text(const Syntax *syntax); // not a new reference
+TSNode syntax_root(const Syntax *syntax);
+
+#endif
