@@ -1,0 +1,122 @@
+#include "syntax.h"
+
+#include "../base/arena.h"
+#include <stdlib.h>
+
+// A place whose row is known. tree-sitter counts rows by "\n" alone, which is not how `Text` counts lines; counting from
+// the place of the edit before makes the usual next keystroke cheap in a file of any size.
+typedef struct Anchor {
+  uint32_t offset, row;
+} Anchor;
+
+struct Syntax {
+  Language language;
+  Text *text;
+  TSTree *tree;
+  Anchor anchor;
+};
+
+static const char *read_text(void *payload, uint32_t offset, TSPoint position, uint32_t *length) {
+  (void)position;
+  const Text *text = payload;
+  uint32_t end = text_length(text);
+  *length = offset < end ? end - offset : 0;
+  return text_bytes(text) + (offset < end ? offset : end);
+}
+
+static bool parse_cancelled(TSParseState *state) {
+  return cancel_raised(state->payload);
+}
+
+// NULL when cancelled, or for LANGUAGE_NONE.
+static TSTree *parse(Language language, Text *text, const TSTree *old, Cancel *cancel) {
+  const TSLanguage *grammar = language_grammar(language);
+  if (!grammar || cancel_raised(cancel))
+    return NULL;
+  TSParser *parser = ts_parser_new();
+  ts_parser_set_language(parser, grammar);
+  TSInput input = {.payload = text, .read = read_text, .encoding = TSInputEncodingUTF8};
+  TSParseOptions options = {.payload = cancel, .progress_callback = parse_cancelled};
+  TSTree *tree = ts_parser_parse_with_options(parser, old, input, options);
+  ts_parser_delete(parser);
+  return tree;
+}
+
+// Takes over the tree; NULL for a NULL tree.
+static Syntax *syntax_new(Language language, Text *text, TSTree *tree, Anchor anchor) {
+  if (!tree)
+    return NULL;
+  Syntax *syntax = memory_alloc(sizeof *syntax);
+  *syntax = (Syntax){language, text_ref(text), tree, anchor};
+  return syntax;
+}
+
+Syntax *syntax_parse(Language language, Text *text, Cancel *cancel) {
+  return syntax_new(language, text, parse(language, text, NULL, cancel), (Anchor){0});
+}
+
+static uint32_t count_rows(const char *bytes, uint32_t start, uint32_t end) {
+  uint32_t rows = 0;
+  for (uint32_t i = start; i < end; i++)
+    rows += bytes[i] == '\n';
+  return rows;
+}
+
+// The column is in bytes.
+static TSPoint point_at(const char *bytes, uint32_t offset, Anchor anchor) {
+  uint32_t row = anchor.offset <= offset ? anchor.row + count_rows(bytes, anchor.offset, offset)
+                                         : anchor.row - count_rows(bytes, offset, anchor.offset);
+  uint32_t line = offset;
+  while (line > 0 && bytes[line - 1] != '\n')
+    line--;
+  return (TSPoint){row, offset - line};
+}
+
+static Span span_clip(Span span, uint32_t length) {
+  uint32_t end = span.end < length ? span.end : length;
+  return (Span){span.start < end ? span.start : end, end};
+}
+
+Syntax *syntax_edit(const Syntax *old, Text *text, Span replaced, uint32_t length, Cancel *cancel) {
+  replaced = span_clip(replaced, text_length(old->text));
+  const char *old_bytes = text_bytes(old->text), *new_bytes = text_bytes(text);
+  TSPoint start = point_at(old_bytes, replaced.start, old->anchor);
+  Anchor anchor = {replaced.start, start.row};
+  TSInputEdit edit = {
+      .start_byte = replaced.start,
+      .old_end_byte = replaced.end,
+      .new_end_byte = replaced.start + length,
+      .start_point = start,
+      .old_end_point = point_at(old_bytes, replaced.end, anchor),
+      .new_end_point = point_at(new_bytes, replaced.start + length, anchor),
+  };
+  TSTree *base = ts_tree_copy(old->tree);
+  ts_tree_edit(base, &edit);
+  TSTree *tree = parse(old->language, text, base, cancel);
+  ts_tree_delete(base);
+  return syntax_new(old->language, text, tree, anchor);
+}
+
+Syntax *syntax_ref(const Syntax *syntax) {
+  return syntax_new(syntax->language, syntax->text, ts_tree_copy(syntax->tree), syntax->anchor);
+}
+
+void syntax_free(Syntax *syntax) {
+  if (!syntax)
+    return;
+  ts_tree_delete(syntax->tree);
+  text_unref(syntax->text);
+  free(syntax);
+}
+
+Language syntax_language(const Syntax *syntax) {
+  return syntax->language;
+}
+
+Text *syntax_text(const Syntax *syntax) {
+  return syntax->text;
+}
+
+TSNode syntax_root(const Syntax *syntax) {
+  return ts_tree_root_node(syntax->tree);
+}
