@@ -27,7 +27,7 @@ typedef struct TextEdit {
   uint32_t length;
 } TextEdit;
 
-// Copies the bytes. The count starts at one.
+// Copies the bytes. The count starts at one. What goes beyond the limit, here or in an edit, is cut off.
 Text *text_new(const char *bytes, size_t length);
 Text *text_ref(Text *text);
 void text_unref(Text *text); // NULL is allowed
@@ -40,7 +40,8 @@ uint32_t text_line_count(const Text *text); // at least 1
 // The line without its terminator. A line past the end gives an empty span at the end.
 Span text_line(const Text *text, uint32_t line);
 
-// An offset past the end counts as the end; one inside a character as that character's start.
+// An offset past the end counts as the end; one inside a character as that character's start; one inside "\r\n" as
+// the line's end.
 TextPosition text_position(const Text *text, uint32_t offset, TextEncoding encoding);
 // As LSP asks: a column past the line's end means the line's end (before its terminator), a line past the last the
 // end of the text; a column inside a character means that character's start.
@@ -52,5 +53,9 @@ Text *text_edit(const Text *text, TextEdit edit);
 // A new text with all edits applied at once: spans refer to the old text, in any order. Returns NULL when two
 // spans overlap (insertions at one place are kept in the given order).
 Text *text_edit_all(const Text *text, const TextEdit *edits, size_t count);
+
+// The smallest single edit from `old` to `new` that keeps characters whole: the returned span of `old` became
+// `*length` bytes at the same place of `new`.
+Span text_difference(const Text *old, const Text *new, uint32_t *length);
 
 #endif
