@@ -40,8 +40,11 @@ typedef enum Op {
 } Op;
 
 const char *op_name(Op op); // "get_field"
+// Five letters: what result, a, b, c and args of the op hold, as ops.def says.
+const char *op_fields(Op op);
 bool op_is_terminator(Op op);
 bool op_may_throw(Op op);
+bool op_has_args(Op op);
 
 typedef enum InstructionFlag {
   INSTRUCTION_ASYNC = 1 << 0,     // `async with`, `async for`, `for await`, `await using`

@@ -1,0 +1,51 @@
+#include "ir.h"
+
+typedef struct OpRow {
+  const char *name;
+  char fields[5]; // what result, a, b, c and args hold
+} OpRow;
+
+#define FIELD(letter) (#letter)[0]
+static const OpRow OPS[OP_COUNT] = {
+  [OP_NONE] = {"none", {'-', '-', '-', '-', '-'}},
+#define OP(name, result, a, b, c, args)                                                                                \
+  [OP_##name] = {#name, {FIELD(result), FIELD(a), FIELD(b), FIELD(c), FIELD(args)}},
+#include "ops.def"
+#undef OP
+};
+
+const char *op_name(Op op) {
+  return OPS[op].name;
+}
+
+const char *op_fields(Op op) {
+  return OPS[op].fields;
+}
+
+bool op_is_terminator(Op op) {
+  return op >= OP_JUMP;
+}
+
+bool op_may_throw(Op op) {
+  switch (op) {
+  case OP_CALL:
+  case OP_CALL_METHOD:
+  case OP_AWAIT:
+  case OP_YIELD:
+  case OP_ENTER:
+  case OP_EXIT:
+  case OP_NEXT:
+  case OP_GET_ITEM:
+  case OP_THROW: return true;
+  default: return false;
+  }
+}
+
+bool op_has_args(Op op) {
+  return OPS[op].fields[4] == '*';
+}
+
+const Operand *instruction_args(const Module *module, const Instruction *instruction, uint32_t *count) {
+  *count = op_has_args(instruction->op) ? instruction->c : 0;
+  return *count ? &module->operands.items[instruction->args] : NULL;
+}
