@@ -1,0 +1,131 @@
+// `racewise check`: finds the files, analyses them in parallel, writes the findings in order.
+#include "cli.h"
+
+#include "check_file.h"
+#include "complain.h"
+#include "discover.h"
+#include "display.h"
+#include "output.h"
+#include "parallel.h"
+#include "style.h"
+#include <errno.h>
+#include <string.h>
+
+enum { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_FAILURE = 2 };
+
+typedef struct Check {
+  const CheckOptions *options;
+  Selection selection;
+  SourceFiles files;
+  const OutputFormat *format;
+  Output output;
+  bool failed; // a file that was named could not be read
+} Check;
+
+static void *check_one(void *context, uint32_t index) {
+  const Check *check = context;
+  return check_file(check->files.items[index].path, check->options->stdin_filename, &check->selection);
+}
+
+static void write_finding(Check *check, const char *path, Analysis *analysis, uint32_t index) {
+  Report report = {
+      .path = path, .text = syntax_text(analysis_syntax(analysis)), .finding = analysis_finding(analysis, index)};
+  report.fixes = analysis_fixes(analysis, index, &report.fix_count);
+  if (check->format->finding)
+    check->format->finding(&check->output, &report);
+  check->output.tally.findings++;
+  check->output.tally.by_rule[rule_index(report.finding->rule)]++;
+}
+
+// A file found in a folder that cannot be read is told and no more; one that was asked for by name is a failure.
+static void count_file(Check *check, const SourceFile *source, const CheckedFile *file) {
+  Tally *tally = &check->output.tally;
+  tally->files++;
+  tally->quiet += file->state == FILE_QUIET;
+  tally->unread += file->state == FILE_UNREAD;
+  tally->racy += file->shown_count > 0;
+  check->failed |= file->state == FILE_UNREAD && source->named;
+  if (file->state == FILE_UNREAD)
+    complain("%s: %s", source->path, file->problem);
+  else if (check->options->verbose)
+    complain("%s: %s", source->path, file->state == FILE_QUIET ? "holds nothing asynchronous" : "analysed");
+}
+
+static void deliver(void *context, uint32_t index, void *result) {
+  Check *check = context;
+  CheckedFile *file = result;
+  const SourceFile *source = &check->files.items[index];
+  count_file(check, source, file);
+  for (uint32_t i = 0; i < file->shown_count; i++)
+    write_finding(check, source->path, file->analysis, file->shown[i]);
+  checked_file_free(file);
+}
+
+static void run(Check *check) {
+  const ParallelTask task = {check_one, deliver, check};
+  if (check->format->begin)
+    check->format->begin(&check->output);
+  parallel_run(&task, check->files.count, check->options->jobs);
+  if (check->format->end)
+    check->format->end(&check->output);
+}
+
+static bool open_output(Check *check) {
+  const char *path = check->options->output_file;
+  check->output.stream = path ? fopen(path, "w") : stdout;
+  if (!check->output.stream)
+    complain("%s: cannot be written: %s", path, strerror(errno));
+  return check->output.stream;
+}
+
+static bool close_output(Check *check) {
+  FILE *stream = check->output.stream;
+  bool failed = fflush(stream) || ferror(stream);
+  int error = errno;
+  if (stream != stdout && fclose(stream)) {
+    failed = true;
+    error = errno;
+  }
+  if (failed)
+    complain("%s: cannot be written: %s", check->options->output_file ? check->options->output_file : "stdout",
+             strerror(error));
+  return !failed;
+}
+
+static bool find_files(Check *check, Arena *arena) {
+  if (!check->options->stdin_filename)
+    return discover(&check->options->paths, check->options->no_default_exclude, arena, &check->files);
+  array_push(arena, &check->files, ((SourceFile){check->options->stdin_filename, true}));
+  return true;
+}
+
+static int check_with(const CheckOptions *options, Arena *arena) {
+  uint32_t rule_count;
+  analysis_rules(&rule_count);
+  Check check = {
+      .options = options,
+      .format = options->statistics ? output_statistics() : output_format(options->format),
+      .output = {.quiet = options->quiet, .tally.by_rule = ARENA_ARRAY(arena, uint32_t, rule_count + 1)},
+  };
+  if (!selection_of(options, arena, &check.selection) || !find_files(&check, arena) || !open_output(&check))
+    return STATUS_FAILURE;
+  check.output.colour = colour_wanted((ColourChoice)options->color, check.output.stream);
+  run(&check);
+  if (!close_output(&check) || check.failed)
+    return STATUS_FAILURE;
+  return check.output.tally.findings && !options->exit_zero ? STATUS_FINDINGS : STATUS_CLEAN;
+}
+
+int check_main(int argc, char **argv) {
+  Arena *arena = arena_new();
+  CheckOptions options;
+  int status = STATUS_FAILURE;
+  display_start();
+  if (check_options_parse(&options, arena, argc, argv)) {
+    if (options.help)
+      check_options_help(stdout);
+    status = options.help ? STATUS_CLEAN : check_with(&options, arena);
+  }
+  arena_free(arena);
+  return status;
+}

@@ -1,0 +1,70 @@
+#include "check_file.h"
+
+#include "asynchronous.h"
+#include "source.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void refuse(CheckedFile *file, const char *problem) {
+  file->state = FILE_UNREAD;
+  file->problem = memory_alloc(strlen(problem) + 1);
+  strcpy(file->problem, problem);
+}
+
+static void select_findings(CheckedFile *file, const Selection *selection) {
+  uint32_t count = analysis_finding_count(file->analysis);
+  file->shown = memory_alloc(count * sizeof *file->shown);
+  for (uint32_t i = 0; i < count; i++)
+    if (selection_has(selection, analysis_finding(file->analysis, i)))
+      file->shown[file->shown_count++] = i;
+}
+
+// Makes the fixes here, on the worker's thread, and keeps the analysis only where it is still needed.
+static void finish(CheckedFile *file) {
+  uint32_t fix_count;
+  for (uint32_t i = 0; i < file->shown_count; i++)
+    analysis_fixes(file->analysis, file->shown[i], &fix_count);
+  if (file->shown_count)
+    return;
+  analysis_free(file->analysis);
+  file->analysis = NULL;
+}
+
+static void analyse(CheckedFile *file, Language language, const Source *source, const Selection *selection) {
+  AnalysisOptions options = {.preview = selection->preview};
+  Text *text = text_new(source->bytes, source->length);
+  Syntax *syntax = syntax_parse(language, text, NULL);
+  text_unref(text);
+  file->analysis = analysis_run(syntax, &options, NULL);
+  syntax_free(syntax);
+  select_findings(file, selection);
+  finish(file);
+}
+
+CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection) {
+  CheckedFile *file = memory_alloc(sizeof *file);
+  Language language = language_of_path(path);
+  Source source;
+  char problem[256];
+  if (language == LANGUAGE_NONE) {
+    refuse(file, "is not a Python, JavaScript or TypeScript source file by its name's ending");
+  } else if (!(from_stdin ? source_read_stream(stdin, &source, problem, sizeof problem)
+                          : source_read(path, &source, problem, sizeof problem))) {
+    refuse(file, problem);
+  } else {
+    file->state = asynchronous_text(language, source.bytes, source.length) ? FILE_ANALYSED : FILE_QUIET;
+    if (file->state == FILE_ANALYSED)
+      analyse(file, language, &source, selection);
+    source_done(&source);
+  }
+  return file;
+}
+
+void checked_file_free(CheckedFile *file) {
+  if (!file)
+    return;
+  analysis_free(file->analysis);
+  free(file->shown);
+  free(file->problem);
+  free(file);
+}

@@ -1,0 +1,78 @@
+#include "check_options.h"
+
+#include "complain.h"
+#include "output.h"
+#include "parallel.h"
+#include "style.h"
+#include <string.h>
+
+static const char *severity_choice(int index) {
+  return index <= SEVERITY_HINT ? severity_name((Severity)index) : NULL;
+}
+
+static const char *confidence_choice(int index) {
+  return index <= CONFIDENCE_LOW ? confidence_name((Confidence)index) : NULL;
+}
+
+#define FIELD(name) offsetof(CheckOptions, name)
+
+static const Option OPTIONS[] = {
+    {"output-format", 0, OPTION_CHOICE, FIELD(format), NULL, output_format_name, "how findings are written"},
+    {"output-file", 'o', OPTION_TEXT, FIELD(output_file), "FILE", NULL, "write there instead of to stdout"},
+    {"select", 0, OPTION_LIST, FIELD(select), "RULE,...", NULL, "report these rules only (preview rules too)"},
+    {"ignore", 0, OPTION_LIST, FIELD(ignore), "RULE,...", NULL, "do not report these rules"},
+    {"preview", 0, OPTION_FLAG, FIELD(preview), NULL, NULL, "report preview rules too"},
+    {"severity", 0, OPTION_CHOICE, FIELD(severity), NULL, severity_choice, "report from this severity on"},
+    {"confidence", 0, OPTION_CHOICE, FIELD(confidence), NULL, confidence_choice, "report from this confidence on"},
+    {"stdin-filename", 0, OPTION_TEXT, FIELD(stdin_filename), "FILE", NULL, "check stdin as if it were this file"},
+    {"no-default-exclude", 0, OPTION_FLAG, FIELD(no_default_exclude), NULL, NULL,
+     "enter node_modules, .venv, build and such too"},
+    {"exit-zero", 0, OPTION_FLAG, FIELD(exit_zero), NULL, NULL, "exit with 0 even when there are findings"},
+    {"statistics", 0, OPTION_FLAG, FIELD(statistics), NULL, NULL, "count the findings of each rule, show none"},
+    {"jobs", 'j', OPTION_NUMBER, FIELD(jobs), "N", NULL, "files checked at the same time"},
+    {"color", 0, OPTION_CHOICE, FIELD(color), NULL, colour_choice_name, "when text output is coloured"},
+    {"quiet", 'q', OPTION_FLAG, FIELD(quiet), NULL, NULL, "findings only, no summary"},
+    {"verbose", 'v', OPTION_FLAG, FIELD(verbose), NULL, NULL, "tell on stderr what happens to each file"},
+    {"help", 'h', OPTION_FLAG, FIELD(help), NULL, NULL, "this text"},
+};
+
+static const OptionTable TABLE = {
+    .verb = "check",
+    .operands = "[PATH…]",
+    .summary = "Find race conditions in asynchronous Python, JavaScript and TypeScript.",
+    .options = OPTIONS,
+    .count = sizeof OPTIONS / sizeof *OPTIONS,
+    .notes = "Without a PATH the working directory is checked. Folders are searched for source files.\n"
+             "NO_COLOR, CLICOLOR and CLICOLOR_FORCE are respected.\n\n"
+             "Exit status: 0 nothing found, 1 findings, 2 wrong usage or a failure.\n",
+};
+
+static bool use_stdin(CheckOptions *options) {
+  bool dash = options->paths.count == 1 && !strcmp(options->paths.items[0], "-");
+  if (dash && !options->stdin_filename) {
+    complain("reading stdin needs --stdin-filename=FILE, whose ending tells the language");
+    return false;
+  }
+  if (options->stdin_filename && options->paths.count && !dash) {
+    complain("--stdin-filename and the path %s exclude each other", options->paths.items[0]);
+    return false;
+  }
+  return true;
+}
+
+bool check_options_parse(CheckOptions *options, Arena *arena, int argc, char **argv) {
+  *options = (CheckOptions){
+      .jobs = parallel_jobs(),
+      .severity = SEVERITY_HINT,
+      .confidence = CONFIDENCE_LOW,
+  };
+  if (!options_parse(&TABLE, arena, argc, argv, options, &options->paths) || !use_stdin(options))
+    return false;
+  if (!options->paths.count)
+    array_push(arena, &options->paths, ".");
+  return true;
+}
+
+void check_options_help(FILE *out) {
+  options_help(&TABLE, out);
+}

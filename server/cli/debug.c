@@ -1,0 +1,60 @@
+// `racewise debug`: the inner stages of the analysis of one file, for its developers and the snapshot tests.
+#include "cli.h"
+
+#include "../../analysis/analysis.h"
+#include "complain.h"
+#include "nearest.h"
+#include "source.h"
+#include <stdio.h>
+#include <string.h>
+
+static const char *const STAGES[] = {[DUMP_IR] = "ir", [DUMP_CFG] = "cfg", [DUMP_FACTS] = "facts"};
+enum { STAGE_COUNT = sizeof STAGES / sizeof *STAGES };
+
+static int usage(const char *wrong) {
+  Nearest nearest = nearest_to(wrong ? wrong : "");
+  for (int i = 0; wrong && i < STAGE_COUNT; i++)
+    nearest_offer(&nearest, STAGES[i]);
+  const char *word = nearest_word(&nearest);
+  if (wrong && word)
+    complain("there is no stage %s; did you mean %s?", wrong, word);
+  else
+    complain("usage: racewise debug ir|cfg|facts FILE");
+  return 2;
+}
+
+static int dump(AnalysisDump stage, const char *path, Language language, const Source *source) {
+  Text *text = text_new(source->bytes, source->length);
+  Syntax *syntax = syntax_parse(language, text, NULL);
+  Analysis *analysis = analysis_run(syntax, NULL, NULL);
+  const char *dumped = analysis_dump(analysis, stage);
+  bool failed = !dumped || fputs(dumped, stdout) < 0 || fflush(stdout);
+  if (failed)
+    complain("%s: cannot be dumped", path);
+  analysis_free(analysis);
+  syntax_free(syntax);
+  text_unref(text);
+  return failed ? 2 : 0;
+}
+
+static int dump_file(AnalysisDump stage, const char *path) {
+  Language language = language_of_path(path);
+  Source source;
+  char problem[256] = "is not a Python, JavaScript or TypeScript source file by its name's ending";
+  if (language == LANGUAGE_NONE || !source_read(path, &source, problem, sizeof problem)) {
+    complain("%s: %s", path, problem);
+    return 2;
+  }
+  int status = dump(stage, path, language, &source);
+  source_done(&source);
+  return status;
+}
+
+int debug_main(int argc, char **argv) {
+  if (argc != 3)
+    return usage(NULL);
+  for (int i = 0; i < STAGE_COUNT; i++)
+    if (!strcmp(argv[1], STAGES[i]))
+      return dump_file((AnalysisDump)i, argv[2]);
+  return usage(argv[1]);
+}

@@ -1,0 +1,20 @@
+// Which files a run is about.
+#ifndef RACEWISE_CLI_DISCOVER_H
+#define RACEWISE_CLI_DISCOVER_H
+
+#include "options.h"
+
+typedef struct SourceFile {
+  const char *path; // as the user would write it: relative where the operand is
+  bool named;       // an operand itself, not found in a folder
+} SourceFile;
+
+typedef ARRAY(SourceFile) SourceFiles;
+
+// Lists the files that the operands name or hold, in order of their paths, each once. In folders only files whose name
+// ends like a source file's count, folders that hold no code of the project (node_modules, .venv, build …) are left
+// out unless `everything`, and links to folders are not followed, so that no loop can arise. Folders that cannot be
+// listed are told on stderr. False, after a line on stderr, when an operand does not exist.
+bool discover(const Words *operands, bool everything, Arena *arena, SourceFiles *files);
+
+#endif

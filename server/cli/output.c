@@ -1,0 +1,22 @@
+#include "output.h"
+
+static const OutputFormat FORMATS[] = {
+    {"text", NULL, text_finding, text_end},
+    {"concise", NULL, concise_finding, text_end},
+    {"json", json_begin, json_finding, json_end},
+    {"jsonl", NULL, json_line_finding, NULL},
+};
+
+static const OutputFormat STATISTICS = {"statistics", NULL, NULL, statistics_end};
+
+const OutputFormat *output_format(int index) {
+  return &FORMATS[index];
+}
+
+const char *output_format_name(int index) {
+  return index < (int)(sizeof FORMATS / sizeof *FORMATS) ? FORMATS[index].name : NULL;
+}
+
+const OutputFormat *output_statistics(void) {
+  return &STATISTICS;
+}

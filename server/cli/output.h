@@ -1,0 +1,61 @@
+// How findings are written: one row per format.
+//
+// A format is asked to begin, then for each finding in a stable order, then to end. It writes to `output->stream` and
+// keeps no state of its own; what it needs to know of the whole run is in the tally.
+#ifndef RACEWISE_CLI_OUTPUT_H
+#define RACEWISE_CLI_OUTPUT_H
+
+#include "../../analysis/analysis.h"
+#include <stdio.h>
+
+// A finding with all that a format may want to tell of it.
+typedef struct Report {
+  const char *path;
+  const Text *text; // of the file: for lines, columns and excerpts
+  const Finding *finding;
+  const Fix *fixes; // best first
+  uint32_t fix_count;
+} Report;
+
+// What came of the run so far. While a finding is written it is not counted yet.
+typedef struct Tally {
+  uint32_t files;    // all that the run is about
+  uint32_t quiet;    // of these: hold nothing asynchronous
+  uint32_t unread;   // of these: could not be read
+  uint32_t racy;     // of these: have findings
+  uint32_t findings; // shown
+  uint32_t *by_rule; // shown findings of each rule of `analysis_rules`
+} Tally;
+
+typedef struct Output {
+  FILE *stream;
+  bool colour;
+  bool quiet; // no summary
+  Tally tally;
+} Output;
+
+typedef struct OutputFormat {
+  const char *name;
+  void (*begin)(Output *output); // NULL when there is nothing to begin, and so on
+  void (*finding)(Output *output, const Report *report);
+  void (*end)(Output *output);
+} OutputFormat;
+
+// The formats that --output-format knows; the default first. `output_format_name` gives NULL past the last.
+const OutputFormat *output_format(int index);
+const char *output_format_name(int index);
+
+// What --statistics writes instead of findings.
+const OutputFormat *output_statistics(void);
+
+// The formats' own functions.
+void text_finding(Output *output, const Report *report);
+void text_end(Output *output);
+void concise_finding(Output *output, const Report *report);
+void json_begin(Output *output);
+void json_finding(Output *output, const Report *report);
+void json_end(Output *output);
+void json_line_finding(Output *output, const Report *report);
+void statistics_end(Output *output);
+
+#endif

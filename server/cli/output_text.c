@@ -1,0 +1,101 @@
+// The formats for people: "text" with the source, "concise" with a line per finding.
+#include "output.h"
+
+#include "../../analysis/base/arena.h"
+#include "display.h"
+#include "interleaving.h"
+#include <stdlib.h>
+
+static Style style_of(Severity severity) {
+  return severity == SEVERITY_ERROR ? STYLE_ERROR : severity == SEVERITY_WARNING ? STYLE_WARNING : STYLE_INFO;
+}
+
+// "path:line:column: severity[rule] message"
+static void print_heading(Output *output, const Report *report) {
+  const Finding *finding = report->finding;
+  TextPosition at = text_position(report->text, finding->span.start, TEXT_UTF32);
+  style_begin(output->stream, output->colour, STYLE_STRONG);
+  display_string(output->stream, report->path);
+  style_end(output->stream, output->colour, STYLE_STRONG);
+  fprintf(output->stream, ":%u:%u: ", at.line + 1, at.column + 1);
+  style_print(output->stream, output->colour, style_of(finding->severity), "%s[%s]", severity_name(finding->severity),
+              finding->rule);
+  fputc(' ', output->stream);
+  display_string(output->stream, finding->message);
+  fputc('\n', output->stream);
+}
+
+void concise_finding(Output *output, const Report *report) {
+  print_heading(output, report);
+}
+
+static Mark primary_mark(const Finding *finding) {
+  return (Mark){finding->span, '^', style_of(finding->severity), ""};
+}
+
+// The primary place, then the related ones; a related place that is the primary one lends it its label.
+static size_t collect_marks(const Finding *finding, Mark *marks) {
+  size_t count = 1;
+  marks[0] = primary_mark(finding);
+  for (uint32_t i = 0; i < finding->related_count; i++) {
+    const Place *place = &finding->related[i];
+    bool primary = place->span.start == finding->span.start && place->span.end == finding->span.end;
+    if (primary && !*marks[0].label)
+      marks[0].label = place->message;
+    else
+      marks[count++] = (Mark){place->span, '-', STYLE_PLACE, place->message};
+  }
+  return count;
+}
+
+static void print_note(const Excerpt *excerpt, const char *word, const char *text) {
+  style_print(excerpt->out, excerpt->colour, STYLE_GUTTER, "%*s =", (int)excerpt->gutter + 1, "");
+  style_print(excerpt->out, excerpt->colour, STYLE_STRONG, " %s: ", word);
+  display_string(excerpt->out, text);
+  fputc('\n', excerpt->out);
+}
+
+static void print_fixes(const Excerpt *excerpt, const Report *report) {
+  for (uint32_t i = 0; i < report->fix_count; i++)
+    if (!report->fixes[i].disabled)
+      print_note(excerpt, "fix", report->fixes[i].title);
+}
+
+void text_finding(Output *output, const Report *report) {
+  const Finding *finding = report->finding;
+  Mark *marks = memory_alloc((finding->related_count + 1) * sizeof *marks);
+  size_t count = collect_marks(finding, marks);
+  Excerpt excerpt = {output->stream, output->colour, excerpt_gutter(report->text, marks, count)};
+  print_heading(output, report);
+  excerpt_margin(&excerpt);
+  fputc('\n', output->stream);
+  excerpt_print(&excerpt, report->text, marks, count);
+  excerpt_margin(&excerpt);
+  fputc('\n', output->stream);
+  interleaving_print(&excerpt, report);
+  print_note(&excerpt, "confidence", confidence_name(finding->confidence));
+  print_fixes(&excerpt, report);
+  fputc('\n', output->stream);
+  free(marks);
+}
+
+static const char *plural(uint32_t count) {
+  return count == 1 ? "" : "s";
+}
+
+void text_end(Output *output) {
+  const Tally *tally = &output->tally;
+  if (output->quiet)
+    return;
+  uint32_t checked = tally->files - tally->unread;
+  if (tally->findings)
+    fprintf(output->stream, "%u finding%s in %u of %u file%s", tally->findings, plural(tally->findings), tally->racy,
+            checked, plural(checked));
+  else
+    fprintf(output->stream, "No findings in %u file%s", checked, plural(checked));
+  if (tally->quiet)
+    fprintf(output->stream, " (%u hold%s nothing asynchronous)", tally->quiet, tally->quiet == 1 ? "s" : "");
+  if (tally->unread)
+    fprintf(output->stream, "; %u could not be read", tally->unread);
+  fputs(".\n", output->stream);
+}

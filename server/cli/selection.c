@@ -1,0 +1,70 @@
+#include "selection.h"
+
+#include "complain.h"
+#include "nearest.h"
+#include <string.h>
+
+uint32_t rule_index(const char *name) {
+  uint32_t count, index = 0;
+  const RuleInfo *rules = analysis_rules(&count);
+  while (index < count && strcmp(rules[index].name, name))
+    index++;
+  return index;
+}
+
+static bool unknown_rule(const char *option, const char *name) {
+  uint32_t count;
+  const RuleInfo *rules = analysis_rules(&count);
+  Nearest nearest = nearest_to(name);
+  for (uint32_t i = 0; i < count; i++)
+    nearest_offer(&nearest, rules[i].name);
+  const char *word = nearest_word(&nearest);
+  complain("--%s: there is no rule %s; %s%s", option, name, word ? "did you mean " : "see ",
+           word ? word : "racewise rules");
+  return false;
+}
+
+static bool set_rules(const char *option, const Words *names, bool shown, bool *rules) {
+  uint32_t count;
+  analysis_rules(&count);
+  for (uint32_t i = 0; i < names->count; i++) {
+    uint32_t index = rule_index(names->items[i]);
+    if (index == count)
+      return unknown_rule(option, names->items[i]);
+    rules[index] = shown;
+  }
+  return true;
+}
+
+// A preview rule that is selected by its name is looked for without --preview.
+static bool wants_preview(const bool *shown, bool preview) {
+  uint32_t count;
+  const RuleInfo *rules = analysis_rules(&count);
+  for (uint32_t i = 0; i < count; i++)
+    preview = preview || (rules[i].preview && shown[i]);
+  return preview;
+}
+
+bool selection_of(const CheckOptions *options, Arena *arena, Selection *selection) {
+  uint32_t count;
+  const RuleInfo *rules = analysis_rules(&count);
+  bool *shown = ARENA_ARRAY(arena, bool, count);
+  for (uint32_t i = 0; i < count; i++)
+    shown[i] = !options->select.count && (options->preview || !rules[i].preview);
+  if (!set_rules("select", &options->select, true, shown) || !set_rules("ignore", &options->ignore, false, shown))
+    return false;
+  *selection = (Selection){
+      .rules = shown,
+      .preview = wants_preview(shown, options->preview),
+      .severity = (Severity)options->severity,
+      .confidence = (Confidence)options->confidence,
+  };
+  return true;
+}
+
+bool selection_has(const Selection *selection, const Finding *finding) {
+  uint32_t count, index = rule_index(finding->rule);
+  analysis_rules(&count);
+  return index < count && selection->rules[index] && finding->severity <= selection->severity &&
+         finding->confidence <= selection->confidence;
+}

@@ -1,0 +1,23 @@
+// Which findings a run shows.
+#ifndef RACEWISE_CLI_SELECTION_H
+#define RACEWISE_CLI_SELECTION_H
+
+#include "check_options.h"
+
+typedef struct Selection {
+  bool *rules;  // shown, for each rule of `analysis_rules`
+  bool preview; // the analysis has to look for preview rules
+  Severity severity;
+  Confidence confidence;
+} Selection;
+
+// The selection that the options describe, in the arena. False, after a line on stderr, when they name a rule that
+// does not exist.
+bool selection_of(const CheckOptions *options, Arena *arena, Selection *selection);
+
+bool selection_has(const Selection *selection, const Finding *finding);
+
+// The index of a rule in `analysis_rules`; their count when there is none of this name.
+uint32_t rule_index(const char *name);
+
+#endif

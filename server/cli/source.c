@@ -1,0 +1,147 @@
+#include "source.h"
+
+#include "../../analysis/base/arena.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LIMIT = SOURCE_LIMIT_MIB << 20, CHUNK = 1 << 16 };
+
+// The length of the character at `at` by UTF-8's table of well-formed sequences (Unicode 15, table 3-7); 0 when it is
+// none. `bytes` ends with a NUL, which no sequence holds.
+static size_t character_length(const unsigned char *at) {
+  if (at[0] < 0x80)
+    return 1;
+  size_t length = at[0] >= 0xf0 ? 4 : at[0] >= 0xe0 ? 3 : 2;
+  unsigned char low = at[0] == 0xe0 ? 0xa0 : at[0] == 0xf0 ? 0x90 : 0x80;
+  unsigned char high = at[0] == 0xed ? 0x9f : at[0] == 0xf4 ? 0x8f : 0xbf;
+  if (at[0] < 0xc2 || at[0] > 0xf4 || at[1] < low || at[1] > high)
+    return 0;
+  for (size_t i = 2; i < length; i++)
+    if ((at[i] & 0xc0) != 0x80)
+      return 0;
+  return length;
+}
+
+// Where the first invalid byte is; `length` when there is none. Runs of ASCII are skipped eight bytes at a time.
+static size_t first_invalid(const char *bytes, size_t length) {
+  size_t at = 0;
+  while (at < length) {
+    uint64_t word;
+    if (length - at >= sizeof word && (memcpy(&word, bytes + at, sizeof word), !(word & 0x8080808080808080u))) {
+      at += sizeof word;
+      continue;
+    }
+    size_t step = character_length((const unsigned char *)bytes + at);
+    if (!step)
+      return at;
+    at += step;
+  }
+  return length;
+}
+
+static size_t line_of(const char *bytes, size_t offset) {
+  size_t line = 1;
+  for (size_t i = 0; i < offset; i++)
+    line += bytes[i] == '\n';
+  return line;
+}
+
+static bool has_wide_mark(const Source *source) {
+  return source->length >= 2 && (!memcmp(source->bytes, "\xff\xfe", 2) || !memcmp(source->bytes, "\xfe\xff", 2));
+}
+
+static bool decode(Source *source, char *problem, size_t problem_size) {
+  size_t invalid;
+  if (has_wide_mark(source)) {
+    snprintf(problem, problem_size, "is UTF-16; save it as UTF-8");
+  } else if (memchr(source->bytes, 0, source->length)) {
+    snprintf(problem, problem_size, "is binary: it holds NUL bytes");
+  } else if ((invalid = first_invalid(source->bytes, source->length)) < source->length) {
+    snprintf(problem, problem_size, "is not UTF-8 (line %zu); save it as UTF-8", line_of(source->bytes, invalid));
+  } else {
+    source->has_mark = source->length >= 3 && !memcmp(source->bytes, "\xef\xbb\xbf", 3);
+    if (source->has_mark)
+      memmove(source->bytes, source->bytes + 3, (source->length -= 3) + 1);
+    return true;
+  }
+  source_done(source);
+  return false;
+}
+
+static bool too_large(char *problem, size_t problem_size) {
+  snprintf(problem, problem_size, "is larger than %d MiB; split it or leave it out", SOURCE_LIMIT_MIB);
+  return false;
+}
+
+// Reads to the end of the file, at most one byte more than LIMIT.
+static bool read_descriptor(int file, size_t expected, Source *source) {
+  size_t capacity = expected + 1;
+  *source = (Source){.bytes = memory_alloc(capacity + 1)};
+  for (;;) {
+    ssize_t got = read(file, source->bytes + source->length, capacity - source->length);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0) {
+      source_done(source);
+      return false;
+    }
+    source->length += (size_t)got;
+    source->bytes[source->length] = 0;
+    if (!got || source->length > LIMIT)
+      return true;
+    if (source->length == capacity)
+      source->bytes = memory_resize(source->bytes, (capacity += CHUNK) + 1);
+  }
+}
+
+static bool read_open_file(int file, Source *source, char *problem, size_t problem_size) {
+  struct stat status;
+  bool known = !fstat(file, &status);
+  if (known && !S_ISREG(status.st_mode)) {
+    snprintf(problem, problem_size, "is not a regular file");
+    return false;
+  }
+  if (known && status.st_size > LIMIT)
+    return too_large(problem, problem_size);
+  if (!known || !read_descriptor(file, (size_t)status.st_size, source)) {
+    snprintf(problem, problem_size, "cannot be read: %s", strerror(errno));
+    return false;
+  }
+  return true;
+}
+
+static bool finish(Source *source, char *problem, size_t problem_size) {
+  if (source->length <= LIMIT)
+    return decode(source, problem, problem_size);
+  source_done(source);
+  return too_large(problem, problem_size);
+}
+
+bool source_read(const char *path, Source *source, char *problem, size_t problem_size) {
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (file < 0) {
+    snprintf(problem, problem_size, "cannot be read: %s", strerror(errno));
+    return false;
+  }
+  bool read = read_open_file(file, source, problem, problem_size);
+  close(file);
+  return read && finish(source, problem, problem_size);
+}
+
+bool source_read_stream(FILE *stream, Source *source, char *problem, size_t problem_size) {
+  if (!read_descriptor(fileno(stream), CHUNK, source)) {
+    snprintf(problem, problem_size, "cannot be read: %s", strerror(errno));
+    return false;
+  }
+  return finish(source, problem, problem_size);
+}
+
+void source_done(Source *source) {
+  free(source->bytes);
+  *source = (Source){0};
+}
