@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The table's own memory comes from the arena as well: what it outgrows stays there, at most as much again as the table.
-// uthash asks with a size and frees with one, and keeps the table in a local named `ut_arena` here.
+// The table's own memory comes from the arena as well: what it outgrows stays there, at most as much again as the
+// table. uthash asks with a size and frees with one, and keeps the table in a local named `ut_arena` here.
 #define uthash_malloc(size) arena_alloc(ut_arena, (size))
 #define uthash_free(memory, size) ((void)(memory))
 #include <uthash.h>

@@ -3,8 +3,8 @@
 #include "../base/arena.h"
 #include <stdlib.h>
 
-// A place whose row is known. tree-sitter counts rows by "\n" alone, which is not how `Text` counts lines; counting from
-// the place of the edit before makes the usual next keystroke cheap in a file of any size.
+// A place whose row is known. tree-sitter counts rows by "\n" alone, which is not how `Text` counts lines; counting
+// from the place of the edit before makes the usual next keystroke cheap in a file of any size.
 typedef struct Anchor {
   uint32_t offset, row;
 } Anchor;
