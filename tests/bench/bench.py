@@ -45,7 +45,8 @@ def floor(file: Path, edits: int) -> dict[str, Any]:
     row, indent = lspbench.find_anchor(document, .5)
     offset = len("\n".join(document.lines[:row + 1]).encode())
     script = WORK / "edits"
-    script.write_bytes(b"".join(key.encode() + b"\0" for key in islice(lspbench.keystrokes(document, indent, 1), edits)))
+    keys = islice(lspbench.keystrokes(document, indent, 1), edits)
+    script.write_bytes(b"".join(key.encode() + b"\0" for key in keys))
     output = subprocess.run([BUILD / "floor", file, str(offset), script], check=True, capture_output=True).stdout
     times = json.loads(output)
     summary = lspbench.summary(times["edits"])

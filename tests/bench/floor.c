@@ -53,7 +53,7 @@ static uint32_t walk(const TSTree *tree) {
       continue;
     if (!moved)
       break;
-    nodes += ts_node_symbol(ts_tree_cursor_current_node(&cursor)) != UINT16_MAX;
+    nodes++;
   }
   ts_tree_cursor_delete(&cursor);
   return nodes;
