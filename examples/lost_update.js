@@ -11,4 +11,4 @@ async function main() {
   console.log(visits); // 1, not 100
 }
 
-main();
+void main();

@@ -1,0 +1,22 @@
+import asyncio
+
+balance = 100
+
+
+async def authorise(amount):
+    await asyncio.sleep(0)
+
+
+async def withdraw(amount):
+    global balance
+    if balance >= amount:
+        await authorise(amount)
+        balance -= amount  # want check-then-act: balance (high)
+
+
+async def main():
+    await asyncio.gather(withdraw(80), withdraw(80))
+    print(balance)
+
+
+asyncio.run(main())

@@ -1,0 +1,17 @@
+const cache = new Map();
+
+async function load(key) {
+  console.log('loading', key);
+  return key.toUpperCase();
+}
+
+async function get(key) {
+  if (!cache.has(key)) cache.set(key, load(key));
+  return cache.get(key);
+}
+
+async function main() {
+  await Promise.all([get('a'), get('a')]);
+}
+
+void main();

@@ -1,0 +1,21 @@
+import asyncio
+
+total = 0
+
+
+async def price(item):
+    await asyncio.sleep(0)
+    return len(item)
+
+
+async def add(item):
+    global total
+    total += await price(item)  # want lost-update: total (high)
+
+
+async def main():
+    await asyncio.gather(add("tea"), add("milk"))
+    print(total)
+
+
+asyncio.run(main())
