@@ -1,0 +1,35 @@
+#include "cli/asynchronous.h"
+
+#include "unit.h"
+#include <string.h>
+
+static bool found(Language language, const char *text) {
+  return asynchronous_text(language, text, strlen(text));
+}
+
+static void words_of_each_language(void **state) {
+  (void)state;
+  assert_true(found(LANGUAGE_PYTHON, "async def f(): pass"));
+  assert_true(found(LANGUAGE_PYTHON, "import trio"));
+  assert_true(found(LANGUAGE_PYTHON, "loop.create_task(f())"));
+  assert_true(found(LANGUAGE_PYTHON, "threading.Thread(target=f)"));
+  assert_true(found(LANGUAGE_JAVASCRIPT, "new Promise(f)"));
+  assert_true(found(LANGUAGE_TYPESCRIPT, "f().then(g)"));
+  assert_true(found(LANGUAGE_TSX, "await f()"));
+}
+
+static void nothing_asynchronous(void **state) {
+  (void)state;
+  assert_false(found(LANGUAGE_PYTHON, "def f(): return 1"));
+  assert_false(found(LANGUAGE_PYTHON, ""));
+  assert_false(found(LANGUAGE_JAVASCRIPT, "function f() { return 1; }"));
+  assert_false(asynchronous_text(LANGUAGE_PYTHON, "async", 4));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(words_of_each_language),
+      cmocka_unit_test(nothing_asynchronous),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
