@@ -1,0 +1,24 @@
+// The handlers of LSP's messages, one for each row of the table in methods.c.
+//
+// `request` is NULL for notifications. A handler of a request answers it, at once or later. `params` is borrowed and
+// may be NULL.
+#ifndef RACEWISE_SERVER_LSP_HANDLERS_H
+#define RACEWISE_SERVER_LSP_HANDLERS_H
+
+#include "session.h"
+
+typedef void Handler(Session *session, json_t *params, RpcRequest *request);
+
+// lifecycle.c
+Handler handle_initialize, handle_shutdown, handle_exit, handle_nothing;
+// synchronization.c
+Handler handle_did_open, handle_did_change, handle_did_close;
+// diagnostics.c
+Handler handle_pull_diagnostics;
+// code_actions.c
+Handler handle_code_action;
+
+// Answers or logs that the parameters are not what the specification asks for.
+void refuse_params(Session *session, RpcRequest *request, const char *method, const json_error_t *error);
+
+#endif

@@ -1,0 +1,49 @@
+#include "handlers.h"
+#include "publish.h"
+#include "waiting.h"
+
+void handle_initialize(Session *session, json_t *params, RpcRequest *request) {
+  json_error_t error;
+  if (!protocol_read_client(params, &session->client, &error)) {
+    refuse_params(session, request, "initialize", &error);
+    return;
+  }
+  session->lifecycle = LIFECYCLE_RUNNING;
+  log_write(session->log, LOG_INFO, "the client is %s", session->client.name[0] ? session->client.name : "unnamed");
+  rpc_succeed(request, protocol_write_initialize_result(&session->client));
+  if (session->client.process_id != 0)
+    session->host.watch_process(session->host.context, session->client.process_id);
+}
+
+void handle_shutdown(Session *session, json_t *params, RpcRequest *request) {
+  (void)params;
+  session->lifecycle = LIFECYCLE_SHUT_DOWN;
+  waiting_fail_all(session, "the server is shutting down");
+  rpc_succeed(request, NULL);
+}
+
+void handle_exit(Session *session, json_t *params, RpcRequest *request) {
+  (void)params;
+  (void)request;
+  session->host.leave(session->host.context);
+}
+
+void handle_nothing(Session *session, json_t *params, RpcRequest *request) {
+  (void)session;
+  (void)params;
+  (void)request;
+}
+
+int session_exit_status(const Session *session) {
+  return session->lifecycle == LIFECYCLE_SHUT_DOWN ? 0 : 1;
+}
+
+void session_end(Session *session) {
+  waiting_fail_all(session, "the server is shutting down");
+  Document *document, *next;
+  HASH_ITER(hh, session->documents.first, document, next) {
+    scheduler_forget(session->scheduler, document);
+    publish_forget(document);
+    documents_close(&session->documents, document);
+  }
+}

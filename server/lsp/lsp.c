@@ -1,0 +1,206 @@
+#include "lsp.h"
+#include "../rpc/client_process.h"
+#include "../rpc/frame.h"
+#include "../rpc/loop.h"
+#include "../rpc/stdio.h"
+#include "base/arena.h"
+#include "session.h"
+#include <getopt.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+typedef struct Options {
+  bool help, verbose;
+  int64_t process_id; // 0: none given
+} Options;
+
+static const char USAGE[] = "usage: racewise lsp [OPTION…]\n"
+                            "\n"
+                            "Speaks the Language Server Protocol on standard input and output: editors start it.\n"
+                            "\n"
+                            "  --stdio                accepted, and what it does anyway\n"
+                            "  --clientProcessId=N    end when process N ends\n"
+                            "  --verbose              tell on stderr what goes on\n"
+                            "  --help                 show this text\n";
+
+static bool read_process_id(const char *text, int64_t *id) {
+  char *end;
+  *id = strtoll(text, &end, 10);
+  if (end != text && *end == '\0' && *id > 0)
+    return true;
+  fprintf(stderr, "racewise lsp: --clientProcessId takes a process's number, not \"%s\"\n", text);
+  return false;
+}
+
+static bool read_options(int argc, char **argv, Options *options) {
+  enum { STDIO = 1, PROCESS_ID, VERBOSE, HELP };
+  static const struct option KNOWN[] = {{"stdio", no_argument, NULL, STDIO},
+                                        {"clientProcessId", required_argument, NULL, PROCESS_ID},
+                                        {"verbose", no_argument, NULL, VERBOSE},
+                                        {"help", no_argument, NULL, HELP},
+                                        {0}};
+  for (int option; (option = getopt_long(argc, argv, "", KNOWN, NULL)) != -1;) {
+    if (option == '?' || (option == PROCESS_ID && !read_process_id(optarg, &options->process_id)))
+      return false;
+    options->help |= option == HELP;
+    options->verbose |= option == VERBOSE;
+  }
+  if (optind == argc)
+    return true;
+  fprintf(stderr, "racewise lsp: takes no argument \"%s\"\n", argv[optind]);
+  return false;
+}
+
+// The process around a session.
+typedef struct Host {
+  Loop *loop;
+  Log log;
+  Stdio *stdio;
+  FrameReader *frames;
+  Rpc *rpc;
+  Session session;
+  ClientProcess *client_process;
+  bool leaving;
+} Host;
+
+// --- Leaving -------------------------------------------------------------------------------------------------------
+
+// An analysis that is under way must not keep the process, and there is nothing that it would leave undone.
+static void on_finished(void *context) {
+  Host *host = context;
+  if (!scheduler_idle(host->session.scheduler))
+    _exit(session_exit_status(&host->session));
+  loop_stop(host->loop);
+}
+
+static void leave(void *context) {
+  Host *host = context;
+  if (host->leaving)
+    return;
+  host->leaving = true;
+  stdio_finish(host->stdio, on_finished);
+}
+
+static void leave_at_once(void *context, const char *reason) {
+  Host *host = context;
+  log_write(&host->log, LOG_INFO, "leaving: %s", reason);
+  host->leaving = true;
+  on_finished(host);
+}
+
+static void on_client_died(void *context) {
+  leave_at_once(context, "the client's process has ended");
+}
+
+static void watch_process(void *context, int64_t id) {
+  Host *host = context;
+  client_process_free(host->client_process);
+  host->client_process = client_process_watch(host->loop, id, on_client_died, host);
+}
+
+// --- Messages ------------------------------------------------------------------------------------------------------
+
+static bool congested(void *context) {
+  Host *host = context;
+  return stdio_congested(host->stdio);
+}
+
+static void on_called(void *context, const char *method, json_t *params, RpcRequest *request) {
+  Host *host = context;
+  session_handle(&host->session, method, params, request);
+}
+
+static void send_body(void *context, char *body, size_t length) {
+  Host *host = context;
+  stdio_send(host->stdio, body, length);
+}
+
+// Handles what has arrived, as long as the client takes the answers.
+static void handle_frames(Host *host) {
+  Frame frame;
+  while (!host->leaving && !congested(host) && frame_next(host->frames, &frame)) {
+    if (frame.problem)
+      rpc_report_bad_input(host->rpc, frame.problem);
+    else
+      rpc_receive(host->rpc, frame.bytes, frame.length);
+  }
+}
+
+static void on_received(void *context, const char *bytes, size_t length) {
+  Host *host = context;
+  frame_feed(host->frames, bytes, length);
+  handle_frames(host);
+}
+
+static void on_drained(void *context) {
+  Host *host = context;
+  session_resume(&host->session);
+  handle_frames(host);
+}
+
+// --- The process ---------------------------------------------------------------------------------------------------
+
+static bool host_start(Host *host, const Options *options) {
+  host->log = (Log){stderr, options->verbose ? LOG_INFO : LOG_WARNING};
+  const char *error;
+  StdioEvents events = {host, on_received, on_drained, leave_at_once};
+  host->loop = loop_new(&error);
+  host->stdio = host->loop ? stdio_new(host->loop, events, &error) : NULL;
+  if (!host->stdio) {
+    fprintf(stderr, "racewise lsp: standard input and output cannot be used: %s\n", error);
+    return false;
+  }
+  host->frames = frame_reader_new();
+  host->rpc = rpc_new((RpcEvents){host, on_called, send_body}, &host->log);
+  host->session = (Session){
+      .host = {host, watch_process, leave, congested},
+      .log = &host->log,
+      .rpc = host->rpc,
+      .scheduler = scheduler_new(host->loop, session_analysed, &host->session),
+  };
+  if (options->process_id > 0)
+    watch_process(host, options->process_id);
+  return true;
+}
+
+static void host_stop(Host *host) {
+  session_end(&host->session);
+  stdio_free(host->stdio);
+  client_process_free(host->client_process);
+  loop_run(host->loop);
+  scheduler_free(host->session.scheduler);
+  rpc_free(host->rpc);
+  frame_reader_free(host->frames);
+}
+
+static int serve(const Options *options) {
+  signal(SIGPIPE, SIG_IGN); // a broken pipe comes back as a failed write
+  json_set_alloc_funcs(memory_alloc, free);
+  if (isatty(STDIN_FILENO))
+    fputs("racewise lsp: waiting for a client on standard input; an editor is meant to start this\n", stderr);
+  Host *host = memory_alloc(sizeof *host);
+  bool started = host_start(host, options);
+  if (host->loop)
+    loop_run(host->loop);
+  if (started)
+    host_stop(host);
+  int status = started ? session_exit_status(&host->session) : 2;
+  loop_free(host->loop);
+  free(host);
+  return status;
+}
+
+int lsp_main(int argc, char **argv) {
+  Options options = {0};
+  if (!read_options(argc, argv, &options)) {
+    fputs(USAGE, stderr);
+    return 2;
+  }
+  if (options.help) {
+    fputs(USAGE, stdout);
+    return 0;
+  }
+  return serve(&options);
+}

@@ -1,0 +1,146 @@
+#include "protocol.h"
+#include <stdio.h>
+
+// The address of the rules' documentation, ending with "/"; diagnostics have no link without one.
+#ifndef RACEWISE_RULE_PAGES
+#define RACEWISE_RULE_PAGES ""
+#endif
+
+json_t *protocol_write_initialize_result(const Client *client) {
+  static const char *const ENCODINGS[] = {[TEXT_UTF8] = "utf-8", [TEXT_UTF16] = "utf-16", [TEXT_UTF32] = "utf-32"};
+  json_t *pull = client->pull_diagnostics ? json_pack("{s:s, s:b, s:b}", "identifier", "racewise",
+                                                      "interFileDependencies", 0, "workspaceDiagnostics", 0)
+                                          : NULL;
+  json_t *sync = json_pack("{s:b, s:i, s:b}", "openClose", 1, "change", 2, "save", 1);
+  json_t *actions = json_pack("{s:[s]}", "codeActionKinds", CODE_ACTION_QUICK_FIX);
+  json_t *capabilities = json_pack("{s:s, s:o, s:o, s:o*}", "positionEncoding", ENCODINGS[client->encoding],
+                                   "textDocumentSync", sync, "codeActionProvider", actions, "diagnosticProvider", pull);
+  return json_pack("{s:o, s:{s:s, s:s}}", "capabilities", capabilities, "serverInfo", "name", "racewise", "version",
+                   RACEWISE_VERSION);
+}
+
+static json_t *write_position(TextPosition position) {
+  return json_pack("{s:I, s:I}", "line", (json_int_t)position.line, "character", (json_int_t)position.column);
+}
+
+static json_t *write_range(const Text *text, Span span, TextEncoding encoding) {
+  return json_pack("{s:o, s:o}", "start", write_position(text_position(text, span.start, encoding)), "end",
+                   write_position(text_position(text, span.end, encoding)));
+}
+
+// Text that a finding is told in. Should it hold anything but UTF-8, which JSON cannot, only its ASCII is kept.
+static json_t *write_string(const char *text) {
+  json_t *string = json_string(text);
+  if (string)
+    return string;
+  char ascii[1024];
+  snprintf(ascii, sizeof ascii, "%s", text);
+  for (char *c = ascii; *c; c++)
+    if ((unsigned char)*c >= 0x80)
+      *c = '?';
+  return json_string(ascii);
+}
+
+// --- Diagnostics ---------------------------------------------------------------------------------------------------
+
+static int severity_number(Severity severity) {
+  static const int NUMBERS[] = {[SEVERITY_ERROR] = 1, [SEVERITY_WARNING] = 2, [SEVERITY_INFO] = 3, [SEVERITY_HINT] = 4};
+  return NUMBERS[severity];
+}
+
+// A client that does not show related places gets them as part of the message: a race has two of them.
+static json_t *write_message(const Client *client, const Text *text, const Finding *finding) {
+  if (client->related_information || finding->related_count == 0)
+    return write_string(finding->message);
+  char message[1024];
+  size_t length = (size_t)snprintf(message, sizeof message, "%s", finding->message);
+  for (uint32_t i = 0; i < finding->related_count && length < sizeof message; i++) {
+    const Place *place = &finding->related[i];
+    uint32_t line = text_position(text, place->span.start, TEXT_UTF8).line + 1;
+    length += (size_t)snprintf(message + length, sizeof message - length, "\nline %u: %s", line, place->message);
+  }
+  return write_string(message);
+}
+
+static json_t *write_related(const Client *client, const Document *document, const Finding *finding) {
+  if (!client->related_information || finding->related_count == 0)
+    return NULL;
+  json_t *related = json_array();
+  for (uint32_t i = 0; i < finding->related_count; i++) {
+    const Place *place = &finding->related[i];
+    json_t *range = write_range(document->text, place->span, client->encoding);
+    json_array_append_new(related, json_pack("{s:{s:s, s:o}, s:o}", "location", "uri", document->uri, "range", range,
+                                             "message", write_string(place->message)));
+  }
+  return related;
+}
+
+static json_t *write_link(const Client *client, const Finding *finding) {
+  if (!client->code_description || RACEWISE_RULE_PAGES[0] == '\0')
+    return NULL;
+  return json_pack("{s:s++}", "href", RACEWISE_RULE_PAGES, finding->rule, "");
+}
+
+static json_t *write_data(const Client *client, const Finding *finding) {
+  if (!client->diagnostic_data)
+    return NULL;
+  return json_pack("{s:s, s:s}", "rule", finding->rule, "confidence", confidence_name(finding->confidence));
+}
+
+json_t *protocol_write_diagnostic(const Client *client, const Document *document, const Finding *finding) {
+  return json_pack("{s:o, s:i, s:s, s:o*, s:s, s:o, s:o*, s:o*}", "range",
+                   write_range(document->text, finding->span, client->encoding), "severity",
+                   severity_number(finding->severity), "code", finding->rule, "codeDescription",
+                   write_link(client, finding), "source", "racewise", "message",
+                   write_message(client, document->text, finding), "relatedInformation",
+                   write_related(client, document, finding), "data", write_data(client, finding));
+}
+
+json_t *protocol_write_publish(const char *uri, const int64_t *version, json_t *items) {
+  json_t *params = json_pack("{s:s, s:o}", "uri", uri, "diagnostics", items);
+  if (version)
+    json_object_set_new(params, "version", json_integer(*version));
+  return params;
+}
+
+json_t *protocol_write_full_report(const char *result_id, json_t *items) {
+  return json_pack("{s:s, s:s*, s:o}", "kind", "full", "resultId", result_id, "items", items);
+}
+
+json_t *protocol_write_unchanged_report(const char *result_id) {
+  return json_pack("{s:s, s:s}", "kind", "unchanged", "resultId", result_id);
+}
+
+// --- Edits and code actions ----------------------------------------------------------------------------------------
+
+static json_t *write_text_edits(const Text *text, const Fix *fix, TextEncoding encoding) {
+  json_t *edits = json_array();
+  for (uint32_t i = 0; i < fix->edit_count; i++) {
+    const TextEdit *edit = &fix->edits[i];
+    json_t *bytes = json_stringn(edit->length > 0 ? edit->bytes : "", edit->length);
+    json_array_append_new(edits,
+                          json_pack("{s:o, s:o}", "range", write_range(text, edit->span, encoding), "newText", bytes));
+  }
+  return edits;
+}
+
+// Versioned where the client can check the version, so that a fix for an older text is refused and not misapplied.
+static json_t *write_workspace_edit(const Client *client, const Document *document, const Fix *fix) {
+  json_t *edits = write_text_edits(document->text, fix, client->encoding);
+  if (!client->document_changes)
+    return json_pack("{s:{s:o}}", "changes", document->uri, edits);
+  return json_pack("{s:[{s:{s:s, s:I}, s:o}]}", "documentChanges", "textDocument", "uri", document->uri, "version",
+                   (json_int_t)document->version, "edits", edits);
+}
+
+json_t *protocol_write_quick_fix(const Client *client, const Document *document, const Fix *fix, json_t *diagnostics) {
+  json_t *action =
+      json_pack("{s:s, s:s, s:o}", "title", fix->title, "kind", CODE_ACTION_QUICK_FIX, "diagnostics", diagnostics);
+  if (fix->disabled)
+    json_object_set_new(action, "disabled", json_pack("{s:s}", "reason", fix->disabled));
+  else
+    json_object_set_new(action, "edit", write_workspace_edit(client, document, fix));
+  if (fix->preferred && !fix->disabled && client->preferred_actions)
+    json_object_set_new(action, "isPreferred", json_true());
+  return action;
+}
