@@ -14,6 +14,7 @@ struct Syntax {
   Text *text;
   TSTree *tree;
   Anchor anchor;
+  bool settled;
 };
 
 static const char *read_text(void *payload, uint32_t offset, TSPoint position, uint32_t *length) {
@@ -43,16 +44,17 @@ static TSTree *parse(Language language, Text *text, const TSTree *old, Cancel *c
 }
 
 // Takes over the tree; NULL for a NULL tree.
-static Syntax *syntax_new(Language language, Text *text, TSTree *tree, Anchor anchor) {
+static Syntax *syntax_new(Language language, Text *text, TSTree *tree, Anchor anchor, bool fresh) {
   if (!tree)
     return NULL;
   Syntax *syntax = memory_alloc(sizeof *syntax);
-  *syntax = (Syntax){language, text_ref(text), tree, anchor};
+  bool settled = fresh || !ts_node_has_error(ts_tree_root_node(tree));
+  *syntax = (Syntax){language, text_ref(text), tree, anchor, settled};
   return syntax;
 }
 
 Syntax *syntax_parse(Language language, Text *text, Cancel *cancel) {
-  return syntax_new(language, text, parse(language, text, NULL, cancel), (Anchor){0});
+  return syntax_new(language, text, parse(language, text, NULL, cancel), (Anchor){0}, true);
 }
 
 static uint32_t count_rows(const char *bytes, uint32_t start, uint32_t end) {
@@ -94,11 +96,15 @@ Syntax *syntax_edit(const Syntax *old, Text *text, Span replaced, uint32_t lengt
   ts_tree_edit(base, &edit);
   TSTree *tree = parse(old->language, text, base, cancel);
   ts_tree_delete(base);
-  return syntax_new(old->language, text, tree, anchor);
+  return syntax_new(old->language, text, tree, anchor, false);
+}
+
+bool syntax_is_settled(const Syntax *syntax) {
+  return syntax->settled;
 }
 
 Syntax *syntax_ref(const Syntax *syntax) {
-  return syntax_new(syntax->language, syntax->text, ts_tree_copy(syntax->tree), syntax->anchor);
+  return syntax_new(syntax->language, syntax->text, ts_tree_copy(syntax->tree), syntax->anchor, syntax->settled);
 }
 
 void syntax_free(Syntax *syntax) {

@@ -134,6 +134,23 @@ static void typed_texts_have_the_tree_of_a_fresh_parse(void **state) {
   syntax_free(fresh);
 }
 
+static void trees_with_errors_are_settled_by_a_fresh_parse(void **state) {
+  (void)state;
+  Syntax *whole = parse(LANGUAGE_PYTHON, PYTHON), *broken = edit(whole, (Span){0, 0}, "(");
+  Syntax *mended = edit(broken, (Span){0, 1}, ""), *other = syntax_ref(broken);
+  Syntax *fresh = syntax_parse(LANGUAGE_PYTHON, syntax_text(broken), NULL);
+  assert_true(syntax_is_settled(whole));
+  assert_false(syntax_is_settled(broken));
+  assert_false(syntax_is_settled(other));
+  assert_true(syntax_is_settled(mended));
+  assert_true(syntax_is_settled(fresh));
+  syntax_free(whole);
+  syntax_free(broken);
+  syntax_free(mended);
+  syntax_free(other);
+  syntax_free(fresh);
+}
+
 static void spans_past_the_end_are_clipped(void **state) {
   (void)state;
   Syntax *old = parse(LANGUAGE_PYTHON, "a = 1\n"), *edited = edit(old, (Span){6, 60}, "b = 2\n");
@@ -153,6 +170,7 @@ int main(void) {
       cmocka_unit_test(an_edit_leaves_the_old_tree_as_it_was),
       cmocka_unit_test(undone_edits_give_the_tree_of_a_fresh_parse),
       cmocka_unit_test(typed_texts_have_the_tree_of_a_fresh_parse),
+      cmocka_unit_test(trees_with_errors_are_settled_by_a_fresh_parse),
       cmocka_unit_test(spans_past_the_end_are_clipped),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
