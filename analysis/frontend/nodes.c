@@ -71,7 +71,7 @@ const Child *nodes_field(const Nodes *nodes, Children children, uint16_t field) 
 }
 
 void nodes_release(Nodes *nodes, Children children) {
-  nodes->stack.count = children.first;
+  if (children.count) nodes->stack.count = children.first;
 }
 
 uint8_t nodes_kind(const Nodes *nodes, TSNode node) {

@@ -49,7 +49,8 @@ Children nodes_children(Nodes *nodes, TSNode node);
 const Child *nodes_child(const Nodes *nodes, Children children, uint32_t index);
 // The first child of a field, or NULL.
 const Child *nodes_field(const Nodes *nodes, Children children, uint16_t field);
-// Gives back the stack; children are released in reverse order of gathering.
+// Gives back the stack; children are released in reverse order of gathering. None, `(Children){0}`, are
+// allowed.
 void nodes_release(Nodes *nodes, Children children);
 
 uint8_t nodes_kind(const Nodes *nodes, TSNode node);
