@@ -175,6 +175,10 @@ Value builder_local(Builder *builder, VariableId variable) {
   return item->local;
 }
 
+VariableId builder_variable(const Builder *builder, Value value) {
+  return builder->frame->values.items[value];
+}
+
 // --- instructions
 
 Instruction *builder_last(Builder *builder) {

@@ -45,6 +45,8 @@ FunctionId builder_function(const Builder *builder); // the one being lowered
 Value builder_temporary(Builder *builder);
 // The value of a variable of the current function that is not a cell; made at the first call.
 Value builder_local(Builder *builder, VariableId variable);
+// The variable of the current function that a value is, or 0 for a temporary.
+VariableId builder_variable(const Builder *builder, Value value);
 
 // --- instructions; each returns its result where it has one
 // The general form: result is a new temporary when ops.def says that the op has one.
