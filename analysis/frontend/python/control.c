@@ -1,0 +1,168 @@
+// `if`, the loops, and `match`.
+#include "lowering.h"
+#include <string.h>
+
+// --- if
+
+static bool is_main_guard(Lowering *lowering, TSNode condition) {
+  condition = node_unwrapped(lowering->nodes, condition);
+  if (kind_of(lowering->nodes, condition) != KIND_COMPARISON_OPERATOR)
+    return false;
+  bool name = false, main = false;
+  Children children = nodes_children(lowering->nodes, condition);
+  for (uint32_t i = 0; i < children.count; i++) {
+    uint32_t length;
+    const char *text = nodes_text(lowering->nodes, nodes_child(lowering->nodes, children, i)->node, &length);
+    name |= length == 8 && memcmp(text, "__name__", 8) == 0;
+    main |= length == 10 && memcmp(text + 1, "__main__", 8) == 0;
+  }
+  nodes_release(lowering->nodes, children);
+  return name && main;
+}
+
+// One `if` or `elif`; leaves the false way open.
+static void lower_arm(Lowering *lowering, TSNode arm, BlockId after) {
+  Children children = nodes_children(lowering->nodes, arm);
+  TSNode condition = field_of(lowering->nodes, children, FIELD_CONDITION);
+  TSNode body = field_of(lowering->nodes, children, FIELD_CONSEQUENCE);
+  nodes_release(lowering->nodes, children);
+  if (builder_function(lowering->builder) == 1 && is_main_guard(lowering, condition))
+    lowering->module->main_guard = true;
+  BlockId consequence = builder_block(lowering->builder), otherwise = builder_block(lowering->builder);
+  lower_condition(lowering, condition, consequence, otherwise, 0);
+  builder_enter(lowering->builder, consequence);
+  lower_block(lowering, body);
+  builder_jump(lowering->builder, after);
+  builder_enter(lowering->builder, otherwise);
+}
+
+void statement_if(Lowering *lowering, TSNode node) {
+  BlockId after = builder_block(lowering->builder);
+  lower_arm(lowering, node, after);
+  Children children = nodes_children(lowering->nodes, node);
+  for (uint32_t i = 0; i < children.count; i++) {
+    const Child *child = nodes_child(lowering->nodes, children, i);
+    if (child->kind == KIND_ELIF_CLAUSE)
+      lower_arm(lowering, child->node, after);
+    else if (!has_field(child, FIELD_CONDITION) && !has_field(child, FIELD_CONSEQUENCE) && child->named)
+      lower_statement(lowering, child->node);
+  }
+  nodes_release(lowering->nodes, children);
+  builder_enter(lowering->builder, after);
+}
+
+// --- loops
+
+static void lower_loop_body(Lowering *lowering, TSNode body, BlockId after, BlockId header) {
+  builder_push_loop(lowering->builder, after, header, 0);
+  lower_block(lowering, body);
+  builder_pop_loop(lowering->builder);
+  builder_jump(lowering->builder, header);
+}
+
+void statement_while(Lowering *lowering, TSNode node) {
+  Children children = nodes_children(lowering->nodes, node);
+  TSNode condition = field_of(lowering->nodes, children, FIELD_CONDITION);
+  TSNode body = field_of(lowering->nodes, children, FIELD_BODY);
+  TSNode alternative = field_of(lowering->nodes, children, FIELD_ALTERNATIVE);
+  nodes_release(lowering->nodes, children);
+  BlockId header = builder_block(lowering->builder), first = builder_block(lowering->builder);
+  BlockId done = builder_block(lowering->builder), after = builder_block(lowering->builder);
+  builder_enter(lowering->builder, header);
+  lower_condition(lowering, condition, first, done, INSTRUCTION_LOOP);
+  builder_enter(lowering->builder, first);
+  lower_loop_body(lowering, body, after, header);
+  builder_enter(lowering->builder, done);
+  lower_block(lowering, alternative);
+  builder_enter(lowering->builder, after);
+}
+
+void statement_for(Lowering *lowering, TSNode node) {
+  Children children = nodes_children(lowering->nodes, node);
+  TSNode left = field_of(lowering->nodes, children, FIELD_LEFT),
+         right = field_of(lowering->nodes, children, FIELD_RIGHT);
+  TSNode body = field_of(lowering->nodes, children, FIELD_BODY);
+  TSNode alternative = field_of(lowering->nodes, children, FIELD_ALTERNATIVE);
+  uint32_t flags = has_kind(lowering->nodes, children, KIND_TOKEN_ASYNC) ? INSTRUCTION_ASYNC : 0;
+  nodes_release(lowering->nodes, children);
+  Span span = span_join(is_node(left) ? nodes_span(left) : nodes_span(node),
+                        is_node(right) ? nodes_span(right) : nodes_span(node));
+  Value iterable = lower_expression(lowering, right);
+  Value iterator = builder_emit(lowering->builder, OP_ITERATE, iterable, 0, 0, span);
+  builder_last(lowering->builder)->flags |= (uint8_t)flags;
+  BlockId header = builder_block(lowering->builder), first = builder_block(lowering->builder);
+  BlockId done = builder_block(lowering->builder), after = builder_block(lowering->builder);
+  builder_enter(lowering->builder, header);
+  Value element = builder_next(lowering->builder, iterator, first, done, flags, span);
+  builder_enter(lowering->builder, first);
+  assign(lowering, left, element, span_of(left));
+  lower_loop_body(lowering, body, after, header);
+  builder_enter(lowering->builder, done);
+  lower_block(lowering, alternative);
+  builder_enter(lowering->builder, after);
+}
+
+// --- match
+
+static uint32_t count_kind(Lowering *lowering, Children children, Kind kind) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < children.count; i++)
+    count += nodes_child(lowering->nodes, children, i)->kind == kind;
+  return count;
+}
+
+// `case a, b:` is a sequence pattern without brackets.
+static void lower_case_patterns(Lowering *lowering, Children children, Value subject, BlockId next, Span span) {
+  uint32_t count = count_kind(lowering, children, KIND_CASE_PATTERN);
+  if (count == 1 && !has_kind(lowering->nodes, children, KIND_TOKEN_COMMA))
+    lower_pattern(lowering, kind_child(lowering->nodes, children, KIND_CASE_PATTERN), subject, next);
+  else if (count)
+    lower_sequence_pattern(lowering, children, subject, next, span);
+}
+
+static void lower_case(Lowering *lowering, TSNode clause, Value subject, BlockId after) {
+  BlockId next = builder_block(lowering->builder);
+  Children children = nodes_children(lowering->nodes, clause);
+  TSNode guard = field_of(lowering->nodes, children, FIELD_GUARD);
+  TSNode body = field_of(lowering->nodes, children, FIELD_CONSEQUENCE);
+  Span span = span_of(kind_child(lowering->nodes, children, KIND_CASE_PATTERN));
+  lower_case_patterns(lowering, children, subject, next, span);
+  nodes_release(lowering->nodes, children);
+  if (is_node(guard)) {
+    BlockId guarded = builder_block(lowering->builder);
+    lower_condition(lowering, node_named(lowering->nodes, guard, 0), guarded, next, 0);
+    builder_enter(lowering->builder, guarded);
+  }
+  lower_block(lowering, body);
+  builder_jump(lowering->builder, after);
+  builder_enter(lowering->builder, next);
+}
+
+static Value lower_subject(Lowering *lowering, TSNode match) {
+  OperandList subjects = {0};
+  Children children = nodes_children(lowering->nodes, match);
+  for (uint32_t i = 0; i < children.count; i++) {
+    const Child *child = nodes_child(lowering->nodes, children, i);
+    if (has_field(child, FIELD_SUBJECT))
+      add_operand(lowering, &subjects, lower_expression(lowering, child->node), 0, 0);
+  }
+  nodes_release(lowering->nodes, children);
+  if (subjects.count == 1)
+    return stable_value(lowering, subjects.items[0].value, nodes_span(match));
+  return make(lowering, MAKE_TUPLE, &subjects, nodes_span(match));
+}
+
+void statement_match(Lowering *lowering, TSNode node) {
+  Value subject = lower_subject(lowering, node);
+  BlockId after = builder_block(lowering->builder);
+  Children children = children_of(lowering->nodes, node_field(lowering->nodes, node, FIELD_BODY));
+  for (uint32_t i = 0; i < children.count; i++) {
+    const Child *child = nodes_child(lowering->nodes, children, i);
+    if (child->kind == KIND_CASE_CLAUSE)
+      lower_case(lowering, child->node, subject, after);
+    else if (child->named)
+      lower_statement(lowering, child->node);
+  }
+  nodes_release(lowering->nodes, children);
+  builder_enter(lowering->builder, after);
+}
