@@ -7,6 +7,7 @@
 #include "display.h"
 #include "output.h"
 #include "parallel.h"
+#include "source.h"
 #include "style.h"
 #include <errno.h>
 #include <string.h>
@@ -19,7 +20,7 @@ typedef struct Check {
   SourceFiles files;
   const OutputFormat *format;
   Output output;
-  bool failed; // a file that was named could not be read
+  bool failed; // a file that was named could not be read, or one not be fixed
 } Check;
 
 static void *check_one(void *context, uint32_t index) {
@@ -51,11 +52,26 @@ static void count_file(Check *check, const SourceFile *source, const CheckedFile
     complain("%s: %s", source->path, file->state == FILE_QUIET ? "holds nothing asynchronous" : "analysed");
 }
 
+// Tells, or makes, the change that the fixes are.
+static void change_file(Check *check, const char *path, const CheckedFile *file) {
+  char problem[256];
+  check->output.tally.fixed += file->fixed_count;
+  if (check->format->changed)
+    check->format->changed(&check->output, path, file->before, file->after);
+  if (!check->options->fix || check->options->diff ||
+      source_replace(path, text_bytes(file->after), text_length(file->after), file->has_mark, problem, sizeof problem))
+    return;
+  complain("%s: %s", path, problem);
+  check->failed = true;
+}
+
 static void deliver(void *context, uint32_t index, void *result) {
   Check *check = context;
   CheckedFile *file = result;
   const SourceFile *source = &check->files.items[index];
   count_file(check, source, file);
+  if (file->after)
+    change_file(check, source->path, file);
   for (uint32_t i = 0; i < file->shown_count; i++)
     write_finding(check, source->path, file->analysis, file->shown[i]);
   checked_file_free(file);
@@ -104,7 +120,9 @@ static int check_with(const CheckOptions *options, Arena *arena) {
   analysis_rules(&rule_count);
   Check check = {
       .options = options,
-      .format = options->statistics ? output_statistics() : output_format(options->format),
+      .format = options->diff         ? output_diff()
+                : options->statistics ? output_statistics()
+                                      : output_format(options->format),
       .output = {.quiet = options->quiet, .tally.by_rule = ARENA_ARRAY(arena, uint32_t, rule_count + 1)},
   };
   if (!selection_of(options, arena, &check.selection) || !find_files(&check, arena) || !open_output(&check))
@@ -113,7 +131,8 @@ static int check_with(const CheckOptions *options, Arena *arena) {
   run(&check);
   if (!close_output(&check) || check.failed)
     return STATUS_FAILURE;
-  return check.output.tally.findings && !options->exit_zero ? STATUS_FINDINGS : STATUS_CLEAN;
+  bool found = check.output.tally.findings || (options->diff && check.output.tally.fixed);
+  return found && !options->exit_zero ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
 int check_main(int argc, char **argv) {

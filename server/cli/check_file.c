@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_ROUNDS = 10 };
+
 static void refuse(CheckedFile *file, const char *problem) {
   file->state = FILE_UNREAD;
   file->problem = memory_alloc(strlen(problem) + 1);
@@ -13,10 +15,40 @@ static void refuse(CheckedFile *file, const char *problem) {
 
 static void select_findings(CheckedFile *file, const Selection *selection) {
   uint32_t count = analysis_finding_count(file->analysis);
+  free(file->shown);
   file->shown = memory_alloc(count * sizeof *file->shown);
+  file->shown_count = 0;
   for (uint32_t i = 0; i < count; i++)
     if (selection_has(selection, analysis_finding(file->analysis, i)))
       file->shown[file->shown_count++] = i;
+}
+
+static void analyse(CheckedFile *file, Language language, Text *text, const Selection *selection) {
+  AnalysisOptions options = {.preview = selection->preview};
+  Syntax *syntax = syntax_parse(language, text, NULL);
+  analysis_free(file->analysis);
+  file->analysis = analysis_run(syntax, &options, NULL);
+  syntax_free(syntax);
+  select_findings(file, selection);
+}
+
+static void keep_texts(CheckedFile *file, Text *before, Text *after) {
+  if (!file->before)
+    file->before = text_ref(before);
+  text_unref(file->after);
+  file->after = after;
+}
+
+static void fix(CheckedFile *file, Language language, const Selection *selection) {
+  for (int round = 0; round < MOST_ROUNDS; round++) {
+    uint32_t applied;
+    Text *after = apply_fixes(file->analysis, file->shown, file->shown_count, selection->fixes, &applied);
+    if (!after)
+      return;
+    keep_texts(file, syntax_text(analysis_syntax(file->analysis)), after);
+    file->fixed_count += applied;
+    analyse(file, language, after, selection);
+  }
 }
 
 // Makes the fixes here, on the worker's thread, and keeps the analysis only where it is still needed.
@@ -30,14 +62,16 @@ static void finish(CheckedFile *file) {
   file->analysis = NULL;
 }
 
-static void analyse(CheckedFile *file, Language language, const Source *source, const Selection *selection) {
-  AnalysisOptions options = {.preview = selection->preview};
+static void check_source(CheckedFile *file, Language language, const Source *source, const Selection *selection) {
+  if (!asynchronous_text(language, source->bytes, source->length)) {
+    file->state = FILE_QUIET;
+    return;
+  }
   Text *text = text_new(source->bytes, source->length);
-  Syntax *syntax = syntax_parse(language, text, NULL);
+  file->has_mark = source->has_mark;
+  analyse(file, language, text, selection);
   text_unref(text);
-  file->analysis = analysis_run(syntax, &options, NULL);
-  syntax_free(syntax);
-  select_findings(file, selection);
+  fix(file, language, selection);
   finish(file);
 }
 
@@ -52,9 +86,7 @@ CheckedFile *check_file(const char *path, bool from_stdin, const Selection *sele
                           : source_read(path, &source, problem, sizeof problem))) {
     refuse(file, problem);
   } else {
-    file->state = asynchronous_text(language, source.bytes, source.length) ? FILE_ANALYSED : FILE_QUIET;
-    if (file->state == FILE_ANALYSED)
-      analyse(file, language, &source, selection);
+    check_source(file, language, &source, selection);
     source_done(&source);
   }
   return file;
@@ -64,6 +96,8 @@ void checked_file_free(CheckedFile *file) {
   if (!file)
     return;
   analysis_free(file->analysis);
+  text_unref(file->before);
+  text_unref(file->after);
   free(file->shown);
   free(file->problem);
   free(file);

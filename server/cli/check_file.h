@@ -16,9 +16,13 @@ typedef struct CheckedFile {
   Analysis *analysis; // owned; NULL unless findings are shown
   uint32_t *shown;    // owned; the findings of `analysis` that are shown
   uint32_t shown_count;
+  uint32_t fixed_count; // fixes applied; the findings are those that are left
+  Text *before, *after; // references; the text without and with them, NULL unless fixes were applied
+  bool has_mark;        // the file starts with a byte order mark, which the texts do not hold
 } CheckedFile;
 
-// Reads and analyses a file, or stdin under this name. Any thread. Free with `checked_file_free`.
+// Reads and analyses a file, or stdin under this name. With fixes, does so until no more can be applied (at most ten
+// times); writes nothing. Any thread. Free with `checked_file_free`.
 CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection);
 
 void checked_file_free(CheckedFile *file); // NULL is allowed

@@ -24,6 +24,9 @@ static const Option OPTIONS[] = {
     {"preview", 0, OPTION_FLAG, FIELD(preview), NULL, NULL, "report preview rules too"},
     {"severity", 0, OPTION_CHOICE, FIELD(severity), NULL, severity_choice, "report from this severity on"},
     {"confidence", 0, OPTION_CHOICE, FIELD(confidence), NULL, confidence_choice, "report from this confidence on"},
+    {"fix", 0, OPTION_FLAG, FIELD(fix), NULL, NULL, "apply safe fixes, then report what is left"},
+    {"unsafe-fixes", 0, OPTION_FLAG, FIELD(unsafe_fixes), NULL, NULL, "with --fix or --diff: unsafe fixes too"},
+    {"diff", 0, OPTION_FLAG, FIELD(diff), NULL, NULL, "show what --fix would change, change nothing"},
     {"stdin-filename", 0, OPTION_TEXT, FIELD(stdin_filename), "FILE", NULL, "check stdin as if it were this file"},
     {"no-default-exclude", 0, OPTION_FLAG, FIELD(no_default_exclude), NULL, NULL,
      "enter node_modules, .venv, build and such too"},
@@ -47,6 +50,16 @@ static const OptionTable TABLE = {
              "Exit status: 0 nothing found, 1 findings, 2 wrong usage or a failure.\n",
 };
 
+static bool use_fixes(const CheckOptions *options) {
+  if (options->unsafe_fixes && !options->fix && !options->diff)
+    complain("--unsafe-fixes says which fixes to apply: it needs --fix or --diff");
+  else if (options->fix && options->stdin_filename)
+    complain("--fix cannot change stdin; --diff shows what it would change");
+  else
+    return true;
+  return false;
+}
+
 static bool use_stdin(CheckOptions *options) {
   bool dash = options->paths.count == 1 && !strcmp(options->paths.items[0], "-");
   if (dash && !options->stdin_filename) {
@@ -66,7 +79,7 @@ bool check_options_parse(CheckOptions *options, Arena *arena, int argc, char **a
       .severity = SEVERITY_HINT,
       .confidence = CONFIDENCE_LOW,
   };
-  if (!options_parse(&TABLE, arena, argc, argv, options, &options->paths) || !use_stdin(options))
+  if (!options_parse(&TABLE, arena, argc, argv, options, &options->paths) || !use_stdin(options) || !use_fixes(options))
     return false;
   if (!options->paths.count)
     array_push(arena, &options->paths, ".");

@@ -7,6 +7,7 @@
 
 typedef struct CheckOptions {
   bool help, exit_zero, preview, quiet, verbose, statistics, no_default_exclude;
+  bool fix, unsafe_fixes, diff;
   int format; // an index for `output_format`
   int color;  // a ColourChoice
   int severity, confidence;

@@ -1,13 +1,14 @@
 #include "output.h"
 
 static const OutputFormat FORMATS[] = {
-    {"text", NULL, text_finding, text_end},
-    {"concise", NULL, concise_finding, text_end},
-    {"json", json_begin, json_finding, json_end},
-    {"jsonl", NULL, json_line_finding, NULL},
+    {"text", NULL, text_finding, NULL, text_end},
+    {"concise", NULL, concise_finding, NULL, text_end},
+    {"json", json_begin, json_finding, NULL, json_end},
+    {"jsonl", NULL, json_line_finding, NULL, NULL},
 };
 
-static const OutputFormat STATISTICS = {"statistics", NULL, NULL, statistics_end};
+static const OutputFormat STATISTICS = {"statistics", NULL, NULL, NULL, statistics_end};
+static const OutputFormat DIFF = {"diff", NULL, NULL, diff_changed, NULL};
 
 const OutputFormat *output_format(int index) {
   return &FORMATS[index];
@@ -19,4 +20,8 @@ const char *output_format_name(int index) {
 
 const OutputFormat *output_statistics(void) {
   return &STATISTICS;
+}
+
+const OutputFormat *output_diff(void) {
+  return &DIFF;
 }

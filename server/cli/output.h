@@ -24,6 +24,7 @@ typedef struct Tally {
   uint32_t unread;   // of these: could not be read
   uint32_t racy;     // of these: have findings
   uint32_t findings; // shown
+  uint32_t fixed;    // fixes applied, or, by --diff, to be applied
   uint32_t *by_rule; // shown findings of each rule of `analysis_rules`
 } Tally;
 
@@ -38,6 +39,7 @@ typedef struct OutputFormat {
   const char *name;
   void (*begin)(Output *output); // NULL when there is nothing to begin, and so on
   void (*finding)(Output *output, const Report *report);
+  void (*changed)(Output *output, const char *path, const Text *before, const Text *after); // a file that fixes change
   void (*end)(Output *output);
 } OutputFormat;
 
@@ -45,8 +47,9 @@ typedef struct OutputFormat {
 const OutputFormat *output_format(int index);
 const char *output_format_name(int index);
 
-// What --statistics writes instead of findings.
+// What --statistics and --diff write instead of findings.
 const OutputFormat *output_statistics(void);
+const OutputFormat *output_diff(void);
 
 // The formats' own functions.
 void text_finding(Output *output, const Report *report);
@@ -56,6 +59,7 @@ void json_begin(Output *output);
 void json_finding(Output *output, const Report *report);
 void json_end(Output *output);
 void json_line_finding(Output *output, const Report *report);
+void diff_changed(Output *output, const char *path, const Text *before, const Text *after);
 void statistics_end(Output *output);
 
 #endif

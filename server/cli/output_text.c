@@ -88,11 +88,14 @@ void text_end(Output *output) {
   if (output->quiet)
     return;
   uint32_t checked = tally->files - tally->unread;
+  if (tally->fixed)
+    fprintf(output->stream, "Applied %u fix%s; ", tally->fixed, tally->fixed == 1 ? "" : "es");
   if (tally->findings)
     fprintf(output->stream, "%u finding%s in %u of %u file%s", tally->findings, plural(tally->findings), tally->racy,
             checked, plural(checked));
   else
-    fprintf(output->stream, "No findings in %u file%s", checked, plural(checked));
+    fprintf(output->stream, tally->fixed ? "no findings left in %u file%s" : "No findings in %u file%s", checked,
+            plural(checked));
   if (tally->quiet)
     fprintf(output->stream, " (%u hold%s nothing asynchronous)", tally->quiet, tally->quiet == 1 ? "s" : "");
   if (tally->unread)

@@ -45,6 +45,12 @@ static bool wants_preview(const bool *shown, bool preview) {
   return preview;
 }
 
+static FixLevel fix_level(const CheckOptions *options) {
+  if (!options->fix && !options->diff)
+    return FIX_NOTHING;
+  return options->unsafe_fixes ? FIX_UNSAFE : FIX_SAFE;
+}
+
 bool selection_of(const CheckOptions *options, Arena *arena, Selection *selection) {
   uint32_t count;
   const RuleInfo *rules = analysis_rules(&count);
@@ -58,6 +64,7 @@ bool selection_of(const CheckOptions *options, Arena *arena, Selection *selectio
       .preview = wants_preview(shown, options->preview),
       .severity = (Severity)options->severity,
       .confidence = (Confidence)options->confidence,
+      .fixes = fix_level(options),
   };
   return true;
 }

@@ -1,7 +1,8 @@
-// Which findings a run shows.
+// Which findings a run shows, and which of their fixes it applies.
 #ifndef RACEWISE_CLI_SELECTION_H
 #define RACEWISE_CLI_SELECTION_H
 
+#include "apply_fixes.h"
 #include "check_options.h"
 
 typedef struct Selection {
@@ -9,6 +10,7 @@ typedef struct Selection {
   bool preview; // the analysis has to look for preview rules
   Severity severity;
   Confidence confidence;
+  FixLevel fixes;
 } Selection;
 
 // The selection that the options describe, in the arena. False, after a line on stderr, when they name a rule that

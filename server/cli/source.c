@@ -141,6 +141,41 @@ bool source_read_stream(FILE *stream, Source *source, char *problem, size_t prob
   return finish(source, problem, problem_size);
 }
 
+static bool write_all(int file, const char *bytes, size_t length) {
+  while (length) {
+    ssize_t written = write(file, bytes, length);
+    if (written < 0 && errno != EINTR)
+      return false;
+    bytes += written < 0 ? 0 : written;
+    length -= written < 0 ? 0 : (size_t)written;
+  }
+  return true;
+}
+
+static bool fill(int file, const char *target, const char *bytes, size_t length, bool has_mark) {
+  struct stat status;
+  return !stat(target, &status) && !fchmod(file, status.st_mode & 07777) &&
+         write_all(file, "\xef\xbb\xbf", has_mark ? 3 : 0) && write_all(file, bytes, length) && !fsync(file);
+}
+
+bool source_replace(const char *path, const char *bytes, size_t length, bool has_mark, char *problem,
+                    size_t problem_size) {
+  char *target = realpath(path, NULL);
+  char *scratch = memory_alloc((target ? strlen(target) : 0) + sizeof ".racewise-XXXXXX");
+  sprintf(scratch, "%s.racewise-XXXXXX", target ? target : "");
+  int file = target ? mkstemp(scratch) : -1;
+  bool done = file >= 0 && fill(file, target, bytes, length, has_mark);
+  done = (file < 0 || !close(file)) && done && !rename(scratch, target);
+  if (!done) {
+    snprintf(problem, problem_size, "cannot be replaced: %s", strerror(errno));
+    if (file >= 0)
+      unlink(scratch);
+  }
+  free(scratch);
+  free(target);
+  return done;
+}
+
 void source_done(Source *source) {
   free(source->bytes);
   *source = (Source){0};

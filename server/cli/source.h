@@ -1,4 +1,4 @@
-// Reading a source file.
+// Reading source files, and replacing them.
 #ifndef RACEWISE_CLI_SOURCE_H
 #define RACEWISE_CLI_SOURCE_H
 
@@ -21,6 +21,11 @@ bool source_read(const char *path, Source *source, char *problem, size_t problem
 
 // The same for what a stream still holds.
 bool source_read_stream(FILE *stream, Source *source, char *problem, size_t problem_size);
+
+// Replaces the content of a file as a whole: whoever reads it sees the old content or the new. Keeps its permissions
+// and follows links. On failure the file is as it was, and `problem` holds the reason.
+bool source_replace(const char *path, const char *bytes, size_t length, bool has_mark, char *problem,
+                    size_t problem_size);
 
 void source_done(Source *source);
 

@@ -7,7 +7,7 @@
 
 static const char *const CODES[] = {
     [STYLE_PLAIN] = "",     [STYLE_ERROR] = "1;31", [STYLE_WARNING] = "1;33", [STYLE_INFO] = "1;34",
-    [STYLE_PLACE] = "1;36", [STYLE_GUTTER] = "34",  [STYLE_STRONG] = "1",
+    [STYLE_PLACE] = "1;36", [STYLE_GUTTER] = "34",  [STYLE_STRONG] = "1",     [STYLE_ADDED] = "32",
 };
 
 const char *colour_choice_name(int index) {

@@ -22,6 +22,7 @@ typedef enum Style {
   STYLE_PLACE,  // related places
   STYLE_GUTTER, // line numbers and bars
   STYLE_STRONG,
+  STYLE_ADDED, // in a diff
 } Style;
 
 // Prints a formatted text in a style; plain where `colour` is false.

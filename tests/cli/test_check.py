@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import checker
@@ -280,3 +281,53 @@ def test_debug_prints_the_stages() -> None:
         assert done.stdout
     assert "did you mean ir?" in checker.run("debug", "irr", "racy.py").stderr
     assert checker.run("debug", "ir", "nowhere.py").returncode == 2
+
+
+# --- Fixes
+
+
+def test_fix_changes_the_file_and_nothing_else_about_it() -> None:
+    real = write("real.py", b"\xef\xbb\xbf" + RACY.encode())
+    real.chmod(0o751)
+    Path("linked.py").symlink_to("real.py")
+    done = checker.run("check", "--fix", "linked.py")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Applied 1 fix; no findings left")
+    assert real.read_bytes().startswith(b"\xef\xbb\xbfimport asyncio")
+    assert real.stat().st_mode & 0o777 == 0o751
+    assert Path("linked.py").is_symlink()
+    assert sorted(os.listdir()) == ["linked.py", "real.py"]
+    assert checker.run("check", "real.py").returncode == 0
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", ""])
+def test_diff_is_what_fix_does(ending: str) -> None:
+    text = RACY.replace("\n", "\r\n") if ending == "\r\n" else RACY
+    file = write("racy.py", text if ending else text.rstrip())
+    done = checker.run("check", "--diff")
+    assert done.returncode == 1
+    assert file.read_bytes() == (text if ending else text.rstrip()).encode(), "--diff changes nothing"
+    write("changes.diff", done.stdout)
+    subprocess.run(["git", "apply", "-p0", "--whitespace=nowarn", "changes.diff"], check=True)
+    patched = file.read_bytes()
+    write("racy.py", text if ending else text.rstrip())
+    checker.run("check", "--fix")
+    assert patched == file.read_bytes()
+
+
+def test_fix_and_stdin() -> None:
+    assert checker.run("check", "--fix", "--stdin-filename=a.py", stdin=RACY).returncode == 2
+    diff = checker.run("check", "--diff", "--stdin-filename=a.py", stdin=RACY).stdout
+    assert diff.startswith("--- a.py\n+++ a.py\n@@")
+    assert "needs --fix" in checker.run("check", "--unsafe-fixes").stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_to() -> None:
+    folder = write("folder/racy.py", RACY).parent
+    folder.chmod(0o500)
+    done = checker.run("check", "--fix")
+    folder.chmod(0o700)
+    assert done.returncode == 2
+    assert "folder/racy.py: cannot be replaced" in done.stderr
+    assert (folder / "racy.py").read_text(encoding="utf-8") == RACY
