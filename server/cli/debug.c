@@ -51,6 +51,10 @@ static int dump_file(AnalysisDump stage, const char *path) {
 }
 
 int debug_main(int argc, char **argv) {
+  if (argc == 2 && !strcmp(argv[1], "--help")) {
+    puts("Usage: racewise debug ir|cfg|facts FILE\n\nPrints a stage of the analysis of a file.");
+    return 0;
+  }
   if (argc != 3)
     return usage(NULL);
   for (int i = 0; i < STAGE_COUNT; i++)

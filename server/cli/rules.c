@@ -4,8 +4,13 @@
 #include "../../analysis/analysis.h"
 #include "complain.h"
 #include <stdio.h>
+#include <string.h>
 
 int rules_main(int argc, char **argv) {
+  if (argc == 2 && !strcmp(argv[1], "--help")) {
+    puts("Usage: racewise rules\n\nLists every rule with its severity and what it reports.");
+    return 0;
+  }
   if (argc > 1) {
     complain("racewise rules takes no argument, not %s", argv[1]);
     return 2;

@@ -273,6 +273,13 @@ def test_rules_are_listed() -> None:
     assert {"lost-update", "check-then-act"} <= {line.split()[0] for line in done.stdout.splitlines()}
 
 
+@pytest.mark.parametrize("verb", ["check", "rules", "debug"])
+def test_every_verb_has_help(verb: str) -> None:
+    done = checker.run(verb, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"racewise {verb}" in done.stdout
+
+
 def test_debug_prints_the_stages() -> None:
     write("racy.py", RACY)
     for stage in ("ir", "cfg", "facts"):
