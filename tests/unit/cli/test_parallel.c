@@ -16,8 +16,7 @@ static void *square(void *context, uint32_t index) {
   squares->items[index] = (uint64_t)index * index;
   unsigned waiting = atomic_fetch_add(&squares->waiting, 1) + 1;
   unsigned most = atomic_load(&squares->most_waiting);
-  while (waiting > most && !atomic_compare_exchange_weak(&squares->most_waiting, &most, waiting)) {
-  }
+  while (waiting > most && !atomic_compare_exchange_weak(&squares->most_waiting, &most, waiting)) {}
   return &squares->items[index];
 }
 
