@@ -38,8 +38,8 @@ Syntax *syntax_edit(const Syntax *old, Text *text, Span replaced, uint32_t lengt
 
 // Whether the tree is the one that `syntax_parse` would give: true of every tree it gave, and of an edited one without
 // syntax errors. How tree-sitter recovers from an error may depend on the nodes it re-used, so that whoever needs the
-// same answer as after a fresh start parses again where this is false, once there is time. (One thing may differ all the
-// same: which node a comment in front of an automatic semicolon belongs to.)
+// same answer as after a fresh start parses again where this is false, once there is time. (One thing may differ all
+// the same: which node a comment in front of an automatic semicolon belongs to.)
 bool syntax_is_settled(const Syntax *syntax);
 
 Syntax *syntax_ref(const Syntax *syntax); // a new handle; free each with syntax_free

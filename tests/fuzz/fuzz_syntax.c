@@ -1,5 +1,6 @@
 // Edits of a source text: the first byte picks the language, each four bytes behind it an edit (place, length to
-// remove, two bytes to insert). The tree that the edits leave must be the one of a fresh parse where it says that it is.
+// remove, two bytes to insert). The tree that the edits leave must be the one of a fresh parse where it says that it
+// is.
 #include "syntax/syntax.h"
 #include "trees.h"
 
