@@ -43,8 +43,8 @@ def includes(file: Path) -> list[Include]:
 
 
 def layer(file: Path) -> str:
-    """`analysis/ir/ops.def` is in layer ir; analysis.c and analysis.h are layers of their own."""
+    """`analysis/ir/ops.def` is in layer ir; analysis.h is a layer, and so are the sources beside it (analysis.c)."""
     parts = file.relative_to(ROOT).parts
     if parts[0] != "analysis":
         return parts[0]
-    return parts[1]
+    return parts[1] if len(parts) > 2 or parts[1] == "analysis.h" else "analysis.c"
