@@ -182,7 +182,7 @@ VariableId builder_variable(const Builder *builder, Value value) {
 // --- instructions
 
 Instruction *builder_last(Builder *builder) {
-  return &array_last(&builder->frame->code);
+  return builder->frame->code.count ? &array_last(&builder->frame->code) : NULL;
 }
 
 Value builder_emit(Builder *builder, Op op, uint32_t a, uint32_t b, uint32_t c, Span span) {

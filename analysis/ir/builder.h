@@ -53,7 +53,7 @@ VariableId builder_variable(const Builder *builder, Value value);
 Value builder_emit(Builder *builder, Op op, uint32_t a, uint32_t b, uint32_t c, Span span);
 // The same with operands (copied), for ops with args.
 Value builder_emit_args(Builder *builder, Op op, uint32_t a, uint32_t b, const Operand *operands, uint32_t count, Span span);
-// The instruction emitted last, to set `flags` and `detail`, or to give it another result.
+// The instruction emitted last, to set `flags` and `detail`, or to give it another result; NULL before the first one.
 Instruction *builder_last(Builder *builder);
 
 Value builder_constant(Builder *builder, ConstantKind kind, Symbol text, Span span);
