@@ -1,0 +1,29 @@
+// What every name and every function in a file is: the frontend's first pass.
+#ifndef RACEWISE_JAVASCRIPT_BINDINGS_H
+#define RACEWISE_JAVASCRIPT_BINDINGS_H
+
+#include "grammar.h"
+#include "scopes.h"
+
+typedef struct Bindings Bindings;
+
+// Declares the file's variables and functions with the builder, functions in source order (`parent` set, the rest left
+// to the lowering). Walks without recursion.
+Bindings *bindings_new(Arena *arena, Builder *builder, Nodes *nodes, const Syntax *syntax, const Grammar *grammar);
+
+// The variable that the name at this node stands for; 0 for what is no variable.
+VariableId bindings_variable(Bindings *bindings, TSNode name);
+bool bindings_is_cell(const Bindings *bindings, VariableId variable);
+bool bindings_is_read(const Bindings *bindings, VariableId variable);
+
+// The function of a function node; of a class body, the constructor that its fields make necessary. 0: none.
+FunctionId bindings_function(const Bindings *bindings, TSNode node);
+// Whether its own receiver is used in it, arrow functions inside included.
+bool bindings_uses_this(const Bindings *bindings, FunctionId function);
+
+// The import path of a call `require('m')`, or `require('m').name`; 0 when the node is nothing like that.
+Symbol bindings_require(Nodes *nodes, const Grammar *grammar, Symbols *symbols, TSNode node);
+// "m" of the string node 'node:m': the path that an import from there has.
+Symbol bindings_module_path(Nodes *nodes, Symbols *symbols, TSNode string);
+
+#endif

@@ -1,0 +1,270 @@
+#include "lowering.h"
+
+void add_member(Lowering *lowering, ClassId class_id, Symbol name, FunctionId function) {
+  Class *class = &lowering->module->classes.items[class_id];
+  array_push(lowering->arena, &class->members, ((ClassMember){name, function}));
+}
+
+// A class under definition.
+typedef struct Definition {
+  ClassContext *context;
+  Value value;
+  NodeList decorators; // of the member to come, or of the class
+} Definition;
+
+// --- heritage
+
+// The nodes of what a class extends; TypeScript wraps them in a clause.
+static NodeList base_nodes(Lowering *lowering, TSNode heritage) {
+  NodeList bases = {0}, nodes = lowering_named(lowering, heritage);
+  if (nodes.count && lowering_kind(lowering, nodes.items[0]) == KIND_EXTENDS)
+    nodes = lowering_named(lowering, nodes.items[0]);
+  for (uint32_t i = 0; i < nodes.count; i++) {
+    Kind kind = lowering_kind(lowering, nodes.items[i]);
+    if (kind != KIND_TYPE_ARGUMENTS && kind != KIND_TYPE)
+      array_push(lowering->arena, &bases, nodes.items[i]);
+  }
+  return bases;
+}
+
+static void push_bases(Lowering *lowering, ClassId class_id, TSNode heritage) {
+  NodeList bases = base_nodes(lowering, heritage);
+  for (uint32_t i = 0; i < bases.count; i++) {
+    bool named = lowering_kind(lowering, bases.items[i]) == KIND_IDENTIFIER;
+    VariableId variable = named ? bindings_variable(lowering->bindings, bases.items[i]) : 0;
+    if (variable)
+      array_push(lowering->arena, &lowering->module->classes.items[class_id].bases, variable);
+    operands_push(lowering, (Operand){.value = lower_expression(lowering, bases.items[i])});
+  }
+}
+
+// --- decorators
+
+static void apply_decorators(Lowering *lowering, Definition *definition, Value target) {
+  for (uint32_t i = definition->decorators.count; i-- > 0;) {
+    TSNode decorator = definition->decorators.items[i], expression = lowering_operand(lowering, decorator);
+    if (ts_node_is_null(expression))
+      continue;
+    Value callee = lower_expression(lowering, expression);
+    Operand argument = {.value = target};
+    builder_emit_args(lowering->builder, OP_CALL, callee, 0, &argument, 1, nodes_span(decorator));
+    builder_last(lowering->builder)->flags = INSTRUCTION_DECORATOR;
+  }
+  definition->decorators.count = 0;
+}
+
+// JavaScript's grammar has the decorators inside of the member.
+static void gather_decorators(Lowering *lowering, Definition *definition, TSNode member) {
+  Children parts = nodes_children(lowering->nodes, member);
+  for (uint32_t i = 0; i < parts.count; i++)
+    if (nodes_child(lowering->nodes, parts, i)->kind == KIND_DECORATOR)
+      array_push(lowering->arena, &definition->decorators, nodes_child(lowering->nodes, parts, i)->node);
+  nodes_release(lowering->nodes, parts);
+}
+
+// --- members
+
+static Naming member_naming(const Lowering *lowering, const ClassContext *context, Symbol name) {
+  return (Naming){.name = name, .qualified = symbol_join(lowering->symbols, context->qualified, name)};
+}
+
+static void lower_method(Lowering *lowering, Definition *definition, TSNode node) {
+  TSNode name_node = lowering_field(lowering, node, FIELD_NAME);
+  Symbol name = lowering_property(lowering, name_node);
+  ClassContext *context = definition->context;
+  FunctionId function = bindings_function(lowering->bindings, node);
+  bool is_maker = function && lowering_is_token(lowering, name_node, "constructor");
+  if (is_maker)
+    context->maker = function;
+  gather_decorators(lowering, definition, node);
+  uint32_t flags = FUNCTION_METHOD | (is_maker ? FUNCTION_CONSTRUCTOR : 0);
+  if (!lower_function(lowering, node, member_naming(lowering, context, name), flags, context))
+    return;
+  add_member(lowering, context->id, name, function);
+  if (!definition->decorators.count)
+    return;
+  apply_decorators(lowering, definition, emit_closure(lowering, function, nodes_span(node)));
+}
+
+typedef struct FieldNode {
+  TSNode name, value, type; // the latter two may be null
+  bool is_static, is_declared_only;
+} FieldNode;
+
+static FieldNode read_field(Lowering *lowering, TSNode node) {
+  FieldNode field = {0};
+  Children parts = nodes_children(lowering->nodes, node);
+  field.name = lowering_part(lowering, parts, FIELD_NAME);
+  if (ts_node_is_null(field.name))
+    field.name = lowering_part(lowering, parts, FIELD_PROPERTY);
+  field.value = lowering_part(lowering, parts, FIELD_VALUE);
+  field.type = lowering_part(lowering, parts, FIELD_TYPE);
+  for (uint32_t i = 0; i < parts.count; i++)
+    field.is_static |= nodes_child(lowering->nodes, parts, i)->kind == KIND_STATIC;
+  nodes_release(lowering->nodes, parts);
+  return field;
+}
+
+static bool is_function(Kind kind) {
+  return kind == KIND_ARROW || kind == KIND_FUNCTION_EXPRESSION;
+}
+
+// Gives a field its type and value: of the class itself when static, else of the object under construction.
+static void lower_field(Lowering *lowering, const ClassContext *context, TSNode node, const FieldNode *field,
+                        Value self) {
+  Symbol name = lowering_property(lowering, field->name);
+  Value type = name && !ts_node_is_null(field->type) ? lower_type_name(lowering, field->type) : 0;
+  if (type)
+    builder_emit(lowering->builder, OP_ANNOTATE_FIELD, self, name, type, nodes_span(field->type));
+  if (ts_node_is_null(field->value))
+    return;
+  Value value = lower_named(lowering, field->value, member_naming(lowering, context, name));
+  Function *function = &lowering->module->functions.items[lowering->made.function];
+  if (lowering->made.function && name && !field->is_static)
+    function->flags |= FUNCTION_METHOD, function->class_id = context->id;
+  if (name)
+    builder_emit(lowering->builder, OP_SET_FIELD, self, name, value, nodes_span(node));
+  else
+    builder_opaque(lowering->builder, (Value[]){self, value}, 2, nodes_span(node));
+}
+
+void lower_fields(Lowering *lowering, const ClassContext *class) {
+  for (uint32_t i = 0; i < class->fields.count; i++) {
+    TSNode node = class->fields.items[i];
+    FieldNode field = read_field(lowering, node);
+    Value self = builder_emit(lowering->builder, OP_SELF, lowering->function, 0, 0, nodes_span(field.name));
+    lower_field(lowering, class, node, &field, self);
+  }
+}
+
+static void lower_field_member(Lowering *lowering, Definition *definition, TSNode node) {
+  FieldNode field = read_field(lowering, node);
+  gather_decorators(lowering, definition, node);
+  if (definition->decorators.count)
+    apply_decorators(lowering, definition, definition->value);
+  if (ts_node_is_null(field.name))
+    return;
+  if (field.is_static) {
+    lower_field(lowering, definition->context, node, &field, definition->value);
+    return;
+  }
+  if (ts_node_is_null(field.value) && ts_node_is_null(field.type))
+    return;
+  array_push(lowering->arena, &definition->context->fields, node);
+  Symbol name = lowering_property(lowering, field.name);
+  FunctionId function =
+      is_function(lowering_kind(lowering, field.value)) ? bindings_function(lowering->bindings, field.value) : 0;
+  if (function && name)
+    add_member(lowering, definition->context->id, name, function);
+}
+
+static void lower_static_block(Lowering *lowering, Definition *definition, TSNode node) {
+  (void)definition;
+  TSNode body = lowering_field(lowering, node, FIELD_BODY);
+  if (!ts_node_is_null(body))
+    lower_statement(lowering, body);
+}
+
+static void note_decorator(Lowering *lowering, Definition *definition, TSNode node) {
+  array_push(lowering->arena, &definition->decorators, node);
+}
+
+typedef void (*MemberHandler)(Lowering *lowering, Definition *definition, TSNode node);
+
+static const MemberHandler MEMBERS[KIND_COUNT] = {
+    [KIND_METHOD] = lower_method,
+    [KIND_FIELD_DEFINITION] = lower_field_member,
+    [KIND_STATIC_BLOCK] = lower_static_block,
+    [KIND_DECORATOR] = note_decorator,
+};
+
+// The fields of a class without a constructor make one.
+static void add_maker(Lowering *lowering, Definition *definition, TSNode body) {
+  FunctionId id = bindings_function(lowering->bindings, body);
+  ClassContext *context = definition->context;
+  if (!id || context->maker)
+    return;
+  Symbol name = symbol_of_string(lowering->symbols, "constructor");
+  context->maker = id;
+  Function *function = &lowering->module->functions.items[id];
+  function->name = name;
+  function->qualified = symbol_join(lowering->symbols, context->qualified, name);
+  function->class_id = context->id;
+  function->flags |= FUNCTION_METHOD | FUNCTION_CONSTRUCTOR;
+  function->name_span = module_class(lowering->module, context->id)->name_span;
+  add_member(lowering, context->id, name, id);
+  if (lowering->queued[id])
+    return;
+  lowering->queued[id] = true;
+  array_push(lowering->arena, &lowering->tasks, ((Task){body, id, id, context}));
+}
+
+// Static parts run now, with the class as `this`.
+static void lower_members(Lowering *lowering, Definition *definition, TSNode body) {
+  Value outer_value = lowering->class_value;
+  Symbol outer_prefix = lowering->qualified;
+  lowering->class_value = definition->value;
+  lowering->qualified = definition->context->qualified;
+  NodeList members = lowering_named(lowering, body);
+  for (uint32_t i = 0; i < members.count; i++) {
+    MemberHandler handler = MEMBERS[lowering_kind(lowering, members.items[i])];
+    if (handler)
+      handler(lowering, definition, members.items[i]);
+  }
+  lowering->class_value = outer_value;
+  lowering->qualified = outer_prefix;
+  add_maker(lowering, definition, body);
+}
+
+// --- the class
+
+static Definition declare_class(Lowering *lowering, TSNode node, TSNode name, Naming naming) {
+  Definition definition = {.context = ARENA_NEW(lowering->arena, ClassContext)};
+  if (!ts_node_is_null(name))
+    naming = lowering_naming(lowering, lowering_text(lowering, name));
+  Class *class = builder_declare_class(lowering->builder, &definition.context->id);
+  class->name = naming.name;
+  class->qualified = definition.context->qualified = naming.qualified ? naming.qualified : lowering->qualified;
+  class->flags = naming.exported ? CLASS_EXPORTED : 0;
+  class->function = lowering->function;
+  class->span = nodes_span(node);
+  class->name_span = ts_node_is_null(name) ? (Span){class->span.start, class->span.start + 5} : nodes_span(name);
+  return definition;
+}
+
+static TSNode child_of_kind(Lowering *lowering, Children parts, Kind kind) {
+  for (uint32_t i = 0; i < parts.count; i++)
+    if (nodes_child(lowering->nodes, parts, i)->kind == kind)
+      return nodes_child(lowering->nodes, parts, i)->node;
+  return (TSNode){0};
+}
+
+Value lower_class_value(Lowering *lowering, TSNode node) {
+  Naming naming = lowering->naming;
+  Children parts = nodes_children(lowering->nodes, node);
+  TSNode name = lowering_part(lowering, parts, FIELD_NAME), body = lowering_part(lowering, parts, FIELD_BODY);
+  TSNode heritage = child_of_kind(lowering, parts, KIND_CLASS_HERITAGE);
+  nodes_release(lowering->nodes, parts);
+  Definition definition = declare_class(lowering, node, name, naming);
+  uint32_t mark = operands_mark(lowering);
+  if (!ts_node_is_null(heritage))
+    push_bases(lowering, definition.context->id, heritage);
+  definition.value = operands_emit(lowering, mark, OP_CLASS, definition.context->id, 0, nodes_span(node));
+  VariableId variable = ts_node_is_null(name) ? 0 : bindings_variable(lowering->bindings, name);
+  if (variable)
+    lowering_write(lowering, variable, definition.value, nodes_span(name));
+  if (variable)
+    lowering_meaning(lowering, variable)->class_id = definition.context->id;
+  if (!ts_node_is_null(body))
+    lower_members(lowering, &definition, body);
+  definition.decorators.count = 0;
+  gather_decorators(lowering, &definition, node);
+  apply_decorators(lowering, &definition, definition.value);
+  lowering->made = (Meaning){.class_id = definition.context->id};
+  return definition.value;
+}
+
+void lower_class_declaration(Lowering *lowering, TSNode node) {
+  lowering->naming = (Naming){0};
+  lower_class_value(lowering, node);
+}
