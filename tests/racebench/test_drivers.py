@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 
 def test_every_driver_tells_racy_from_safe() -> None:
     packages = os.environ.get("RACEBENCH_NODE_MODULES", str(checker.REPOSITORY / "build/packages/tests"))
+    assert Path(packages, "node_modules/esbuild").is_dir(), f"no esbuild in {packages}: run ./dev setup"
     done = subprocess.run(
         [sys.executable, HERE / "score.py", "--selftest", "--jobs=2", HERE / "python", HERE / "js"],
         capture_output=True,
