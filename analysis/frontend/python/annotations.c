@@ -63,7 +63,7 @@ static bool is_readable(Lowering *lowering, Symbol symbol) {
     return false;
   const Variable *variable = module_variable(lowering->module, id);
   return variable->kind != VARIABLE_LOCAL || variable->owner == builder_function(lowering->builder) ||
-         scopes_is_cell(lowering->scopes, id);
+         python_scopes_is_cell(lowering->scopes, id);
 }
 
 static bool is_dotted_name(Lowering *lowering, TSNode node) {
@@ -130,7 +130,7 @@ static Value lower_type(Lowering *lowering, TSNode type) {
     return read_quoted(lowering, type);
   case KIND_IDENTIFIER:
   case KIND_ATTRIBUTE:
-    return is_dotted_name(lowering, type) ? lower_expression(lowering, type) : 0;
+    return is_dotted_name(lowering, type) ? python_lower_expression(lowering, type) : 0;
   default:
     return 0;
   }
@@ -173,7 +173,7 @@ void annotate_target(Lowering *lowering, TSNode target, TSNode type, Span span) 
     return;
   }
   TSNode attribute = node_field(lowering->nodes, target, FIELD_ATTRIBUTE);
-  Value object = lower_expression(lowering, node_field(lowering->nodes, target, FIELD_OBJECT));
+  Value object = python_lower_expression(lowering, node_field(lowering->nodes, target, FIELD_OBJECT));
   Symbol name = is_node(attribute) ? lowering_symbol(lowering, attribute) : 0;
   builder_emit(lowering->builder, OP_ANNOTATE_FIELD, object, name, class_value, span);
 }

@@ -37,7 +37,7 @@ static void bind_children(Binder *binder, TSNode node) {
 }
 
 static void bind_use(Binder *binder, TSNode node) {
-  scopes_use(binder->scopes, binder->scope, binder_symbol(binder, node));
+  python_scopes_use(binder->scopes, binder->scope, binder_symbol(binder, node));
 }
 
 // Binds the children, those with the field as targets.
@@ -115,7 +115,7 @@ static void bind_exported_names(Binder *binder, TSNode list) {
     uint32_t length;
     const char *bytes = nodes_text(binder->nodes, node, &length) + (span.start - nodes_span(node).start);
     Symbol symbol = symbol_of(binder->symbols, bytes, span.end - span.start);
-    scopes_declare(binder->scopes, 1, symbol, NAME_EXPORTED);
+    python_scopes_declare(binder->scopes, 1, symbol, NAME_EXPORTED);
   }
   nodes_release(binder->nodes, children);
 }
@@ -138,7 +138,7 @@ static void bind_assignment(Binder *binder, TSNode node) {
   bool plain = kind_of(binder->nodes, left) == KIND_IDENTIFIER;
   note_exports(binder, left, right);
   if (plain && !is_node(right)) // `x: int` makes x a name of the scope and gives it no value
-    scopes_declare(binder->scopes, binder->scope, binder_symbol(binder, left), NAME_BOUND);
+    python_scopes_declare(binder->scopes, binder->scope, binder_symbol(binder, left), NAME_BOUND);
   else
     bind_as_target(binder, left);
   bind(binder, type);
@@ -188,7 +188,7 @@ static void declare_names(Binder *binder, TSNode node, NameFlag flag) {
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(binder->nodes, children, i);
     if (child->kind == KIND_IDENTIFIER)
-      scopes_declare(binder->scopes, binder->scope, binder_symbol(binder, child->node), flag);
+      python_scopes_declare(binder->scopes, binder->scope, binder_symbol(binder, child->node), flag);
   }
   nodes_release(binder->nodes, children);
 }
@@ -412,10 +412,10 @@ static BindHandler handler_of(Kind kind) {
 Scopes *python_bind(Arena *arena, Builder *builder, Nodes *nodes, TSNode root) {
   Module *module = builder_module(builder);
   Binder binder = {.arena = arena, .builder = builder, .module = module, .symbols = module->symbols, .nodes = nodes};
-  binder.scopes = scopes_new(arena, builder);
+  binder.scopes = python_scopes_new(arena, builder);
   scopes_add(binder.scopes, SCOPE_MODULE, 0, nodes_span(root), &binder.scope)->function = 1;
   bind_all(&binder, root);
   bind_exports(&binder);
-  scopes_resolve(binder.scopes);
+  python_scopes_resolve(binder.scopes);
   return binder.scopes;
 }

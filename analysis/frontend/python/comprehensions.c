@@ -19,7 +19,7 @@ static Value lower_source(Lowering *lowering, TSNode clause, Children children, 
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (child->named && !has_field(child, FIELD_LEFT))
-      add_operand(lowering, &sources, lower_expression(lowering, child->node), 0, 0);
+      add_operand(lowering, &sources, python_lower_expression(lowering, child->node), 0, 0);
   }
   lowering->scope = inner;
   return sources.count == 1 ? sources.items[0].value : make(lowering, MAKE_TUPLE, &sources, nodes_span(clause));
@@ -46,7 +46,7 @@ static void open_loop(Lowering *lowering, TSNode clause, Loops *loops) {
 
 static void lower_test(Lowering *lowering, TSNode clause, const Loops *loops) {
   BlockId next = builder_block(lowering->builder);
-  lower_condition(lowering, node_named(lowering->nodes, clause, 0), next, array_last(&loops->open).header, 0);
+  python_lower_condition(lowering, node_named(lowering->nodes, clause, 0), next, array_last(&loops->open).header, 0);
   builder_enter(lowering->builder, next);
 }
 
@@ -61,8 +61,8 @@ static void add_pair(Lowering *lowering, Value collection, TSNode pair) {
   Children children = children_of(lowering->nodes, pair);
   TSNode key = field_of(lowering->nodes, children, FIELD_KEY), what = field_of(lowering->nodes, children, FIELD_VALUE);
   nodes_release(lowering->nodes, children);
-  Value key_value = lower_expression(lowering, key);
-  Value value = lower_expression(lowering, what);
+  Value key_value = python_lower_expression(lowering, key);
+  Value value = python_lower_expression(lowering, what);
   builder_emit(lowering->builder, OP_SET_ITEM, collection, key_value, value, span_of(pair));
 }
 
@@ -71,7 +71,7 @@ static void add_element(Lowering *lowering, Kind kind, Value collection, TSNode 
     add_pair(lowering, collection, body);
     return;
   }
-  Operand element = {.value = lower_expression(lowering, body)};
+  Operand element = {.value = python_lower_expression(lowering, body)};
   const char *method = kind == KIND_SET_COMPREHENSION ? "add" : "append";
   builder_emit_args(lowering->builder, OP_CALL_METHOD, collection, symbol_of_string(lowering->symbols, method),
                     &element, 1, span_of(body));
@@ -79,7 +79,7 @@ static void add_element(Lowering *lowering, Kind kind, Value collection, TSNode 
 
 static void discard_element(Lowering *lowering, Kind kind, TSNode body) {
   if (kind == KIND_DICTIONARY_COMPREHENSION) {
-    lower_expression(lowering, node_field(lowering->nodes, body, FIELD_KEY));
+    python_lower_expression(lowering, node_field(lowering->nodes, body, FIELD_KEY));
     body = node_field(lowering->nodes, body, FIELD_VALUE);
   }
   lower_discarded(lowering, body);

@@ -59,7 +59,7 @@ static Value lower_chain(Lowering *lowering, TSNode node, ComparisonLink link, v
     Span part = nodes_span(child->node);
     if (result)
       link(lowering, result, span, context);
-    Value right = lower_expression(lowering, child->node);
+    Value right = python_lower_expression(lowering, child->node);
     if (left) {
       span.end = part.end;
       result = builder_compute(lowering->builder, operator, left, right, span);
@@ -103,19 +103,19 @@ Value expression_boolean(Lowering *lowering, TSNode node) {
   Boolean boolean = read_boolean(lowering, node);
   BlockId other = builder_block(lowering->builder), end = builder_block(lowering->builder);
   Value result = builder_temporary(lowering->builder);
-  Value left = lower_expression(lowering, boolean.left);
+  Value left = python_lower_expression(lowering, boolean.left);
   Span span = span_of(boolean.left);
   builder_move(lowering->builder, result, left, span);
   builder_branch(lowering->builder, left, boolean.is_or ? end : other, boolean.is_or ? other : end, 0, span);
   builder_enter(lowering->builder, other);
-  Value right = lower_expression(lowering, boolean.right);
+  Value right = python_lower_expression(lowering, boolean.right);
   builder_move(lowering->builder, result, right, span_of(boolean.right));
   builder_enter(lowering->builder, end);
   return result;
 }
 
 Value expression_not(Lowering *lowering, TSNode node) {
-  Value value = lower_expression(lowering, node_named(lowering->nodes, node, 0));
+  Value value = python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
   return builder_compute(lowering->builder, OPERATOR_NOT, value, 0, nodes_span(node));
 }
 
@@ -137,12 +137,12 @@ Value expression_conditional(Lowering *lowering, TSNode node) {
   BlockId body = builder_block(lowering->builder), otherwise = builder_block(lowering->builder);
   BlockId end = builder_block(lowering->builder);
   Value result = builder_temporary(lowering->builder);
-  lower_condition(lowering, conditional.test, body, otherwise, 0);
+  python_lower_condition(lowering, conditional.test, body, otherwise, 0);
   builder_enter(lowering->builder, body);
-  builder_move(lowering->builder, result, lower_expression(lowering, conditional.body), nodes_span(node));
+  builder_move(lowering->builder, result, python_lower_expression(lowering, conditional.body), nodes_span(node));
   builder_jump(lowering->builder, end);
   builder_enter(lowering->builder, otherwise);
-  builder_move(lowering->builder, result, lower_expression(lowering, conditional.otherwise), nodes_span(node));
+  builder_move(lowering->builder, result, python_lower_expression(lowering, conditional.otherwise), nodes_span(node));
   builder_enter(lowering->builder, end);
   return result;
 }
@@ -164,9 +164,9 @@ static void link_branch(Lowering *lowering, Value value, Span span, void *contex
 static void branch_on_boolean(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags) {
   Boolean boolean = read_boolean(lowering, node);
   BlockId other = builder_block(lowering->builder);
-  lower_condition(lowering, boolean.left, boolean.is_or ? if_true : other, boolean.is_or ? other : if_false, flags);
+  python_lower_condition(lowering, boolean.left, boolean.is_or ? if_true : other, boolean.is_or ? other : if_false, flags);
   builder_enter(lowering->builder, other);
-  lower_condition(lowering, boolean.right, if_true, if_false, flags);
+  python_lower_condition(lowering, boolean.right, if_true, if_false, flags);
 }
 
 static bool is_zero(Lowering *lowering, TSNode integer) {
@@ -183,10 +183,10 @@ static void branch_by_kind(Lowering *lowering, TSNode node, BlockId if_true, Blo
     branch_on_boolean(lowering, node, if_true, if_false, flags);
     return;
   case KIND_NOT_OPERATOR:
-    lower_condition(lowering, node_named(lowering->nodes, node, 0), if_false, if_true, flags);
+    python_lower_condition(lowering, node_named(lowering->nodes, node, 0), if_false, if_true, flags);
     return;
   case KIND_PARENTHESIZED_EXPRESSION:
-    lower_condition(lowering, node_named(lowering->nodes, node, 0), if_true, if_false, flags);
+    python_lower_condition(lowering, node_named(lowering->nodes, node, 0), if_true, if_false, flags);
     return;
   case KIND_TRUE:
     builder_jump(lowering->builder, if_true);
@@ -201,13 +201,13 @@ static void branch_by_kind(Lowering *lowering, TSNode node, BlockId if_true, Blo
     value = lower_chain(lowering, node, link_branch, &branch);
     break;
   default:
-    value = lower_expression(lowering, node);
+    value = python_lower_expression(lowering, node);
     break;
   }
   builder_branch(lowering->builder, value, if_true, if_false, flags, span_of(node));
 }
 
-void lower_condition(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags) {
+void python_lower_condition(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags) {
   if (!builder_is_open(lowering->builder))
     builder_enter(lowering->builder, builder_block(lowering->builder));
   if (enter_depth(lowering)) {
@@ -224,7 +224,7 @@ void lower_condition(Lowering *lowering, TSNode node, BlockId if_true, BlockId i
 static void discard_boolean(Lowering *lowering, TSNode node) {
   Boolean boolean = read_boolean(lowering, node);
   BlockId other = builder_block(lowering->builder), end = builder_block(lowering->builder);
-  lower_condition(lowering, boolean.left, boolean.is_or ? end : other, boolean.is_or ? other : end, 0);
+  python_lower_condition(lowering, boolean.left, boolean.is_or ? end : other, boolean.is_or ? other : end, 0);
   builder_enter(lowering->builder, other);
   lower_discarded(lowering, boolean.right);
   builder_enter(lowering->builder, end);
@@ -234,7 +234,7 @@ static void discard_conditional(Lowering *lowering, TSNode node) {
   Conditional conditional = read_conditional(lowering, node);
   BlockId body = builder_block(lowering->builder), otherwise = builder_block(lowering->builder);
   BlockId end = builder_block(lowering->builder);
-  lower_condition(lowering, conditional.test, body, otherwise, 0);
+  python_lower_condition(lowering, conditional.test, body, otherwise, 0);
   builder_enter(lowering->builder, body);
   lower_discarded(lowering, conditional.body);
   builder_jump(lowering->builder, end);
@@ -244,7 +244,7 @@ static void discard_conditional(Lowering *lowering, TSNode node) {
 }
 
 static void discard_value(Lowering *lowering, TSNode node) {
-  Value value = lower_expression(lowering, node);
+  Value value = python_lower_expression(lowering, node);
   if (builder_variable(lowering->builder, value))
     return;
   Instruction *last = builder_last(lowering->builder);

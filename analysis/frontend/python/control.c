@@ -29,7 +29,7 @@ static void lower_arm(Lowering *lowering, TSNode arm, BlockId after) {
   if (builder_function(lowering->builder) == 1 && is_main_guard(lowering, condition))
     lowering->module->main_guard = true;
   BlockId consequence = builder_block(lowering->builder), otherwise = builder_block(lowering->builder);
-  lower_condition(lowering, condition, consequence, otherwise, 0);
+  python_lower_condition(lowering, condition, consequence, otherwise, 0);
   builder_enter(lowering->builder, consequence);
   lower_block(lowering, body);
   builder_jump(lowering->builder, after);
@@ -45,7 +45,7 @@ void statement_if(Lowering *lowering, TSNode node) {
     if (child->kind == KIND_ELIF_CLAUSE)
       lower_arm(lowering, child->node, after);
     else if (!has_field(child, FIELD_CONDITION) && !has_field(child, FIELD_CONSEQUENCE) && child->named)
-      lower_statement(lowering, child->node);
+      python_lower_statement(lowering, child->node);
   }
   nodes_release(lowering->nodes, children);
   builder_enter(lowering->builder, after);
@@ -69,7 +69,7 @@ void statement_while(Lowering *lowering, TSNode node) {
   BlockId header = builder_block(lowering->builder), first = builder_block(lowering->builder);
   BlockId done = builder_block(lowering->builder), after = builder_block(lowering->builder);
   builder_enter(lowering->builder, header);
-  lower_condition(lowering, condition, first, done, INSTRUCTION_LOOP);
+  python_lower_condition(lowering, condition, first, done, INSTRUCTION_LOOP);
   builder_enter(lowering->builder, first);
   lower_loop_body(lowering, body, after, header);
   builder_enter(lowering->builder, done);
@@ -87,7 +87,7 @@ void statement_for(Lowering *lowering, TSNode node) {
   nodes_release(lowering->nodes, children);
   Span span = span_join(is_node(left) ? nodes_span(left) : nodes_span(node),
                         is_node(right) ? nodes_span(right) : nodes_span(node));
-  Value iterable = lower_expression(lowering, right);
+  Value iterable = python_lower_expression(lowering, right);
   Value iterator = builder_emit(lowering->builder, OP_ITERATE, iterable, 0, 0, span);
   builder_last(lowering->builder)->flags |= (uint8_t)flags;
   BlockId header = builder_block(lowering->builder), first = builder_block(lowering->builder);
@@ -115,7 +115,7 @@ static uint32_t count_kind(Lowering *lowering, Children children, Kind kind) {
 static void lower_case_patterns(Lowering *lowering, Children children, Value subject, BlockId next, Span span) {
   uint32_t count = count_kind(lowering, children, KIND_CASE_PATTERN);
   if (count == 1 && !has_kind(lowering->nodes, children, KIND_TOKEN_COMMA))
-    lower_pattern(lowering, kind_child(lowering->nodes, children, KIND_CASE_PATTERN), subject, next);
+    python_lower_pattern(lowering, kind_child(lowering->nodes, children, KIND_CASE_PATTERN), subject, next);
   else if (count)
     lower_sequence_pattern(lowering, children, subject, next, span);
 }
@@ -130,7 +130,7 @@ static void lower_case(Lowering *lowering, TSNode clause, Value subject, BlockId
   nodes_release(lowering->nodes, children);
   if (is_node(guard)) {
     BlockId guarded = builder_block(lowering->builder);
-    lower_condition(lowering, node_named(lowering->nodes, guard, 0), guarded, next, 0);
+    python_lower_condition(lowering, node_named(lowering->nodes, guard, 0), guarded, next, 0);
     builder_enter(lowering->builder, guarded);
   }
   lower_block(lowering, body);
@@ -144,7 +144,7 @@ static Value lower_subject(Lowering *lowering, TSNode match) {
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (has_field(child, FIELD_SUBJECT))
-      add_operand(lowering, &subjects, lower_expression(lowering, child->node), 0, 0);
+      add_operand(lowering, &subjects, python_lower_expression(lowering, child->node), 0, 0);
   }
   nodes_release(lowering->nodes, children);
   if (subjects.count == 1)
@@ -161,7 +161,7 @@ void statement_match(Lowering *lowering, TSNode node) {
     if (child->kind == KIND_CASE_CLAUSE)
       lower_case(lowering, child->node, subject, after);
     else if (child->named)
-      lower_statement(lowering, child->node);
+      python_lower_statement(lowering, child->node);
   }
   nodes_release(lowering->nodes, children);
   builder_enter(lowering->builder, after);

@@ -84,7 +84,7 @@ static void lower_body(Lowering *lowering, const DefinitionSyntax *syntax) {
   builder_begin(lowering->builder, scope->function);
   lower_parameters(lowering, syntax->parameters);
   if (kind_of(lowering->nodes, syntax->node) == KIND_LAMBDA) {
-    Value value = lower_expression(lowering, syntax->body);
+    Value value = python_lower_expression(lowering, syntax->body);
     builder_return(lowering->builder, value, span_of(syntax->body));
   } else {
     lower_block(lowering, syntax->body);
@@ -102,7 +102,7 @@ static void lower_defaults(Lowering *lowering, TSNode parameters) {
       continue;
     ParameterSyntax parameter = parameter_read(lowering->nodes, child->node);
     if (is_node(parameter.standard))
-      lower_expression(lowering, parameter.standard);
+      python_lower_expression(lowering, parameter.standard);
   }
   nodes_release(lowering->nodes, children);
 }
@@ -151,7 +151,7 @@ static void add_base_variables(Lowering *lowering, ClassId id, TSNode bases) {
 // Evaluates the bases and the keywords; only the bases stay.
 static void lower_bases(Lowering *lowering, TSNode list, OperandList *bases) {
   OperandList all = {0};
-  lower_arguments(lowering, list, &all);
+  python_lower_arguments(lowering, list, &all);
   for (uint32_t i = 0; i < all.count; i++)
     if (!all.items[i].name && !(all.items[i].flags & OPERAND_SPREAD_MAP))
       array_push(lowering->arena, bases, all.items[i]);
@@ -220,7 +220,7 @@ void statement_decorated(Lowering *lowering, TSNode node) {
     if (child->kind != KIND_DECORATOR)
       continue;
     TSNode expression = node_named(lowering->nodes, child->node, 0);
-    Value value = stable_value(lowering, lower_expression(lowering, expression), span_of(expression));
+    Value value = stable_value(lowering, python_lower_expression(lowering, expression), span_of(expression));
     array_push(lowering->arena, &decorators, ((Decorator){value, span_of(expression)}));
   }
   TSNode definition = field_of(lowering->nodes, children, FIELD_DEFINITION);

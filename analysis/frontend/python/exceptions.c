@@ -23,7 +23,7 @@ static void lower_finally(Builder *builder, void *context) {
   }
   ScopeId scope = lowering->scope;
   lowering->scope = finally->scope;
-  lower_statement(lowering, finally->clause);
+  python_lower_statement(lowering, finally->clause);
   lowering->scope = scope;
 }
 
@@ -62,7 +62,7 @@ static void lower_except(Lowering *lowering, TSNode clause, bool last, BlockId a
   ExceptSyntax syntax = read_except(lowering, clause);
   Span span = is_node(syntax.class_node) ? nodes_span(syntax.class_node) : nodes_span(clause);
   BlockId body = builder_block(lowering->builder), next = builder_block(lowering->builder);
-  Value class_value = is_node(syntax.class_node) ? lower_expression(lowering, syntax.class_node) : 0;
+  Value class_value = is_node(syntax.class_node) ? python_lower_expression(lowering, syntax.class_node) : 0;
   Value exception = builder_emit(lowering->builder, OP_CATCH, class_value, 0, 0, span);
   if (!last || !catches_all(lowering, syntax.class_node)) {
     Value matches = builder_compute(lowering->builder, OPERATOR_MATCH, exception, 0, span);
@@ -91,7 +91,7 @@ static void lower_strays(Lowering *lowering, Children children) {
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (child->named && child->kind == KIND_OTHER)
-      lower_statement(lowering, child->node);
+      python_lower_statement(lowering, child->node);
   }
 }
 
@@ -166,7 +166,7 @@ static void enter_manager(Lowering *lowering, TSNode expression, TSNode target, 
   Builder *builder = lowering->builder;
   WithItem *item = ARENA_NEW(lowering->arena, WithItem);
   item->span = nodes_span(expression), item->flags = flags;
-  item->manager = stable_value(lowering, lower_expression(lowering, expression), item->span);
+  item->manager = stable_value(lowering, python_lower_expression(lowering, expression), item->span);
   Value entered = builder_emit(builder, OP_ENTER, item->manager, 0, 0, item->span);
   builder_last(builder)->flags |= (uint8_t)flags;
   item->handler = builder_block(builder);
@@ -204,7 +204,7 @@ static void enter_items(Lowering *lowering, TSNode clause, uint32_t flags, WithI
     if (child->kind == KIND_WITH_ITEM)
       enter_item(lowering, node_field(lowering->nodes, child->node, FIELD_VALUE), flags, items);
     else if (child->named)
-      lower_statement(lowering, child->node);
+      python_lower_statement(lowering, child->node);
   }
   nodes_release(lowering->nodes, children);
 }

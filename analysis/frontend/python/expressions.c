@@ -42,11 +42,11 @@ bool is_expression(Kind kind) {
 
 // What stands where an expression was expected: a syntax error, or a statement swallowed by one.
 static Value lower_strange(Lowering *lowering, TSNode node) {
-  lower_statement(lowering, node);
+  python_lower_statement(lowering, node);
   return opaque_value(lowering, nodes_span(node));
 }
 
-Value lower_expression(Lowering *lowering, TSNode node) {
+Value python_lower_expression(Lowering *lowering, TSNode node) {
   if (!is_node(node))
     return opaque_value(lowering, span_of(node));
   if (!enter_depth(lowering))
@@ -131,7 +131,7 @@ static bool lower_interpolations(Lowering *lowering, TSNode node, OperandList *p
       found |= child->kind == KIND_INTERPOLATION;
       found |= lower_interpolations(lowering, part, parts);
     } else if (child->named && is_expression((Kind)child->kind)) {
-      add_operand(lowering, parts, lower_expression(lowering, part), 0, 0);
+      add_operand(lowering, parts, python_lower_expression(lowering, part), 0, 0);
     }
   }
   nodes_release(lowering->nodes, children);
@@ -152,7 +152,7 @@ Value expression_string(Lowering *lowering, TSNode node) {
 static void lower_operand(Lowering *lowering, TSNode node, OperandList *operands);
 
 static void lower_spread(Lowering *lowering, TSNode node, uint32_t flags, OperandList *operands) {
-  Value value = lower_expression(lowering, node_named(lowering->nodes, node, 0));
+  Value value = python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
   add_operand(lowering, operands, value, 0, flags);
 }
 
@@ -162,7 +162,7 @@ static void lower_keyword(Lowering *lowering, TSNode node, OperandList *operands
          value = field_of(lowering->nodes, children, FIELD_VALUE);
   nodes_release(lowering->nodes, children);
   Symbol symbol = is_node(name) ? lowering_symbol(lowering, name) : 0;
-  add_operand(lowering, operands, lower_expression(lowering, value), symbol, 0);
+  add_operand(lowering, operands, python_lower_expression(lowering, value), symbol, 0);
 }
 
 // `{"name": value}` keeps the name; other keys are evaluated and no more.
@@ -172,8 +172,8 @@ static void lower_pair(Lowering *lowering, TSNode node, OperandList *operands) {
   nodes_release(lowering->nodes, children);
   Symbol name = kind_of(lowering->nodes, key) == KIND_STRING ? string_symbol(lowering, key) : 0;
   if (!name)
-    lower_expression(lowering, key);
-  add_operand(lowering, operands, lower_expression(lowering, value), name, 0);
+    python_lower_expression(lowering, key);
+  add_operand(lowering, operands, python_lower_expression(lowering, value), name, 0);
 }
 
 static void lower_operand(Lowering *lowering, TSNode node, OperandList *operands) {
@@ -193,14 +193,14 @@ static void lower_operand(Lowering *lowering, TSNode node, OperandList *operands
     lower_pair(lowering, node, operands);
     break;
   default:
-    add_operand(lowering, operands, lower_expression(lowering, node), 0, 0);
+    add_operand(lowering, operands, python_lower_expression(lowering, node), 0, 0);
     break;
   }
 }
 
-void lower_arguments(Lowering *lowering, TSNode list, OperandList *operands) {
+void python_lower_arguments(Lowering *lowering, TSNode list, OperandList *operands) {
   if (kind_of(lowering->nodes, list) == KIND_GENERATOR_EXPRESSION) {
-    add_operand(lowering, operands, lower_expression(lowering, list), 0, 0);
+    add_operand(lowering, operands, python_lower_expression(lowering, list), 0, 0);
     return;
   }
   Children children = children_of(lowering->nodes, list);
@@ -214,7 +214,7 @@ void lower_arguments(Lowering *lowering, TSNode list, OperandList *operands) {
 
 static Value display(Lowering *lowering, TSNode node, MakeKind kind) {
   OperandList operands = {0};
-  lower_arguments(lowering, node, &operands);
+  python_lower_arguments(lowering, node, &operands);
   return make(lowering, kind, &operands, nodes_span(node));
 }
 
@@ -236,7 +236,7 @@ Value expression_dictionary(Lowering *lowering, TSNode node) {
 
 // `*x` where it stands alone, which only half-typed code has.
 Value expression_splat(Lowering *lowering, TSNode node) {
-  Value value = lower_expression(lowering, node_named(lowering->nodes, node, 0));
+  Value value = python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
   return builder_opaque(lowering->builder, &value, 1, nodes_span(node));
 }
 
@@ -247,7 +247,7 @@ Value expression_attribute(Lowering *lowering, TSNode node) {
   TSNode object = field_of(lowering->nodes, children, FIELD_OBJECT);
   TSNode attribute = field_of(lowering->nodes, children, FIELD_ATTRIBUTE);
   nodes_release(lowering->nodes, children);
-  Value value = lower_expression(lowering, object);
+  Value value = python_lower_expression(lowering, object);
   Symbol name = is_node(attribute) ? lowering_symbol(lowering, attribute) : 0;
   return builder_emit(lowering->builder, OP_GET_FIELD, value, name, 0, nodes_span(node));
 }
@@ -269,7 +269,7 @@ Value lower_key(Lowering *lowering, Children subscript) {
 
 Value expression_subscript(Lowering *lowering, TSNode node) {
   Children children = nodes_children(lowering->nodes, node);
-  Value value = lower_expression(lowering, field_of(lowering->nodes, children, FIELD_VALUE));
+  Value value = python_lower_expression(lowering, field_of(lowering->nodes, children, FIELD_VALUE));
   Value key = lower_key(lowering, children);
   nodes_release(lowering->nodes, children);
   return builder_emit(lowering->builder, OP_GET_ITEM, value, key, 0, nodes_span(node));
@@ -277,7 +277,7 @@ Value expression_subscript(Lowering *lowering, TSNode node) {
 
 Value expression_slice(Lowering *lowering, TSNode node) {
   OperandList parts = {0};
-  lower_arguments(lowering, node, &parts);
+  python_lower_arguments(lowering, node, &parts);
   builder_emit_args(lowering->builder, OP_OPAQUE, 0, 0, parts.items, parts.count, nodes_span(node));
   return builder_last(lowering->builder)->result = builder_temporary(lowering->builder);
 }
@@ -289,10 +289,10 @@ static Value call_method(Lowering *lowering, TSNode callee, TSNode arguments, Sp
   TSNode object = field_of(lowering->nodes, children, FIELD_OBJECT);
   TSNode attribute = field_of(lowering->nodes, children, FIELD_ATTRIBUTE);
   nodes_release(lowering->nodes, children);
-  Value receiver = lower_expression(lowering, object);
+  Value receiver = python_lower_expression(lowering, object);
   Symbol name = is_node(attribute) ? lowering_symbol(lowering, attribute) : 0;
   OperandList operands = {0};
-  lower_arguments(lowering, arguments, &operands);
+  python_lower_arguments(lowering, arguments, &operands);
   return builder_emit_args(lowering->builder, OP_CALL_METHOD, receiver, name, operands.items, operands.count, span);
 }
 
@@ -303,14 +303,14 @@ Value expression_call(Lowering *lowering, TSNode node) {
   nodes_release(lowering->nodes, children);
   if (kind_of(lowering->nodes, callee) == KIND_ATTRIBUTE)
     return call_method(lowering, callee, arguments, nodes_span(node));
-  Value function = lower_expression(lowering, callee);
+  Value function = python_lower_expression(lowering, callee);
   OperandList operands = {0};
-  lower_arguments(lowering, arguments, &operands);
+  python_lower_arguments(lowering, arguments, &operands);
   return builder_emit_args(lowering->builder, OP_CALL, function, 0, operands.items, operands.count, nodes_span(node));
 }
 
 Value expression_await(Lowering *lowering, TSNode node) {
-  Value value = lower_expression(lowering, node_named(lowering->nodes, node, 0));
+  Value value = python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
   return builder_emit(lowering->builder, OP_AWAIT, value, 0, 0, nodes_span(node));
 }
 
@@ -319,7 +319,7 @@ Value expression_yield(Lowering *lowering, TSNode node) {
   bool delegate = has_kind(lowering->nodes, children, KIND_TOKEN_FROM);
   TSNode what = named_of(lowering->nodes, children, 0);
   nodes_release(lowering->nodes, children);
-  Value value = is_node(what) ? lower_expression(lowering, what) : 0;
+  Value value = is_node(what) ? python_lower_expression(lowering, what) : 0;
   Value result = builder_emit(lowering->builder, OP_YIELD, value, 0, 0, nodes_span(node));
   if (delegate)
     builder_last(lowering->builder)->flags |= INSTRUCTION_DELEGATE;
@@ -333,8 +333,8 @@ Value expression_binary(Lowering *lowering, TSNode node) {
   TSNode left = field_of(lowering->nodes, children, FIELD_LEFT),
          right = field_of(lowering->nodes, children, FIELD_RIGHT);
   nodes_release(lowering->nodes, children);
-  Value first = lower_expression(lowering, left);
-  Value second = lower_expression(lowering, right);
+  Value first = python_lower_expression(lowering, left);
+  Value second = python_lower_expression(lowering, right);
   return builder_compute(lowering->builder, OPERATOR_ADD, first, second, nodes_span(node));
 }
 
@@ -347,12 +347,12 @@ Value expression_unary(Lowering *lowering, TSNode node) {
   Kind kind = kind_of(lowering->nodes, operand);
   if (minus && (kind == KIND_INTEGER || kind == KIND_FLOAT))
     return expression_number(lowering, node);
-  Value value = lower_expression(lowering, operand);
+  Value value = python_lower_expression(lowering, operand);
   return builder_compute(lowering->builder, OPERATOR_ADD, value, 0, nodes_span(node));
 }
 
 Value expression_parenthesized(Lowering *lowering, TSNode node) {
-  return lower_expression(lowering, node_named(lowering->nodes, node, 0));
+  return python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
 }
 
 Value expression_named(Lowering *lowering, TSNode node) {
@@ -360,7 +360,7 @@ Value expression_named(Lowering *lowering, TSNode node) {
   TSNode name = field_of(lowering->nodes, children, FIELD_NAME),
          what = field_of(lowering->nodes, children, FIELD_VALUE);
   nodes_release(lowering->nodes, children);
-  Value value = lower_expression(lowering, what);
+  Value value = python_lower_expression(lowering, what);
   ScopeId inner = lowering->scope;
   while (scopes_get(lowering->scopes, lowering->scope)->kind == SCOPE_INLINE)
     lowering->scope = scopes_get(lowering->scopes, lowering->scope)->parent;
@@ -375,7 +375,7 @@ Value expression_as_pattern(Lowering *lowering, TSNode node) {
   Children children = nodes_children(lowering->nodes, node);
   TSNode what = named_of(lowering->nodes, children, 0), target = named_of(lowering->nodes, children, 1);
   nodes_release(lowering->nodes, children);
-  Value value = lower_expression(lowering, what);
+  Value value = python_lower_expression(lowering, what);
   assign(lowering, target, value, nodes_span(node));
   return value;
 }

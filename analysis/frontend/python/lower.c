@@ -30,7 +30,7 @@ Module *python_lower(const Syntax *syntax, Arena *arena) {
                        .scope = 1,
                        .copied_limit = COPY_FACTOR * (uint64_t)text_length(syntax_text(syntax))};
   builder_begin(builder, 1);
-  lower_statement(&lowering, root);
+  python_lower_statement(&lowering, root);
   builder_end(builder);
   close_unlowered(builder, module);
   nodes_done(nodes);

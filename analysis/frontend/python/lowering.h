@@ -29,13 +29,13 @@ typedef void (*StatementHandler)(Lowering *lowering, TSNode node);
 typedef ARRAY(Operand) OperandList;
 
 // --- expressions (expressions.c, conditions.c, comprehensions.c)
-Value lower_expression(Lowering *lowering, TSNode node); // of a null or unknown node: OPAQUE
+Value python_lower_expression(Lowering *lowering, TSNode node); // of a null or unknown node: OPAQUE
 bool is_expression(Kind kind);
 void lower_discarded(Lowering *lowering, TSNode node); // an expression statement: flags what nobody uses
-void lower_condition(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags);
+void python_lower_condition(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags);
 void add_operand(Lowering *lowering, OperandList *list, Value value, Symbol name, uint32_t flags);
 // Evaluates the elements of an argument list or a display; `*x`, `**x` and `name=x` as operands say.
-void lower_arguments(Lowering *lowering, TSNode list, OperandList *operands);
+void python_lower_arguments(Lowering *lowering, TSNode list, OperandList *operands);
 Value lower_key(Lowering *lowering, Children subscript); // what stands in the brackets
 Value make(Lowering *lowering, MakeKind kind, const OperandList *operands, Span span);
 Value make_string_constant(Lowering *lowering, TSNode string);
@@ -62,11 +62,11 @@ void annotate_parameter(Lowering *lowering, Value value, TSNode type);
 
 // --- patterns (patterns.c)
 // Tests a value against a pattern and binds its names; goes to `fail` where it does not match.
-void lower_pattern(Lowering *lowering, TSNode pattern, Value subject, BlockId fail);
+void python_lower_pattern(Lowering *lowering, TSNode pattern, Value subject, BlockId fail);
 void lower_sequence_pattern(Lowering *lowering, Children patterns, Value subject, BlockId fail, Span span);
 
 // --- statements (statements.c, control.c, exceptions.c, definitions.c)
-void lower_statement(Lowering *lowering, TSNode node);
+void python_lower_statement(Lowering *lowering, TSNode node);
 void lower_block(Lowering *lowering, TSNode block); // null: nothing
 
 // --- shared

@@ -8,7 +8,7 @@ Symbol lowering_symbol(const Lowering *lowering, TSNode node) {
 static bool is_value(Lowering *lowering, VariableId id) {
   const Variable *variable = module_variable(lowering->module, id);
   if (variable->kind != VARIABLE_LOCAL || variable->owner != builder_function(lowering->builder) ||
-      scopes_is_cell(lowering->scopes, id))
+      python_scopes_is_cell(lowering->scopes, id))
     return false;
   builder_local(lowering->builder, id);
   return true;
@@ -34,7 +34,7 @@ Value read_name(Lowering *lowering, Symbol symbol, Span span, uint32_t flags) {
     set_flags(lowering, flags);
     return value;
   }
-  VariableId variable = scopes_variable(lowering->scopes, lowering->scope, symbol, field != NULL);
+  VariableId variable = python_scopes_variable(lowering->scopes, lowering->scope, symbol, field != NULL);
   if (!variable)
     return opaque_value(lowering, span);
   bool plain = is_value(lowering, variable);
@@ -51,7 +51,7 @@ void write_name(Lowering *lowering, Symbol symbol, Value value, Span span, uint3
     builder_emit(lowering->builder, OP_SET_FIELD, class_value, symbol, value, span);
     field->flags |= NAME_ASSIGNED;
   } else {
-    VariableId variable = scopes_variable(lowering->scopes, lowering->scope, symbol, false);
+    VariableId variable = python_scopes_variable(lowering->scopes, lowering->scope, symbol, false);
     if (!variable)
       return;
     (void)is_value(lowering, variable);
@@ -65,7 +65,7 @@ void write_identifier(Lowering *lowering, TSNode identifier, Value value, Span s
 }
 
 VariableId find_variable(Lowering *lowering, Symbol symbol) {
-  VariableId variable = scopes_variable(lowering->scopes, lowering->scope, symbol, false);
+  VariableId variable = python_scopes_variable(lowering->scopes, lowering->scope, symbol, false);
   if (variable)
     (void)is_value(lowering, variable);
   return variable;

@@ -53,7 +53,7 @@ static void lower_name_pattern(Lowering *lowering, TSNode node, Value subject, B
 }
 
 static void lower_literal_pattern(Lowering *lowering, TSNode node, Value subject, BlockId fail) {
-  Value value = lower_expression(lowering, node);
+  Value value = python_lower_expression(lowering, node);
   Span span = nodes_span(node);
   branch_on(lowering, builder_compute(lowering->builder, OPERATOR_EQUAL, subject, value, span), fail, span);
 }
@@ -63,7 +63,7 @@ static void lower_as_pattern(Lowering *lowering, TSNode node, Value subject, Blo
   TSNode inner = named_of(lowering->nodes, children, 0), name = named_of(lowering->nodes, children, 1);
   nodes_release(lowering->nodes, children);
   if (is_node(inner))
-    lower_pattern(lowering, inner, subject, fail);
+    python_lower_pattern(lowering, inner, subject, fail);
   if (kind_of(lowering->nodes, name) == KIND_AS_PATTERN_TARGET)
     assign(lowering, name, subject, nodes_span(name));
   else
@@ -78,7 +78,7 @@ static void lower_union_pattern(Lowering *lowering, TSNode node, Value subject, 
     if (!child->named)
       continue;
     BlockId next = builder_block(lowering->builder);
-    lower_pattern(lowering, child->node, subject, next);
+    python_lower_pattern(lowering, child->node, subject, next);
     builder_jump(lowering->builder, matched);
     builder_enter(lowering->builder, next);
   }
@@ -101,7 +101,7 @@ void lower_sequence_pattern(Lowering *lowering, Children patterns, Value subject
     Value item = after_splat ? builder_opaque(lowering->builder, &subject, 1, part_span)
                              : builder_emit(lowering->builder, OP_GET_ITEM, subject,
                                             number_constant(lowering, index++, part_span), 0, part_span);
-    lower_pattern(lowering, part, item, fail);
+    python_lower_pattern(lowering, part, item, fail);
   }
 }
 
@@ -111,7 +111,7 @@ static void lower_list_pattern(Lowering *lowering, TSNode node, Value subject, B
   TSNode first = named_of(lowering->nodes, children, 0);
   bool wrapper = kind_of(lowering->nodes, node) == KIND_TUPLE_PATTERN && !comma && is_node(first);
   if (wrapper)
-    lower_pattern(lowering, first, subject, fail);
+    python_lower_pattern(lowering, first, subject, fail);
   else
     lower_sequence_pattern(lowering, children, subject, fail, nodes_span(node));
   nodes_release(lowering->nodes, children);
@@ -120,7 +120,7 @@ static void lower_list_pattern(Lowering *lowering, TSNode node, Value subject, B
 static Value lower_pattern_key(Lowering *lowering, TSNode key) {
   if (kind_of(lowering->nodes, key) == KIND_DOTTED_NAME)
     return lower_dotted_name(lowering, key);
-  return lower_expression(lowering, key);
+  return python_lower_expression(lowering, key);
 }
 
 static void lower_dict_pattern(Lowering *lowering, TSNode node, Value subject, BlockId fail) {
@@ -135,10 +135,10 @@ static void lower_dict_pattern(Lowering *lowering, TSNode node, Value subject, B
     if (has_field(child, FIELD_KEY)) {
       key = lower_pattern_key(lowering, part);
     } else if (child->kind == KIND_SPLAT_PATTERN || !key) {
-      lower_pattern(lowering, part, builder_opaque(lowering->builder, &subject, 1, nodes_span(part)), fail);
+      python_lower_pattern(lowering, part, builder_opaque(lowering->builder, &subject, 1, nodes_span(part)), fail);
     } else {
       Value item = builder_emit(lowering->builder, OP_GET_ITEM, subject, key, 0, nodes_span(part));
-      lower_pattern(lowering, part, item, fail);
+      python_lower_pattern(lowering, part, item, fail);
     }
   }
   nodes_release(lowering->nodes, children);
@@ -152,7 +152,7 @@ static void lower_keyword_pattern(Lowering *lowering, TSNode node, Value subject
     return;
   Value field =
       builder_emit(lowering->builder, OP_GET_FIELD, subject, lowering_symbol(lowering, name), 0, nodes_span(node));
-  lower_pattern(lowering, value, field, fail);
+  python_lower_pattern(lowering, value, field, fail);
 }
 
 // Positional parts of a class pattern are attributes that only the class knows.
@@ -171,7 +171,7 @@ static void lower_class_pattern(Lowering *lowering, TSNode node, Value subject, 
     if (kind_of(lowering->nodes, inner) == KIND_KEYWORD_PATTERN)
       lower_keyword_pattern(lowering, inner, subject, fail);
     else
-      lower_pattern(lowering, part, builder_opaque(lowering->builder, &subject, 1, nodes_span(part)), fail);
+      python_lower_pattern(lowering, part, builder_opaque(lowering->builder, &subject, 1, nodes_span(part)), fail);
   }
   nodes_release(lowering->nodes, children);
 }
@@ -190,7 +190,7 @@ static void lower_case_pattern(Lowering *lowering, TSNode node, Value subject, B
     Span span = nodes_span(node);
     branch_on(lowering, builder_compute(lowering->builder, OPERATOR_EQUAL, subject, number, span), fail, span);
   } else if (is_node(inner)) {
-    lower_pattern(lowering, inner, subject, fail);
+    python_lower_pattern(lowering, inner, subject, fail);
   }
 }
 
@@ -206,7 +206,7 @@ static const PatternHandler HANDLERS[KIND_COUNT] = {
     [KIND_KEYWORD_PATTERN] = lower_keyword_pattern, [KIND_SPLAT_PATTERN] = lower_splat_pattern,
 };
 
-void lower_pattern(Lowering *lowering, TSNode pattern, Value subject, BlockId fail) {
+void python_lower_pattern(Lowering *lowering, TSNode pattern, Value subject, BlockId fail) {
   if (!enter_depth(lowering))
     return;
   PatternHandler handler = HANDLERS[kind_of(lowering->nodes, pattern)];

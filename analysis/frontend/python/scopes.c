@@ -15,7 +15,7 @@ struct Scopes {
 
 static void grow_slots(Scopes *scopes, uint32_t count);
 
-Scopes *scopes_new(Arena *arena, Builder *builder) {
+Scopes *python_scopes_new(Arena *arena, Builder *builder) {
   Scopes *scopes = ARENA_NEW(arena, Scopes);
   scopes->arena = arena;
   scopes->builder = builder;
@@ -86,7 +86,7 @@ static uint32_t name_index(Scopes *scopes, ScopeId scope, Symbol symbol) {
   return index;
 }
 
-void scopes_use(Scopes *scopes, ScopeId scope, Symbol symbol) {
+void python_scopes_use(Scopes *scopes, ScopeId scope, Symbol symbol) {
   name_index(scopes, scope, symbol);
 }
 
@@ -99,7 +99,7 @@ Name *scopes_bind(Scopes *scopes, ScopeId scope, Symbol symbol, Span span) {
   return name;
 }
 
-void scopes_declare(Scopes *scopes, ScopeId scope, Symbol symbol, NameFlag flag) {
+void python_scopes_declare(Scopes *scopes, ScopeId scope, Symbol symbol, NameFlag flag) {
   uint32_t index = name_index(scopes, scope, symbol);
   scopes->names.items[index].flags |= flag;
 }
@@ -186,7 +186,7 @@ static void declare(Scopes *scopes, Name *name) {
   variable->exported = name->flags & NAME_EXPORTED;
 }
 
-void scopes_resolve(Scopes *scopes) {
+void python_scopes_resolve(Scopes *scopes) {
   uint32_t seen = scopes->names.count;
   for (uint32_t i = 1; i < seen; i++)
     bind_through(scopes, i);
@@ -210,7 +210,7 @@ bool scopes_is_class_field(const Scopes *scopes, const Name *name) {
   return name->scope != BUILTINS && scopes->scopes.items[name->scope].kind == SCOPE_CLASS && owns_itself(name);
 }
 
-VariableId scopes_variable(Scopes *scopes, ScopeId scope, Symbol symbol, bool outer) {
+VariableId python_scopes_variable(Scopes *scopes, ScopeId scope, Symbol symbol, bool outer) {
   const Name *name = outer ? NULL : scopes_find(scopes, scope, symbol);
   if (name && name->owner)
     return name->variable;
@@ -225,6 +225,6 @@ VariableId scopes_variable(Scopes *scopes, ScopeId scope, Symbol symbol, bool ou
   return local && foreign && !(owner->flags & NAME_CAPTURED) ? 0 : owner->variable;
 }
 
-bool scopes_is_cell(const Scopes *scopes, VariableId variable) {
+bool python_scopes_is_cell(const Scopes *scopes, VariableId variable) {
   return scopes->cells.items[variable];
 }

@@ -2,7 +2,7 @@
 //
 // The binder makes a scope for the module, each function and lambda, each class body, and each comprehension and list
 // of type parameters (`SCOPE_INLINE`: names of its own, but run by the function around it), and tells every use and
-// binding of a name. `scopes_resolve` then decides: a name belongs to the innermost scope around it that binds it,
+// binding of a name. `python_scopes_resolve` then decides: a name belongs to the innermost scope around it that binds it,
 // class bodies being visible only to the code right in them; what nobody binds is a builtin.
 #ifndef RACEWISE_FRONTEND_PYTHON_SCOPES_H
 #define RACEWISE_FRONTEND_PYTHON_SCOPES_H
@@ -51,7 +51,7 @@ typedef struct Name {
 
 typedef struct Scopes Scopes;
 
-Scopes *scopes_new(Arena *arena, Builder *builder);
+Scopes *python_scopes_new(Arena *arena, Builder *builder);
 
 // The pointer is good until the next `scopes_add`. Scopes are added in the order of the source.
 Scope *scopes_add(Scopes *scopes, ScopeKind kind, ScopeId parent, Span span, ScopeId *id);
@@ -59,23 +59,23 @@ Scope *scopes_get(const Scopes *scopes, ScopeId scope);
 // The scope that the node at `span` made, or 0.
 ScopeId scopes_at(const Scopes *scopes, Span span);
 
-void scopes_use(Scopes *scopes, ScopeId scope, Symbol symbol);
+void python_scopes_use(Scopes *scopes, ScopeId scope, Symbol symbol);
 // The pointer is good until the next use or binding.
 Name *scopes_bind(Scopes *scopes, ScopeId scope, Symbol symbol, Span span);
 // Says something of a name without binding it.
-void scopes_declare(Scopes *scopes, ScopeId scope, Symbol symbol, NameFlag flag);
+void python_scopes_declare(Scopes *scopes, ScopeId scope, Symbol symbol, NameFlag flag);
 
 // Declares all variables.
-void scopes_resolve(Scopes *scopes);
+void python_scopes_resolve(Scopes *scopes);
 
-// After `scopes_resolve`: the name as the scope has it, or NULL where the binder saw neither use nor binding.
+// After `python_scopes_resolve`: the name as the scope has it, or NULL where the binder saw neither use nor binding.
 Name *scopes_find(const Scopes *scopes, ScopeId scope, Symbol symbol);
 // Is the name a field of the class whose body the scope is?
 bool scopes_is_class_field(const Scopes *scopes, const Name *name);
 // The variable that a name means in a scope, or, with `outer`, to the scopes around it. A name that nobody binds
 // becomes a builtin. 0 for a class field, or for a local that the function of the scope cannot read.
-VariableId scopes_variable(Scopes *scopes, ScopeId scope, Symbol symbol, bool outer);
+VariableId python_scopes_variable(Scopes *scopes, ScopeId scope, Symbol symbol, bool outer);
 // Is the variable used by a function inside its owner?
-bool scopes_is_cell(const Scopes *scopes, VariableId variable);
+bool python_scopes_is_cell(const Scopes *scopes, VariableId variable);
 
 #endif

@@ -10,7 +10,7 @@ static const StatementHandler HANDLERS[KIND_COUNT] = {
 };
 #undef statement_none
 
-void lower_statement(Lowering *lowering, TSNode node) {
+void python_lower_statement(Lowering *lowering, TSNode node) {
   if (!is_node(node) || !enter_depth(lowering))
     return;
   Kind kind = kind_of(lowering->nodes, node);
@@ -26,13 +26,13 @@ void statement_children(Lowering *lowering, TSNode node) {
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (child->named)
-      lower_statement(lowering, child->node);
+      python_lower_statement(lowering, child->node);
   }
   nodes_release(lowering->nodes, children);
 }
 
 void lower_block(Lowering *lowering, TSNode block) {
-  lower_statement(lowering, block);
+  python_lower_statement(lowering, block);
 }
 
 // Several expressions, as in `x,` or Python 2's `print x, y`, are each lowered for what they do.
@@ -50,7 +50,7 @@ void statement_opaque(Lowering *lowering, TSNode node) {
       continue;
     if (child->kind == KIND_CHEVRON)
       part = node_named(lowering->nodes, part, 0);
-    add_operand(lowering, &operands, lower_expression(lowering, part), 0, 0);
+    add_operand(lowering, &operands, python_lower_expression(lowering, part), 0, 0);
   }
   nodes_release(lowering->nodes, children);
   builder_emit_args(lowering->builder, OP_OPAQUE, 0, 0, operands.items, operands.count, nodes_span(node));
@@ -58,7 +58,7 @@ void statement_opaque(Lowering *lowering, TSNode node) {
 
 void statement_return(Lowering *lowering, TSNode node) {
   TSNode what = node_named(lowering->nodes, node, 0);
-  Value value = is_node(what) ? lower_expression(lowering, what) : 0;
+  Value value = is_node(what) ? python_lower_expression(lowering, what) : 0;
   builder_return(lowering->builder, value, nodes_span(node));
 }
 
@@ -74,9 +74,9 @@ void statement_raise(Lowering *lowering, TSNode node) {
   Children children = nodes_children(lowering->nodes, node);
   TSNode what = named_of(lowering->nodes, children, 0), cause = field_of(lowering->nodes, children, FIELD_CAUSE);
   nodes_release(lowering->nodes, children);
-  Value value = is_node(what) ? lower_expression(lowering, what) : 0;
+  Value value = is_node(what) ? python_lower_expression(lowering, what) : 0;
   if (is_node(cause) && !ts_node_eq(cause, what))
-    lower_expression(lowering, cause);
+    python_lower_expression(lowering, cause);
   builder_throw(lowering->builder, value, nodes_span(node));
 }
 
@@ -86,9 +86,9 @@ void statement_assert(Lowering *lowering, TSNode node) {
   TSNode test = named_of(lowering->nodes, children, 0), message = named_of(lowering->nodes, children, 1);
   nodes_release(lowering->nodes, children);
   BlockId fail = builder_block(lowering->builder), after = builder_block(lowering->builder);
-  lower_condition(lowering, test, after, fail, 0);
+  python_lower_condition(lowering, test, after, fail, 0);
   builder_enter(lowering->builder, fail);
-  Value value = is_node(message) ? lower_expression(lowering, message) : 0;
+  Value value = is_node(message) ? python_lower_expression(lowering, message) : 0;
   Value exception = builder_opaque(lowering->builder, &value, value ? 1 : 0, nodes_span(node));
   builder_throw(lowering->builder, exception, nodes_span(node));
   builder_enter(lowering->builder, after);

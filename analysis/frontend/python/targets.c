@@ -15,15 +15,15 @@ static Place open_place(Lowering *lowering, TSNode node) {
     place.name = lowering_symbol(lowering, node);
   } else if (place.kind == KIND_ATTRIBUTE) {
     TSNode attribute = node_field(lowering->nodes, node, FIELD_ATTRIBUTE);
-    place.object = lower_expression(lowering, node_field(lowering->nodes, node, FIELD_OBJECT));
+    place.object = python_lower_expression(lowering, node_field(lowering->nodes, node, FIELD_OBJECT));
     place.name = is_node(attribute) ? lowering_symbol(lowering, attribute) : 0;
   } else if (place.kind == KIND_SUBSCRIPT) {
     Children children = nodes_children(lowering->nodes, node);
-    place.object = lower_expression(lowering, field_of(lowering->nodes, children, FIELD_VALUE));
+    place.object = python_lower_expression(lowering, field_of(lowering->nodes, children, FIELD_VALUE));
     place.key = lower_key(lowering, children);
     nodes_release(lowering->nodes, children);
   } else {
-    lower_expression(lowering, node);
+    python_lower_expression(lowering, node);
     place.kind = KIND_OTHER;
   }
   return place;
@@ -171,7 +171,7 @@ void statement_assignment(Lowering *lowering, TSNode node) {
     annotate_target(lowering, chain.items[0].left, chain.items[0].type, nodes_span(node));
     return;
   }
-  Value value = lower_expression(lowering, right);
+  Value value = python_lower_expression(lowering, right);
   if (chain.count > 1)
     value = stable_value(lowering, value, nodes_span(right));
   for (uint32_t i = 0; i < chain.count; i++)
@@ -185,7 +185,7 @@ void statement_augmented(Lowering *lowering, TSNode node) {
   Span span = nodes_span(node);
   Place place = open_place(lowering, syntax.left);
   Value before = read_place(lowering, &place, nodes_span(syntax.left));
-  Value operand = lower_expression(lowering, syntax.right);
+  Value operand = python_lower_expression(lowering, syntax.right);
   Value after = builder_compute(lowering->builder, OPERATOR_ADD, before, operand, span);
   write_place(lowering, &place, after, span, INSTRUCTION_UPDATE);
 }
