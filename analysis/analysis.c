@@ -1,0 +1,72 @@
+// The pipeline on one page: syntax tree → IR → values → facts and summaries → contexts → rules.
+#include "analysis.h"
+#include "flow/print.h"
+#include "frontend/frontend.h"
+#include "rules/rule.h"
+
+struct Analysis {
+  Arena *arena;
+  Syntax *syntax;
+  Module *module;
+  FlowFile *file;
+  RuleRun *run;
+};
+
+static bool analyse(Analysis *analysis, const AnalysisOptions *options, Cancel *cancel) {
+  analysis->module = frontend_lower(analysis->syntax, analysis->arena);
+  if (!analysis->module || cancel_raised(cancel)) return false;
+  analysis->file = flow_file_new(analysis->arena, analysis->module, cancel);
+  if (!analysis->file) return false;
+  CallGraph *graph = callgraph_new(analysis->file);
+  for (uint32_t i = 0; i < graph->function_count; i++) {
+    if (cancel_raised(cancel)) return false;
+    flow_solve(analysis->file, graph->bottom_up[i]);
+  }
+  Contexts *contexts = contexts_new(analysis->file, graph);
+  bool preview = options && options->preview;
+  analysis->run = rules_run(analysis->file, graph, contexts, syntax_text(analysis->syntax), preview);
+  return true;
+}
+
+Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Cancel *cancel) {
+  Arena *arena = arena_new();
+  Analysis *analysis = ARENA_NEW(arena, Analysis);
+  analysis->arena = arena;
+  analysis->syntax = syntax_ref(syntax);
+  if (analyse(analysis, options, cancel)) return analysis;
+  analysis_free(analysis);
+  return NULL;
+}
+
+void analysis_free(Analysis *analysis) {
+  if (!analysis) return;
+  syntax_free(analysis->syntax);
+  arena_free(analysis->arena);
+}
+
+const Syntax *analysis_syntax(const Analysis *analysis) {
+  return analysis->syntax;
+}
+
+uint32_t analysis_finding_count(const Analysis *analysis) {
+  return analysis->run->reports.count;
+}
+
+const Finding *analysis_finding(const Analysis *analysis, uint32_t index) {
+  return &analysis->run->reports.items[index].finding;
+}
+
+const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count) {
+  (void)analysis, (void)finding;
+  *count = 0;
+  return NULL;
+}
+
+const char *analysis_dump(Analysis *analysis, AnalysisDump what) {
+  return what == DUMP_IR ? module_print(analysis->module) : flow_print(analysis->file, what == DUMP_CFG);
+}
+
+const RuleInfo *analysis_rules(uint32_t *count) {
+  *count = RULE_COUNT;
+  return RULE_INFOS;
+}

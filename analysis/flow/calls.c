@@ -1,0 +1,338 @@
+#include "state.h"
+#include <string.h>
+
+void flow_suspend(Flow *flow) {
+  facts_suspend(flow->now, flow->index);
+  if (flow->recording) flow->summary->may_suspend = true;
+}
+
+static const Function *function_of(const Flow *flow, FunctionId id) {
+  return module_function(flow->file->module, id);
+}
+
+// --- applying a callee's summary
+
+typedef enum Phase { PHASE_BEFORE, PHASE_AFTER, PHASE_ALL } Phase;
+
+static void note_callee_access(Flow *flow, const Access *access, Location place) {
+  if (!flow->recording) return;
+  Access copy = *access;
+  copy.flags |= ACCESS_CALLEE;
+  if (flow->now->suspended) copy.flags |= ACCESS_AFTER;
+  // What was the callee's parameter is this function's to answer for.
+  if (place != access->location) copy.function = flow->id, copy.flags &= ~(uint32_t)ACCESS_CALLEE;
+  copy.location = place;
+  LockSet held = flow_locks(flow, flow->now->held);
+  for (uint32_t i = 0; i < held.count; i++)
+    lock_set_add(&copy.guards, held.items[i]);
+  Summary *summary = flow->summary;
+  for (uint32_t i = 0; i < summary->accesses.count; i++)
+    if (summary->accesses.items[i].location == place && summary->accesses.items[i].flags == copy.flags &&
+        summary->accesses.items[i].function == copy.function)
+      return;
+  if (summary->accesses.count < 256)
+    array_push(flow->file->arena, &summary->accesses, copy);
+  else
+    summary->truncated = true;
+}
+
+static void apply_write(Flow *flow, const Instruction *call, const Access *access, Location place, Span span) {
+  Write write = {.location = place, .flags = access->flags | ACCESS_CALLEE, .span = span};
+  uint32_t count;
+  const Operand *args = instruction_args(flow->file->module, call, &count);
+  if (access->flags & ACCESS_ARGUMENT)
+    for (uint32_t i = 0; i < count && i < 4; i++)
+      write.arguments[write.argument_count++] = args[i].value;
+  flow_write(flow, write);
+}
+
+static void apply_accesses(Flow *flow, const Instruction *call, Callee callee, Phase phase, Span span) {
+  const Summary *summary = &flow->file->summaries[callee.function];
+  for (uint32_t i = 0; i < summary->accesses.count; i++) {
+    Access access = summary->accesses.items[i];
+    bool after = access.flags & ACCESS_AFTER;
+    if (phase != PHASE_ALL && after != (phase == PHASE_AFTER)) continue;
+    Location places[VALUE_SET_LIMIT];
+    uint32_t count = flow_translate(flow->file, flow->id, call, callee, access.location, places);
+    for (uint32_t p = 0; p < count; p++) {
+      if (access.flags & ACCESS_WRITE) apply_write(flow, call, &access, places[p], span);
+      note_callee_access(flow, &access, places[p]);
+    }
+  }
+}
+
+// Candidates about what a caller passed are the caller's to judge.
+static void lift_candidates(Flow *flow, const Instruction *call, Callee callee) {
+  if (!flow->recording) return;
+  const Summary *summary = &flow->file->summaries[callee.function];
+  for (uint32_t i = 0; i < summary->candidates.count; i++) {
+    Candidate candidate = summary->candidates.items[i];
+    Location places[VALUE_SET_LIMIT];
+    uint32_t count = flow_translate(flow->file, flow->id, call, callee, candidate.location, places);
+    for (uint32_t p = 0; p < count; p++) {
+      if (places[p] == candidate.location || flow->summary->candidates.count >= 256) continue;
+      Candidate lifted = candidate;
+      lifted.location = places[p], lifted.function = flow->id;
+      LockSet held = flow_locks(flow, flow->now->held);
+      for (uint32_t h = 0; h < held.count; h++)
+        lock_set_add(&lifted.guards, held.items[h]);
+      array_push(flow->file->arena, &flow->summary->candidates, lifted);
+    }
+  }
+}
+
+static void apply_returned(Flow *flow, const Instruction *call, Callee callee, Value result) {
+  const Summary *summary = &flow->file->summaries[callee.function];
+  for (uint32_t i = 0; i < summary->returned.count; i++) {
+    ReturnedRead read = summary->returned.items[i];
+    Location places[VALUE_SET_LIMIT];
+    uint32_t count = flow_translate(flow->file, flow->id, call, callee, read.location, places);
+    for (uint32_t p = 0; p < count; p++) {
+      if (!flow_is_interesting(flow, places[p])) continue;
+      uint32_t flags = (read.stale ? FACT_STALE : 0u) | (read.present ? FACT_PRESENT : 0u) | FACT_DERIVED;
+      facts_add(flow->now, (Fact){.holder = result,
+                                  .token = flow_token(flow, places[p]),
+                                  .flags = flags,
+                                  .suspension = flow->index,
+                                  .guards = flow->now->held});
+    }
+  }
+}
+
+// --- calls
+
+static void inherit_arguments(Flow *flow, const Instruction *call) {
+  uint32_t count;
+  const Operand *args = instruction_args(flow->file->module, call, &count);
+  facts_remove_holder(flow->now, call->result);
+  for (uint32_t i = 0; i < count; i++)
+    flow_inherit(flow, call->result, args[i].value, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
+  flow_inherit(flow, call->result, call->a, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
+}
+
+static void note_held(Flow *flow) {
+  if (!flow->recording) return;
+  flow->file->held_at[flow->id][flow->index] = flow_locks(flow, flow->now->held);
+}
+
+static uint32_t access_flags_of(uint32_t effects) {
+  uint32_t flags = effects & EFFECT_WRITES ? ACCESS_WRITE : 0;
+  if (effects & EFFECT_ADD) flags |= ACCESS_ADD;
+  if (effects & EFFECT_SET) flags |= ACCESS_ASSIGN | ACCESS_ADD;
+  if (effects & EFFECT_REMOVE) flags |= ACCESS_REMOVE;
+  if (effects & EFFECT_CLEAR) flags |= ACCESS_CLEAR;
+  return flags;
+}
+
+static void call_method(Flow *flow, const Instruction *call, const Model *model) {
+  Location places[VALUE_SET_LIMIT];
+  uint32_t args_count, count = values_locations(flow->file->values, flow->id, call->a, places);
+  const Operand *args = instruction_args(flow->file->module, call, &args_count);
+  bool keyed = model->key >= 0 && (uint32_t)model->key < args_count;
+  uint32_t flags = access_flags_of(model->effects);
+  for (uint32_t i = 0; i < count; i++) {
+    Location place = keyed ? values_element(flow->file->values, flow->id, places[i], args[model->key].value) : places[i];
+    if (flags)
+      flow_write(flow, (Write){.location = place,
+                               .flags = flags,
+                               .value = args_count ? args[args_count - 1].value : 0,
+                               .span = call->span});
+    if (model->effects & EFFECT_READ) flow_read(flow, call->result, place, FACT_PRESENT);
+  }
+}
+
+static void call_back_now(Flow *flow, const Instruction *call) {
+  uint32_t count;
+  const Operand *args = instruction_args(flow->file->module, call, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    const ValueSet *set = values_of(flow->file->values, flow->id, args[i].value);
+    for (uint32_t v = 0; v < set->count; v++) {
+      if (abstract_kind(set->items[v]) != ABSTRACT_FUNCTION) continue;
+      Callee callee = {.function = abstract_number(set->items[v])};
+      bool async = function_of(flow, callee.function)->flags & FUNCTION_ASYNC;
+      apply_accesses(flow, call, callee, async ? PHASE_BEFORE : PHASE_ALL, call->span);
+    }
+  }
+}
+
+static void call_library(Flow *flow, const Instruction *call) {
+  const Model *model = values_model(flow->file->values, flow->id, call, NULL);
+  uint32_t count;
+  const Operand *args = instruction_args(flow->file->module, call, &count);
+  if (!model) return;
+  switch (model->kind) {
+  case MODEL_METHOD: call_method(flow, call, model); break;
+  case MODEL_CALL_NOW:
+    flow_read_content(flow, call->result, call->a);
+    call_back_now(flow, call);
+    break;
+  case MODEL_PURE:
+  case MODEL_COPY:
+  case MODEL_COLLECTION:
+    if (count && model->effects & (EFFECT_READ | EFFECT_COPY)) flow_read_content(flow, call->result, args[0].value);
+    break;
+  default: break;
+  }
+}
+
+static bool is_method(const Flow *flow, const Instruction *call, const char *name) {
+  return call->op == OP_CALL_METHOD && strcmp(symbol_text(flow->file->module->symbols, call->b), name) == 0;
+}
+
+void flow_call(Flow *flow, const Instruction *call) {
+  note_held(flow);
+  if (call->op == OP_CALL_METHOD && !(call->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, call->a);
+  inherit_arguments(flow, call);
+  if (call->flags & INSTRUCTION_DECORATOR) return;
+  if (is_method(flow, call, "release")) {
+    Location lock = flow_lock_of(flow->file, flow->id, call->a, NULL);
+    if (lock) facts_release(flow->now, flow_slot(flow, lock));
+    return;
+  }
+  Callees callees = values_callees(flow->file->values, flow->id, call);
+  if (!callees.count) call_library(flow, call);
+  for (uint32_t i = 0; i < callees.count; i++) {
+    const Function *callee = function_of(flow, callees.items[i].function);
+    if (callee->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR)) {
+      bool starts = flow->file->module->traits.call_starts_async && !(callee->flags & FUNCTION_GENERATOR);
+      if (starts) apply_accesses(flow, call, callees.items[i], PHASE_BEFORE, call->span);
+      lift_candidates(flow, call, callees.items[i]);
+      continue;
+    }
+    apply_accesses(flow, call, callees.items[i], PHASE_ALL, call->span);
+    lift_candidates(flow, call, callees.items[i]);
+    apply_returned(flow, call, callees.items[i], call->result);
+  }
+}
+
+// --- suspension points
+
+static bool never_suspends(const Flow *flow, Value value) {
+  const ValueSet *set = values_of(flow->file->values, flow->id, value);
+  if (!set->count || set->open) return false;
+  for (uint32_t i = 0; i < set->count; i++) {
+    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH) return false;
+    const Model *model = values_allocation(flow->file->values, abstract_number(set->items[i]))->model;
+    if (!model || model->kind != MODEL_NEVER_SUSPENDS) return false;
+  }
+  return true;
+}
+
+static bool callee_suspends(const Flow *flow, FunctionId id) {
+  const Summary *summary = &flow->file->summaries[id];
+  if (function_of(flow, id)->flags & FUNCTION_ABSTRACT) return true;
+  return !summary->solved || summary->may_suspend || flow->file->module->traits.await_always_suspends;
+}
+
+// The lock that `await lock.acquire()` takes.
+static Location acquired_lock(const Flow *flow, Value awaited) {
+  uint32_t definition = values_definition(flow->file->values, flow->id, awaited);
+  if (definition == UINT32_MAX) return 0;
+  const Instruction *call = &flow->function->code.items[definition];
+  return is_method(flow, call, "acquire") ? flow_lock_of(flow->file, flow->id, call->a, NULL) : 0;
+}
+
+static void await_coroutines(Flow *flow, const Instruction *await, const ValueSet *awaited) {
+  bool started = flow->file->module->traits.call_starts_async;
+  bool suspends = awaited->open;
+  for (uint32_t pass = 0; pass < 2; pass++) {
+    for (uint32_t i = 0; i < awaited->count; i++) {
+      if (abstract_kind(awaited->items[i]) != ABSTRACT_COROUTINE) {
+        suspends = true;
+        continue;
+      }
+      const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(awaited->items[i]));
+      if (made->caller != flow->id) {
+        suspends = true;
+        continue;
+      }
+      const Instruction *call = &flow->function->code.items[made->instruction];
+      Callee callee = made->callee;
+      suspends |= callee_suspends(flow, callee.function);
+      if (pass == 0 && !started) apply_accesses(flow, call, callee, PHASE_BEFORE, await->span);
+      if (pass == 1) apply_accesses(flow, call, callee, PHASE_AFTER, await->span);
+    }
+    if (pass == 0 && suspends) flow_suspend(flow);
+  }
+}
+
+static bool has_coroutine(const ValueSet *set) {
+  for (uint32_t i = 0; i < set->count; i++)
+    if (abstract_kind(set->items[i]) == ABSTRACT_COROUTINE) return true;
+  return false;
+}
+
+static void await_results(Flow *flow, const Instruction *await, const ValueSet *awaited) {
+  facts_remove_holder(flow->now, await->result);
+  flow_inherit(flow, await->result, await->a, 0, 0);
+  for (uint32_t i = 0; i < awaited->count; i++) {
+    if (abstract_kind(awaited->items[i]) != ABSTRACT_COROUTINE) continue;
+    const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(awaited->items[i]));
+    if (made->caller != flow->id) continue;
+    apply_returned(flow, &flow->function->code.items[made->instruction], made->callee, await->result);
+  }
+}
+
+void flow_await(Flow *flow, const Instruction *await) {
+  ValueSet awaited = *values_of(flow->file->values, flow->id, await->a);
+  note_held(flow);
+  if (has_coroutine(&awaited))
+    await_coroutines(flow, await, &awaited);
+  else if (!never_suspends(flow, await->a))
+    flow_suspend(flow);
+  Location lock = acquired_lock(flow, await->a);
+  if (lock) facts_acquire(flow->now, flow_slot(flow, lock));
+  await_results(flow, await, &awaited);
+}
+
+// The file's own `__aenter__` or `__aexit__` of a context manager, as a call.
+static Callees manager_method(Flow *flow, Value manager, const char *name) {
+  Instruction call = {.op = OP_CALL_METHOD, .a = manager};
+  call.b = symbol_of_string(flow->file->module->symbols, name);
+  return values_callees(flow->file->values, flow->id, &call);
+}
+
+static bool is_task_group(const Flow *flow, Value manager) {
+  const ValueSet *set = values_of(flow->file->values, flow->id, manager);
+  for (uint32_t i = 0; i < set->count; i++) {
+    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH) continue;
+    const Model *model = values_allocation(flow->file->values, abstract_number(set->items[i]))->model;
+    if (model && model->kind == MODEL_TASK_GROUP) return true;
+  }
+  return false;
+}
+
+static void cross_manager(Flow *flow, const Instruction *instruction, const char *method) {
+  Callees callees = manager_method(flow, instruction->a, method);
+  bool suspends = callees.count == 0 && !never_suspends(flow, instruction->a);
+  for (uint32_t i = 0; i < callees.count; i++)
+    suspends |= callee_suspends(flow, callees.items[i].function);
+  for (uint32_t i = 0; i < callees.count; i++)
+    apply_accesses(flow, instruction, callees.items[i], PHASE_BEFORE, instruction->span);
+  if (suspends) flow_suspend(flow);
+  for (uint32_t i = 0; i < callees.count; i++)
+    apply_accesses(flow, instruction, callees.items[i], PHASE_AFTER, instruction->span);
+}
+
+void flow_enter(Flow *flow, const Instruction *enter) {
+  note_held(flow);
+  facts_remove_holder(flow->now, enter->result);
+  flow_inherit(flow, enter->result, enter->a, FACT_DERIVED, 0);
+  if (!(enter->flags & INSTRUCTION_ASYNC)) return;
+  Location lock = flow_lock_of(flow->file, flow->id, enter->a, NULL);
+  if (lock) {
+    flow_suspend(flow);
+    facts_acquire(flow->now, flow_slot(flow, lock));
+  } else if (!is_task_group(flow, enter->a)) {
+    cross_manager(flow, enter, "__aenter__");
+  }
+}
+
+void flow_exit(Flow *flow, const Instruction *exit) {
+  if (!(exit->flags & INSTRUCTION_ASYNC)) return;
+  Location lock = flow_lock_of(flow->file, flow->id, exit->a, NULL);
+  if (lock)
+    facts_release(flow->now, flow_slot(flow, lock));
+  else
+    cross_manager(flow, exit, "__aexit__");
+}

@@ -1,0 +1,81 @@
+// What a function does to locations: the vocabulary that facts, summaries and rules share.
+#ifndef RACEWISE_FLOW_EFFECTS_H
+#define RACEWISE_FLOW_EFFECTS_H
+
+#include "values.h"
+
+// Locks held, or claims in force (a flag tested and set in one atomic section, until it is written again).
+enum { LOCK_SET_LIMIT = 4 };
+#define LOCK_CLAIM 0x80000000u // set on the location of a claim
+
+typedef struct LockSet {
+  Location items[LOCK_SET_LIMIT];
+  uint32_t count;
+} LockSet;
+
+bool lock_set_holds(const LockSet *set, Location lock);
+void lock_set_add(LockSet *set, Location lock); // beyond the limit nothing is added: silent, not wrong
+bool lock_sets_meet(const LockSet *a, const LockSet *b);
+bool lock_set_has_lock(const LockSet *set); // a real one, not a claim
+
+typedef enum AccessFlag {
+  ACCESS_READ = 1 << 0,
+  ACCESS_WRITE = 1 << 1,     // any write
+  ACCESS_ASSIGN = 1 << 2,    // the whole value is replaced
+  ACCESS_UPDATE = 1 << 3,    // replaced by a value computed from it in the same atomic section (`n += 1`)
+  ACCESS_ADD = 1 << 4,       // a collection gains an element
+  ACCESS_REMOVE = 1 << 5,    // it loses one
+  ACCESS_CLEAR = 1 << 6,     // it loses all, or is replaced by an empty one
+  ACCESS_NULLS = 1 << 7,     // replaced by None, False or the like
+  ACCESS_CONSTANT = 1 << 8,  // replaced by a constant
+  ACCESS_VALIDATED = 1 << 9, // decided by a test of the location in the same atomic section
+  ACCESS_AFTER = 1 << 10,    // may come after a suspension of the function
+  ACCESS_CALLEE = 1 << 11,   // of a function called, as seen by the caller
+  ACCESS_ARGUMENT = 1 << 12, // what is written comes from the function's arguments
+} AccessFlag;
+
+typedef struct Access {
+  Location location;
+  uint32_t flags;
+  FunctionId function; // the activation it belongs to
+  Span span;
+  LockSet guards;
+} Access;
+
+typedef enum CandidateKind {
+  CANDIDATE_UPDATE,  // a write of a value computed from a stale read
+  CANDIDATE_ACT,     // a write decided by a stale test
+  CANDIDATE_USE,     // a use that a stale test made seem safe
+  CANDIDATE_ITERATE, // an iteration that suspends
+  CANDIDATE_TORN,    // emptied, suspended, refilled
+} CandidateKind;
+
+// Two accesses of one activation with a suspension in between: a race if another task gets in.
+typedef struct Candidate {
+  CandidateKind kind;
+  Location location;
+  FunctionId function; // the activation in which it happens
+  FunctionId origin;   // the function whose code it is
+  Span first, suspension, second;
+  uint32_t flags; // AccessFlag of the second access
+  LockSet guards; // held without a break from the first access to the second
+  LockSet held;   // held at the second access
+} Candidate;
+
+// A read that a function's result depends on.
+typedef struct ReturnedRead {
+  Location location;
+  bool stale;   // a suspension came between it and the return
+  bool present; // a true result means that something is there
+} ReturnedRead;
+
+typedef struct Summary {
+  bool solved;
+  bool may_suspend;
+  bool truncated; // too large: its accesses are not all here
+  ARRAY(Access) accesses;
+  ARRAY(Candidate) candidates;
+  ARRAY(ReturnedRead) returned;
+} Summary;
+
+#endif

@@ -1,0 +1,110 @@
+#include "facts.h"
+#include <string.h>
+
+static int order(const Fact *fact, uint32_t holder, uint32_t token) {
+  if (fact->holder != holder) return fact->holder < holder ? -1 : 1;
+  if (fact->token != token) return fact->token < token ? -1 : 1;
+  return 0;
+}
+
+// The first fact not before (holder, token).
+static uint32_t lower_bound(const Facts *facts, uint32_t holder, uint32_t token) {
+  uint32_t low = 0, high = facts->count;
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    if (order(&facts->items[middle], holder, token) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+void facts_add(Facts *facts, Fact fact) {
+  uint32_t at = lower_bound(facts, fact.holder, fact.token);
+  bool there = at < facts->count && order(&facts->items[at], fact.holder, fact.token) == 0;
+  if (!there) {
+    if (facts->count == FACT_LIMIT) return;
+    memmove(&facts->items[at + 1], &facts->items[at], sizeof(Fact) * (facts->count - at));
+    facts->count++;
+  }
+  facts->items[at] = fact;
+}
+
+uint32_t facts_find(const Facts *facts, uint32_t holder, uint32_t *end) {
+  uint32_t start = lower_bound(facts, holder, 0), at = start;
+  while (at < facts->count && facts->items[at].holder == holder)
+    at++;
+  *end = at;
+  return start;
+}
+
+void facts_remove_holder(Facts *facts, uint32_t holder) {
+  uint32_t end, start = facts_find(facts, holder, &end);
+  if (start == end) return;
+  memmove(&facts->items[start], &facts->items[end], sizeof(Fact) * (facts->count - end));
+  facts->count -= end - start;
+}
+
+void facts_filter(Facts *facts, bool (*drop)(const Fact *fact, const void *context), const void *context) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < facts->count; i++)
+    if (!drop(&facts->items[i], context)) facts->items[kept++] = facts->items[i];
+  facts->count = kept;
+}
+
+void facts_suspend(Facts *facts, uint32_t instruction) {
+  for (uint32_t i = 0; i < facts->count; i++) {
+    if (facts->items[i].flags & FACT_STALE) continue;
+    facts->items[i].flags |= FACT_STALE;
+    facts->items[i].suspension = instruction;
+  }
+  facts->suspended = true;
+}
+
+void facts_acquire(Facts *facts, uint32_t slot) {
+  if (slot < 32) facts->held |= 1u << slot;
+}
+
+void facts_release(Facts *facts, uint32_t slot) {
+  if (slot >= 32) return;
+  facts->held &= ~(1u << slot);
+  for (uint32_t i = 0; i < facts->count; i++)
+    facts->items[i].guards &= ~(1u << slot);
+}
+
+static bool merge_fact(Fact *into, const Fact *from) {
+  Fact before = *into;
+  bool was_stale = into->flags & FACT_STALE, is_stale = from->flags & FACT_STALE;
+  uint32_t sense = into->flags & from->flags & (FACT_PRESENT | FACT_ABSENT);
+  if (is_stale && !was_stale) {
+    into->suspension = from->suspension, into->guards = from->guards;
+  } else if (is_stale == was_stale) {
+    into->guards &= from->guards;
+    if (from->suspension < into->suspension) into->suspension = from->suspension;
+  }
+  into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED)) | sense;
+  return memcmp(&before, into, sizeof before) != 0;
+}
+
+bool facts_merge(Facts *into, const Facts *from) {
+  if (!into->reached) {
+    *into = *from;
+    into->reached = true;
+    return true;
+  }
+  bool changed = (into->held & from->held) != into->held || (from->suspended && !into->suspended);
+  into->held &= from->held;
+  into->suspended |= from->suspended;
+  for (uint32_t i = 0; i < from->count; i++) {
+    const Fact *fact = &from->items[i];
+    uint32_t at = lower_bound(into, fact->holder, fact->token);
+    if (at < into->count && order(&into->items[at], fact->holder, fact->token) == 0) {
+      changed |= merge_fact(&into->items[at], fact);
+    } else if (into->count < FACT_LIMIT) {
+      facts_add(into, *fact);
+      changed = true;
+    }
+  }
+  return changed;
+}

@@ -1,0 +1,61 @@
+// Freshness: which reads of shared locations a value or a branch depends on, and whether another task may have run since.
+//
+// A token is a read site of a location. A fact says that a holder (a value, or a branch that decides about the current
+// point) depends on a token; it is fresh until a suspension, then stale, and remembers the locks and claims that were
+// held from the read on without a break. The facts at a point are a set ordered by holder and token; at a join a fact
+// that is stale on one way is stale.
+#ifndef RACEWISE_FLOW_FACTS_H
+#define RACEWISE_FLOW_FACTS_H
+
+#include "effects.h"
+
+typedef enum HolderKind {
+  HOLDER_VALUE = 0u,
+  HOLDER_BRANCH = 1u << 30,   // number = the block whose terminator it is
+  HOLDER_ITERATOR = 2u << 30, // number = the iterator's value
+  HOLDER_EMPTIED = 3u << 30,  // number = token: the write that emptied the location
+} HolderKind;
+
+#define HOLDER_KIND(holder) ((holder)&0xc0000000u)
+#define HOLDER_NUMBER(holder) ((holder)&0x3fffffffu)
+
+typedef enum FactFlag {
+  FACT_STALE = 1 << 0,
+  FACT_DERIVED = 1 << 1, // computed from what was read, not the very value
+  FACT_PRESENT = 1 << 2, // the holder is true when something is there
+  FACT_ABSENT = 1 << 3,  // the holder is true when nothing is there
+} FactFlag;
+
+typedef struct Fact {
+  uint32_t holder, token;
+  uint32_t flags;
+  uint32_t suspension; // index of the instruction that made it stale
+  uint32_t guards;     // the function's lock slots held since the read
+} Fact;
+
+enum { FACT_LIMIT = 192 };
+
+typedef struct Facts {
+  Fact items[FACT_LIMIT];
+  uint32_t count;
+  uint32_t held;  // lock slots held
+  bool suspended; // a suspension may have come since the function began
+  bool reached;
+} Facts;
+
+void facts_add(Facts *facts, Fact fact); // replaces the same holder's and token's; beyond the limit nothing is added
+void facts_remove_holder(Facts *facts, uint32_t holder);
+// Removes the facts for which `drop` says so.
+void facts_filter(Facts *facts, bool (*drop)(const Fact *fact, const void *context), const void *context);
+// The range of a holder's facts.
+uint32_t facts_find(const Facts *facts, uint32_t holder, uint32_t *end);
+
+// Another task may run: fresh facts become stale.
+void facts_suspend(Facts *facts, uint32_t instruction);
+void facts_acquire(Facts *facts, uint32_t slot);
+void facts_release(Facts *facts, uint32_t slot);
+
+// Adds what is known at another way into the same point. True if anything changed.
+bool facts_merge(Facts *into, const Facts *from);
+
+#endif

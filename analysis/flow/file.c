@@ -1,0 +1,178 @@
+// What all functions of a file share, before any is solved.
+#include "flow.h"
+
+static uint8_t *mutability_of(const FlowFile *file, Location location, uint32_t *level) {
+  const LocationRow *row = location_row(file->locations, location);
+  for (*level = 0; row->parent && row->step != STEP_FIELD; ++*level)
+    row = location_row(file->locations, row->parent);
+  if (row->step == STEP_FIELD) return row->name < file->symbol_count ? &file->mutable_fields[row->name] : NULL;
+  return row->root == ROOT_VARIABLE ? &file->mutable_variables[row->name] : NULL;
+}
+
+uint8_t flow_mutability(const FlowFile *file, Location location, uint32_t *level) {
+  const uint8_t *bits = mutability_of(file, location, level);
+  if (bits) return *bits;
+  // What has no name in this function may have one in its callers'.
+  RootKind root = location_row(file->locations, location_root_of(file->locations, location))->root;
+  return root == ROOT_PARAMETER || root == ROOT_ALLOCATION ? 0xff : 0;
+}
+
+static void mark(FlowFile *file, Location location, uint32_t below) {
+  uint32_t level;
+  uint8_t *bits = mutability_of(file, location, &level);
+  if (bits && level + below < MUTABLE_LEVELS) *bits |= (uint8_t)(1u << (level + below));
+}
+
+static void mark_instruction(FlowFile *file, FunctionId function, const Instruction *instruction) {
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = 0, below = 0;
+  switch (instruction->op) {
+  case OP_STORE:
+  case OP_SET_FIELD:
+  case OP_DELETE_FIELD:
+  case OP_SET_ITEM:
+  case OP_DELETE_ITEM: count = values_places(file->values, function, instruction, places); break;
+  case OP_CALL_METHOD: {
+    const Model *model = values_model(file->values, function, instruction, NULL);
+    if (!model || model->kind != MODEL_METHOD || !(model->effects & EFFECT_WRITES)) return;
+    count = values_locations(file->values, function, instruction->a, places);
+    below = 1;
+    break;
+  }
+  default: return;
+  }
+  for (uint32_t i = 0; i < count; i++)
+    mark(file, places[i], below);
+}
+
+// Construction and the file's top level write before anybody else can look.
+static bool runs_before_others(const Module *module, FunctionId function) {
+  return module_function(module, function)->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_MODULE);
+}
+
+static void find_mutable(FlowFile *file) {
+  const Module *module = file->module;
+  for (FunctionId id = 1; id < module->functions.count; id++) {
+    if (runs_before_others(module, id)) continue;
+    const Function *function = module_function(module, id);
+    for (uint32_t i = 0; i < function->code.count; i++)
+      mark_instruction(file, id, &function->code.items[i]);
+  }
+}
+
+FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel) {
+  FlowFile *file = ARENA_NEW(arena, FlowFile);
+  *file = (FlowFile){.arena = arena, .module = module};
+  file->models = models_new(arena, module);
+  file->locations = locations_new(arena, module);
+  file->values = values_solve(arena, module, file->models, file->locations, cancel);
+  if (!file->values) return NULL;
+  file->symbol_count = symbols_count(module->symbols);
+  file->mutable_fields = ARENA_ARRAY(arena, uint8_t, file->symbol_count);
+  file->mutable_variables = ARENA_ARRAY(arena, uint8_t, module->variables.count);
+  file->summaries = ARENA_ARRAY(arena, Summary, module->functions.count);
+  file->cfgs = ARENA_ARRAY(arena, Cfg *, module->functions.count);
+  file->held_at = ARENA_ARRAY(arena, LockSet *, module->functions.count);
+  find_mutable(file);
+  return file;
+}
+
+// --- locks
+
+static bool model_is_lock(const Allocation *allocation, const Model *model) {
+  if (!model) return false;
+  return model->kind == MODEL_LOCK || (model->kind == MODEL_SEMAPHORE && allocation && allocation->single);
+}
+
+static const Model *type_model(FlowFile *file, Abstract item, const Allocation **allocation) {
+  *allocation = NULL;
+  if (abstract_kind(item) == ABSTRACT_TYPED) return models_find(file->models, abstract_number(item));
+  if (abstract_kind(item) != ABSTRACT_FRESH) return NULL;
+  *allocation = values_allocation(file->values, abstract_number(item));
+  return (*allocation)->model;
+}
+
+static bool set_has_lock(FlowFile *file, const ValueSet *set) {
+  const Allocation *allocation;
+  for (uint32_t i = 0; i < set->count; i++) {
+    const Model *model = type_model(file, set->items[i], &allocation);
+    if (model_is_lock(allocation, model)) return true;
+  }
+  return false;
+}
+
+static bool set_has_type(FlowFile *file, const ValueSet *set) {
+  const Allocation *allocation;
+  for (uint32_t i = 0; i < set->count; i++)
+    if (type_model(file, set->items[i], &allocation)) return true;
+  return false;
+}
+
+static const char *last_name(FlowFile *file, Location location) {
+  const LocationRow *row = location_row(file->locations, location);
+  while (row->parent && row->step != STEP_FIELD)
+    row = location_row(file->locations, row->parent);
+  if (row->step == STEP_FIELD) return symbol_text(file->module->symbols, row->name);
+  return row->root == ROOT_VARIABLE || row->root == ROOT_PARAMETER ? location_text(file->locations, location) : "";
+}
+
+Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here) {
+  const ValueSet *set = values_of(file->values, function, value);
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_locations(file->values, function, value, places);
+  if (made_here) *made_here = count == 0 && set_has_lock(file, set);
+  for (uint32_t i = 0; i < count; i++) {
+    const ValueSet *content = values_content(file->values, places[i]);
+    bool element = location_row(file->locations, places[i])->step >= STEP_KEY_CONSTANT;
+    if (element) {
+      Location base = location_row(file->locations, places[i])->parent;
+      content = values_content(file->values, location_step(file->locations, base, STEP_ANY, 0));
+    }
+    if (set_has_lock(file, set) || set_has_lock(file, content)) return places[i];
+    // A lock that was made elsewhere is known by its name.
+    if (!set_has_type(file, content) && model_name_is_lock(last_name(file, places[i]))) return places[i];
+  }
+  return 0;
+}
+
+// --- from a callee to its caller
+
+uint32_t flow_translate(FlowFile *file, FunctionId caller, const Instruction *call, Callee callee, Location location,
+                        Location places[VALUE_SET_LIMIT]) {
+  Location root = location_root_of(file->locations, location);
+  const LocationRow *row = location_row(file->locations, root);
+  uint32_t count = 0;
+  if (row->root == ROOT_PARAMETER && row->name >> 6 == callee.function) {
+    uint32_t args_count;
+    const Operand *args = instruction_args(file->module, call, &args_count);
+    uint32_t index = row->name & 63;
+    if (callee.receiver && file->module->traits.receiver_is_parameter) index--;
+    Value passed = 0;
+    for (uint32_t i = 0; i < args_count; i++) {
+      if (args[i].flags) break;
+      if (args[i].name ? args[i].name == module_function(file->module, callee.function)->parameters.items[row->name & 63].name
+                       : i == index)
+        passed = args[i].value;
+    }
+    if (passed) count = values_locations(file->values, caller, passed, places);
+  } else if (row->root == ROOT_SELF && callee.receiver) {
+    switch (abstract_kind(callee.receiver)) {
+    case ABSTRACT_FRESH: {
+      bool constructs = module_function(file->module, callee.function)->flags & FUNCTION_CONSTRUCTOR;
+      if (constructs || !values_allocation(file->values, abstract_number(callee.receiver))->escapes) return 0;
+      places[0] = root, count = 1;
+      break;
+    }
+    case ABSTRACT_OBJECT:
+      places[0] = abstract_number(callee.receiver);
+      count = 1;
+      break;
+    default: places[0] = root, count = 1;
+    }
+  } else {
+    places[0] = root, count = 1;
+  }
+  for (uint32_t i = 0; i < count; i++)
+    places[i] = location_rebase(file->locations, location, root, places[i]);
+  return count;
+}

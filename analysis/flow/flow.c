@@ -1,0 +1,321 @@
+#include "state.h"
+#include <stdlib.h>
+#include <string.h>
+
+// Rounds after which a function that does not settle is left as it is (facts only grow, so this is never met in practice
+// by functions within FACT_LIMIT).
+enum { ROUND_LIMIT = 12 };
+
+// --- what a write stores
+
+static bool set_is_all(const ValueSet *set, bool (*test)(Abstract item)) {
+  if (!set->count || set->open) return false;
+  for (uint32_t i = 0; i < set->count; i++)
+    if (!test(set->items[i])) return false;
+  return true;
+}
+
+static bool is_nullish(Abstract item) {
+  return abstract_kind(item) == ABSTRACT_NULL || abstract_kind(item) == ABSTRACT_FALSE;
+}
+
+static bool is_constant(Abstract item) {
+  return is_nullish(item) || abstract_kind(item) == ABSTRACT_TRUE;
+}
+
+static bool is_parameter(Flow *flow, const ValueSet *set) {
+  for (uint32_t i = 0; i < set->count; i++) {
+    if (abstract_kind(set->items[i]) != ABSTRACT_OBJECT) continue;
+    Location root = location_root_of(flow->file->locations, abstract_number(set->items[i]));
+    if (location_row(flow->file->locations, root)->root == ROOT_PARAMETER) return true;
+  }
+  return false;
+}
+
+// Whether the value is a collection literal without elements.
+static bool is_empty_literal(const Flow *flow, Value value) {
+  uint32_t definition = values_definition(flow->file->values, flow->id, value);
+  if (definition == UINT32_MAX) return false;
+  const Instruction *made = &flow->function->code.items[definition];
+  return made->op == OP_MAKE && made->detail != MAKE_STRING && made->detail != MAKE_TUPLE && made->c == 0;
+}
+
+static uint32_t assign_flags(Flow *flow, Value value) {
+  const ValueSet *set = values_of(flow->file->values, flow->id, value);
+  uint32_t flags = ACCESS_WRITE | ACCESS_ASSIGN;
+  if (set_is_all(set, is_nullish)) flags |= ACCESS_NULLS;
+  if (set_is_all(set, is_constant)) flags |= ACCESS_CONSTANT;
+  if (is_empty_literal(flow, value)) flags |= ACCESS_CLEAR;
+  if (is_parameter(flow, set)) flags |= ACCESS_ARGUMENT;
+  return flags;
+}
+
+static void assign(Flow *flow, const Instruction *instruction, Value value) {
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_places(flow->file->values, flow->id, instruction, places);
+  uint32_t flags = assign_flags(flow, value);
+  if (instruction->op == OP_SET_ITEM) flags |= ACCESS_ADD; // a new key changes the collection
+  for (uint32_t i = 0; i < count; i++)
+    flow_write(flow, (Write){.location = places[i], .flags = flags, .value = value, .span = instruction->span});
+}
+
+static void remove_place(Flow *flow, const Instruction *instruction) {
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_places(flow->file->values, flow->id, instruction, places);
+  for (uint32_t i = 0; i < count; i++)
+    flow_write(flow, (Write){.location = places[i], .flags = ACCESS_WRITE | ACCESS_REMOVE, .span = instruction->span});
+}
+
+// --- reads
+
+static void read_places(Flow *flow, const Instruction *instruction, Value object) {
+  Location places[VALUE_SET_LIMIT];
+  facts_remove_holder(flow->now, instruction->result);
+  if (object) flow_inherit(flow, instruction->result, object, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
+  uint32_t count = values_places(flow->file->values, flow->id, instruction, places);
+  for (uint32_t i = 0; i < count; i++)
+    flow_read(flow, instruction->result, places[i], FACT_PRESENT);
+}
+
+static void inherit_operands(Flow *flow, const Instruction *instruction) {
+  uint32_t count;
+  const Operand *args = instruction_args(flow->file->module, instruction, &count);
+  facts_remove_holder(flow->now, instruction->result);
+  for (uint32_t i = 0; i < count; i++) {
+    flow_inherit(flow, instruction->result, args[i].value, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
+    if (args[i].flags) flow_read_content(flow, instruction->result, args[i].value);
+  }
+}
+
+static void iterate(Flow *flow, const Instruction *instruction) {
+  Location places[VALUE_SET_LIMIT];
+  facts_remove_holder(flow->now, instruction->result);
+  facts_remove_holder(flow->now, HOLDER_ITERATOR | instruction->result);
+  flow_inherit(flow, instruction->result, instruction->a, FACT_DERIVED, 0);
+  uint32_t count = values_locations(flow->file->values, flow->id, instruction->a, places);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!flow_is_container(flow, places[i])) continue;
+    flow_read(flow, instruction->result, places[i], 0);
+    flow_read(flow, HOLDER_ITERATOR | instruction->result, places[i], 0);
+  }
+}
+
+static void next(Flow *flow, const Instruction *instruction) {
+  uint32_t end, start = facts_find(flow->now, HOLDER_ITERATOR | instruction->a, &end);
+  for (uint32_t i = start; i < end; i++) {
+    Fact fact = flow->now->items[i];
+    Location location = flow->tokens.items[fact.token].location;
+    if (fact.flags & FACT_STALE)
+      flow_candidate(flow, CANDIDATE_ITERATE, &fact, location, ACCESS_READ, instruction->span);
+  }
+  if (instruction->flags & INSTRUCTION_ASYNC) flow_suspend(flow);
+  facts_remove_holder(flow->now, instruction->result);
+  flow_inherit(flow, instruction->result, instruction->a, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
+}
+
+// --- leaving
+
+static void add_returned(Flow *flow, const Fact *fact, bool present) {
+  Location location = flow->tokens.items[fact->token].location;
+  ReturnedRead read = {location, fact->flags & FACT_STALE, present};
+  for (uint32_t i = 0; i < flow->summary->returned.count; i++) {
+    ReturnedRead *known = &flow->summary->returned.items[i];
+    if (known->location != location) continue;
+    known->stale |= read.stale;
+    known->present &= read.present;
+    return;
+  }
+  if (flow->summary->returned.count < 32) array_push(flow->file->arena, &flow->summary->returned, read);
+}
+
+static void leave(Flow *flow, const Instruction *instruction) {
+  if (!flow->recording || !instruction->a) return;
+  uint32_t end, start = facts_find(flow->now, instruction->a, &end);
+  for (uint32_t i = start; i < end; i++)
+    add_returned(flow, &flow->now->items[i], flow->now->items[i].flags & FACT_PRESENT);
+  // A constant tells the caller which way the tests went.
+  if (!set_is_all(values_of(flow->file->values, flow->id, instruction->a), is_constant)) return;
+  for (uint32_t i = 0; i < flow->now->count; i++)
+    if (HOLDER_KIND(flow->now->items[i].holder) == HOLDER_BRANCH) add_returned(flow, &flow->now->items[i], false);
+}
+
+static void branch(Flow *flow, const Instruction *instruction) {
+  uint32_t holder = HOLDER_BRANCH | flow->block;
+  facts_remove_holder(flow->now, holder);
+  flow_inherit(flow, holder, instruction->a, 0, 0);
+  flow_read_content(flow, holder, instruction->a);
+}
+
+// --- instructions
+
+static void transfer(Flow *flow, const Instruction *instruction) {
+  switch (instruction->op) {
+  case OP_MOVE:
+    facts_remove_holder(flow->now, instruction->result);
+    flow_inherit(flow, instruction->result, instruction->a, 0, 0);
+    break;
+  case OP_LOAD: read_places(flow, instruction, 0); break;
+  case OP_GET_FIELD:
+    if (!(instruction->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, instruction->a);
+    read_places(flow, instruction, instruction->a);
+    break;
+  case OP_GET_ITEM: read_places(flow, instruction, instruction->a); break;
+  case OP_STORE: assign(flow, instruction, instruction->b); break;
+  case OP_SET_FIELD:
+  case OP_SET_ITEM: assign(flow, instruction, instruction->c); break;
+  case OP_DELETE_FIELD:
+  case OP_DELETE_ITEM: remove_place(flow, instruction); break;
+  case OP_COMPUTE: flow_compute(flow, instruction); break;
+  case OP_MAKE:
+  case OP_OPAQUE: inherit_operands(flow, instruction); break;
+  case OP_CALL:
+  case OP_CALL_METHOD: flow_call(flow, instruction); break;
+  case OP_AWAIT: flow_await(flow, instruction); break;
+  case OP_YIELD:
+    if (flow->function->flags & FUNCTION_ASYNC) flow_suspend(flow);
+    break;
+  case OP_ENTER: flow_enter(flow, instruction); break;
+  case OP_EXIT: flow_exit(flow, instruction); break;
+  case OP_ITERATE: iterate(flow, instruction); break;
+  case OP_NEXT: next(flow, instruction); break;
+  case OP_BRANCH: branch(flow, instruction); break;
+  case OP_RETURN: leave(flow, instruction); break;
+  default: break;
+  }
+}
+
+static void drop_dead(Flow *flow, Value value) {
+  if (value && flow->last_use[value] == flow->index) facts_remove_holder(flow->now, value);
+}
+
+static void drop_used(Flow *flow, const Instruction *instruction) {
+  Value result = instruction->result;
+  bool temporary = result && !flow->function->values.items[result];
+  if (temporary && flow->last_use[result] == UINT32_MAX && instruction->op != OP_ITERATE)
+    facts_remove_holder(flow->now, result);
+  const char *fields = op_fields((Op)instruction->op);
+  const uint32_t operands[] = {instruction->a, instruction->b, instruction->c};
+  for (int i = 0; i < 3; i++)
+    if ((fields[i + 1] == 'V' || fields[i + 1] == 'v') && !(i == 2 && fields[4] == '*')) drop_dead(flow, operands[i]);
+  uint32_t count;
+  const Operand *args = instruction_args(flow->file->module, instruction, &count);
+  for (uint32_t i = 0; i < count; i++)
+    drop_dead(flow, args[i].value);
+}
+
+static void note_use(Flow *flow, Value value, uint32_t index) {
+  if (value && !flow->function->values.items[value]) flow->last_use[value] = index;
+}
+
+static void find_last_uses(Flow *flow) {
+  const Function *function = flow->function;
+  memset(flow->last_use, 0xff, sizeof(uint32_t) * function->values.count);
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    const Instruction *instruction = &function->code.items[i];
+    const char *fields = op_fields((Op)instruction->op);
+    if (instruction->op == OP_NEXT) continue; // the iterator lives as long as the loop
+    if (fields[1] == 'V' || fields[1] == 'v') note_use(flow, instruction->a, i);
+    if (fields[2] == 'V' || fields[2] == 'v') note_use(flow, instruction->b, i);
+    if (fields[3] == 'V' || fields[3] == 'v') note_use(flow, instruction->c, i);
+    uint32_t count;
+    const Operand *args = instruction_args(flow->file->module, instruction, &count);
+    for (uint32_t a = 0; a < count; a++)
+      note_use(flow, args[a].value, i);
+  }
+}
+
+// --- the solver
+
+typedef struct Place {
+  const Cfg *cfg;
+  BlockId block;
+} Place;
+
+// A branch that no longer decides about the point.
+static bool no_longer_decides(const Fact *fact, const void *context) {
+  const Place *place = context;
+  return HOLDER_KIND(fact->holder) == HOLDER_BRANCH &&
+         cfg_controls(place->cfg, HOLDER_NUMBER(fact->holder), place->block) == CONTROL_NONE;
+}
+
+typedef struct Solver {
+  Flow flow;
+  Facts *in;     // by block
+  bool *pending; // by block
+} Solver;
+
+static bool send(Solver *solver, BlockId to, const Facts *facts) {
+  if (!to) return false;
+  bool changed = facts_merge(&solver->in[to], facts);
+  if (changed) solver->pending[to] = true;
+  return changed;
+}
+
+static void solve_block(Solver *solver, BlockId id) {
+  Flow *flow = &solver->flow;
+  Facts now = solver->in[id];
+  const Block *block = &flow->function->blocks.items[id];
+  Place place = {flow->cfg, id};
+  flow->now = &now, flow->block = id;
+  facts_filter(&now, no_longer_decides, &place);
+  for (uint32_t i = 0; i < block->count; i++) {
+    flow->index = block->first + i;
+    const Instruction *instruction = flow_instruction(flow);
+    transfer(flow, instruction);
+    if (block->handler && op_may_throw((Op)instruction->op)) send(solver, block->handler, &now);
+    drop_used(flow, instruction);
+  }
+  for (int edge = 0; edge < 2; edge++) {
+    const Instruction *last = flow_instruction(flow);
+    if (last->op == OP_NEXT && edge == 1) {
+      facts_remove_holder(&now, last->a);
+      facts_remove_holder(&now, HOLDER_ITERATOR | last->a);
+    }
+    send(solver, block->successors[edge], &now);
+  }
+}
+
+static void run(Solver *solver) {
+  uint32_t count;
+  const BlockId *order = cfg_order(solver->flow.cfg, &count);
+  solver->in[1].reached = true;
+  solver->pending[1] = true;
+  bool changed = true;
+  for (uint32_t round = 0; changed && round < ROUND_LIMIT; round++) {
+    changed = false;
+    for (uint32_t i = 0; i < count; i++) {
+      if (!solver->pending[order[i]] || !solver->in[order[i]].reached) continue;
+      solver->pending[order[i]] = false;
+      solve_block(solver, order[i]);
+      changed = true;
+    }
+  }
+  solver->flow.recording = true;
+  for (uint32_t i = 0; i < count; i++)
+    if (solver->in[order[i]].reached) solve_block(solver, order[i]);
+}
+
+void flow_solve(FlowFile *file, FunctionId id) {
+  const Function *function = module_function(file->module, id);
+  Summary *summary = &file->summaries[id];
+  file->held_at[id] = ARENA_ARRAY(file->arena, LockSet, function->code.count);
+  file->cfgs[id] = function->flags & FUNCTION_TRUNCATED ? NULL : cfg_new(file->arena, function);
+  if (!file->cfgs[id]) {
+    *summary = (Summary){.solved = true, .may_suspend = function->flags & FUNCTION_ASYNC, .truncated = true};
+    return;
+  }
+  Solver solver = {.flow = {.file = file,
+                            .id = id,
+                            .function = function,
+                            .cfg = file->cfgs[id],
+                            .summary = summary,
+                            .first_token = ARENA_ARRAY(file->arena, uint32_t, function->code.count),
+                            .last_use = ARENA_ARRAY(file->arena, uint32_t, function->values.count)}};
+  solver.in = memory_alloc(sizeof(Facts) * function->blocks.count);
+  solver.pending = ARENA_ARRAY(file->arena, bool, function->blocks.count);
+  (void)array_add(file->arena, &solver.flow.tokens);
+  find_last_uses(&solver.flow);
+  run(&solver);
+  free(solver.in);
+  summary->solved = true;
+}

@@ -1,0 +1,49 @@
+// Solves one function: the facts at every point, and from them its summary.
+//
+// A summary says what the function does to locations, what its result depends on, whether it may suspend, and which pairs
+// of its accesses a suspension splits (candidates). Summaries of the functions it calls are applied as if inlined, so
+// callees come first; a callee that is not solved yet (recursion) counts as suspending when it is asynchronous, and as
+// doing nothing.
+#ifndef RACEWISE_FLOW_FLOW_H
+#define RACEWISE_FLOW_FLOW_H
+
+#include "cfg.h"
+#include "facts.h"
+
+// What all functions of a file share.
+typedef struct FlowFile {
+  Arena *arena;
+  const Module *module;
+  Models *models;
+  Locations *locations;
+  Values *values;
+  Summary *summaries;  // by function
+  Cfg **cfgs;          // by function; NULL where it has not been solved or is too large
+  LockSet **held_at;   // by function, by instruction that is a call: the locks held there; NULL likewise
+  uint8_t *mutable_fields;    // by Symbol: which levels below a field are written outside of construction
+  uint8_t *mutable_variables; // the same by VariableId
+  uint32_t symbol_count;      // of `mutable_fields`
+} FlowFile;
+
+// Bit 0: what has the name is replaced; bit 1: its elements are added, removed or set; bit 2: their elements.
+enum { MUTABLE_LEVELS = 8 };
+
+// The bits of the field or variable that a location lies at or below; `*level` gets how many keys below.
+uint8_t flow_mutability(const FlowFile *file, Location location, uint32_t *level);
+
+// Everything but the summaries; NULL when cancelled.
+FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel);
+
+// Fills `file->summaries[function]`.
+void flow_solve(FlowFile *file, FunctionId function);
+
+// Whether a value is a lock of the event loop that all its users share, and which. 0 where it is not. `*made_here` (may be
+// NULL) is set where it is a lock that the activation itself made.
+Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here);
+
+// Where a callee's location lies for its caller: its parameters and receiver replaced by what the call passes. Gives at
+// most VALUE_SET_LIMIT; none for what the caller owns.
+uint32_t flow_translate(FlowFile *file, FunctionId caller, const Instruction *call, Callee callee, Location location,
+                        Location places[VALUE_SET_LIMIT]);
+
+#endif

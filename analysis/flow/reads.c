@@ -1,0 +1,132 @@
+#include "state.h"
+
+uint32_t flow_token(Flow *flow, Location location) {
+  uint32_t *link = &flow->first_token[flow->index];
+  while (*link) {
+    if (flow->tokens.items[*link].location == location) return *link;
+    link = &flow->tokens.items[*link].next;
+  }
+  uint32_t token = flow->tokens.count;
+  *link = token; // before the table moves
+  array_push(flow->file->arena, &flow->tokens, ((Token){.location = location, .instruction = flow->index}));
+  return token;
+}
+
+bool flow_is_interesting(const Flow *flow, Location location) {
+  uint32_t level;
+  return flow_mutability(flow->file, location, &level) != 0;
+}
+
+bool flow_is_container(const Flow *flow, Location location) {
+  uint32_t level;
+  uint8_t bits = flow_mutability(flow->file, location, &level);
+  return level + 1 < MUTABLE_LEVELS && bits >> (level + 1) & 1;
+}
+
+void flow_read(Flow *flow, uint32_t holder, Location location, uint32_t flags) {
+  if (!flow_is_interesting(flow, location)) return;
+  Fact fact = {.holder = holder, .token = flow_token(flow, location), .flags = flags, .guards = flow->now->held};
+  facts_add(flow->now, fact);
+  flow_note(flow, location, ACCESS_READ, flow_instruction(flow)->span);
+}
+
+void flow_inherit(Flow *flow, uint32_t holder, Value from, uint32_t set, uint32_t clear) {
+  uint32_t end, start = facts_find(flow->now, from, &end);
+  Fact copies[64];
+  uint32_t count = 0;
+  for (uint32_t i = start; i < end && count < 64; i++)
+    copies[count++] = flow->now->items[i];
+  for (uint32_t i = 0; i < count; i++) {
+    copies[i].holder = holder;
+    copies[i].flags = (copies[i].flags | set) & ~clear;
+    facts_add(flow->now, copies[i]);
+  }
+}
+
+void flow_read_content(Flow *flow, uint32_t holder, Value value) {
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_locations(flow->file->values, flow->id, value, places);
+  for (uint32_t i = 0; i < count; i++)
+    if (flow_is_container(flow, places[i])) flow_read(flow, holder, places[i], FACT_PRESENT);
+}
+
+static bool is_null(const Flow *flow, Value value) {
+  uint32_t definition = values_definition(flow->file->values, flow->id, value);
+  if (definition == UINT32_MAX) return false;
+  const Instruction *instruction = &flow->function->code.items[definition];
+  return instruction->op == OP_CONST && instruction->detail == CONSTANT_NULL;
+}
+
+static void swap_sense(Flow *flow, uint32_t holder) {
+  uint32_t end, start = facts_find(flow->now, holder, &end);
+  for (uint32_t i = start; i < end; i++) {
+    uint32_t flags = flow->now->items[i].flags;
+    uint32_t sense = flags & (FACT_PRESENT | FACT_ABSENT);
+    if (sense == FACT_PRESENT || sense == FACT_ABSENT) flow->now->items[i].flags = flags ^ (FACT_PRESENT | FACT_ABSENT);
+  }
+}
+
+static void compute_membership(Flow *flow, const Instruction *instruction, const Operand *args) {
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_locations(flow->file->values, flow->id, args[1].value, places);
+  for (uint32_t i = 0; i < count; i++)
+    flow_read(flow, instruction->result,
+              values_element(flow->file->values, flow->id, places[i], args[0].value), FACT_PRESENT);
+  flow_inherit(flow, instruction->result, args[0].value, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
+}
+
+void flow_compute(Flow *flow, const Instruction *instruction) {
+  uint32_t count;
+  const Operand *args = instruction_args(flow->file->module, instruction, &count);
+  Operator operator_ = (Operator)instruction->detail;
+  facts_remove_holder(flow->now, instruction->result);
+  if ((operator_ == OPERATOR_IN || operator_ == OPERATOR_NOT_IN) && count == 2) {
+    compute_membership(flow, instruction, args);
+    if (operator_ == OPERATOR_NOT_IN) swap_sense(flow, instruction->result);
+    return;
+  }
+  bool null_test = count == 2 && (is_null(flow, args[0].value) || is_null(flow, args[1].value)) &&
+                   (operator_ == OPERATOR_EQUAL || operator_ == OPERATOR_NOT_EQUAL);
+  bool keeps_sense = null_test || operator_ == OPERATOR_NOT;
+  for (uint32_t i = 0; i < count; i++) {
+    flow_inherit(flow, instruction->result, args[i].value, FACT_DERIVED,
+                 keeps_sense ? 0 : FACT_PRESENT | FACT_ABSENT);
+    if (!null_test) flow_read_content(flow, instruction->result, args[i].value);
+  }
+  if (operator_ == OPERATOR_NOT || (null_test && operator_ == OPERATOR_EQUAL)) swap_sense(flow, instruction->result);
+}
+
+// Whether taking the edge that leads here means that something was there.
+static bool promises(const Flow *flow, const Fact *fact) {
+  ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(fact->holder), flow->block);
+  return (edge == CONTROL_TRUE && fact->flags & FACT_PRESENT) || (edge == CONTROL_FALSE && fact->flags & FACT_ABSENT);
+}
+
+// Whether a fresh test of the location decides about the current point.
+static bool tested_freshly(const Flow *flow, Location location) {
+  for (uint32_t i = 0; i < flow->now->count; i++) {
+    const Fact *fact = &flow->now->items[i];
+    if (HOLDER_KIND(fact->holder) == HOLDER_BRANCH && !(fact->flags & FACT_STALE) &&
+        location_same(flow->tokens.items[fact->token].location, location))
+      return true;
+  }
+  return false;
+}
+
+void flow_use(Flow *flow, Value value) {
+  if (!flow->recording) return;
+  uint32_t end, start = facts_find(flow->now, value, &end);
+  for (uint32_t i = start; i < end; i++) {
+    const Fact *read = &flow->now->items[i];
+    if (read->flags & (FACT_STALE | FACT_DERIVED)) continue;
+    Location location = flow->tokens.items[read->token].location;
+    for (uint32_t b = 0; b < flow->now->count; b++) {
+      const Fact *test = &flow->now->items[b];
+      if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !(test->flags & FACT_STALE)) continue;
+      if (!location_same(flow->tokens.items[test->token].location, location) || !promises(flow, test)) continue;
+      if (!tested_freshly(flow, location))
+        flow_candidate(flow, CANDIDATE_USE, test, location, ACCESS_READ, flow_instruction(flow)->span);
+      break;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// The solver of one function: what flow.c, reads.c, writes.c and calls.c share. Private to this folder.
+#ifndef RACEWISE_FLOW_STATE_H
+#define RACEWISE_FLOW_STATE_H
+
+#include "flow.h"
+
+// A read site of a location.
+typedef struct Token {
+  Location location;
+  uint32_t instruction; // that reads; several tokens of one instruction are chained
+  uint32_t next;        // 0: the last
+} Token;
+
+enum { SLOT_LIMIT = 32 };
+
+typedef struct Flow {
+  FlowFile *file;
+  FunctionId id;
+  const Function *function;
+  const Cfg *cfg;
+  Summary *summary;
+  ARRAY(Token) tokens;        // [0] unused
+  uint32_t *first_token;      // by instruction
+  uint32_t *last_use;         // by value: the last instruction that uses a temporary; UINT32_MAX: keep
+  Location slots[SLOT_LIMIT]; // what each bit of `held` and `guards` means; claims carry LOCK_CLAIM
+  uint32_t slot_count;
+  // Where the solver stands.
+  Facts *now;
+  BlockId block;
+  uint32_t index;
+  bool recording; // the fixpoint is reached: note accesses and candidates
+} Flow;
+
+static inline const Instruction *flow_instruction(const Flow *flow) {
+  return &flow->function->code.items[flow->index];
+}
+
+// --- reads.c
+// The read site of a location at the current instruction.
+uint32_t flow_token(Flow *flow, Location location);
+// Whether reads of the location can go stale: something of the file changes it, and others can reach it.
+bool flow_is_interesting(const Flow *flow, Location location);
+bool flow_is_container(const Flow *flow, Location location);
+// `holder` now depends on a fresh read of the location here.
+void flow_read(Flow *flow, uint32_t holder, Location location, uint32_t flags);
+// Copies the facts of a value to a holder, adding flags.
+void flow_inherit(Flow *flow, uint32_t holder, Value from, uint32_t set, uint32_t clear);
+// A value that stands for a collection is looked into: its elements, its length, whether it is empty.
+void flow_read_content(Flow *flow, uint32_t holder, Value value);
+// The facts of a comparison or another operator.
+void flow_compute(Flow *flow, const Instruction *instruction);
+// Something is called on, or taken out of, what a value holds: a stale test may have promised that it is there.
+void flow_use(Flow *flow, Value value);
+
+// --- writes.c
+typedef struct Write {
+  Location location;
+  uint32_t flags;    // AccessFlag
+  Value value;       // 0 where unknown
+  Value arguments[4]; // values that what is written may come from, for callees
+  uint32_t argument_count;
+  Span span;
+} Write;
+
+void flow_write(Flow *flow, Write write);
+// Notes an access for the summary.
+void flow_note(Flow *flow, Location location, uint32_t flags, Span span);
+void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second);
+// Whether a test of `tested` tells about a write or use of `location`.
+bool flow_tells_about(const Flow *flow, Location tested, Location location, uint32_t flags);
+LockSet flow_locks(const Flow *flow, uint32_t slots);
+uint32_t flow_slot(Flow *flow, Location lock); // SLOT_LIMIT when there are too many
+
+// --- calls.c
+void flow_call(Flow *flow, const Instruction *call);
+void flow_await(Flow *flow, const Instruction *await);
+void flow_enter(Flow *flow, const Instruction *enter);
+void flow_exit(Flow *flow, const Instruction *exit);
+void flow_suspend(Flow *flow);
+
+#endif

@@ -1,0 +1,204 @@
+#include "state.h"
+
+enum { ACCESS_LIMIT = 256 };
+
+uint32_t flow_slot(Flow *flow, Location lock) {
+  for (uint32_t i = 0; i < flow->slot_count; i++)
+    if (flow->slots[i] == lock) return i;
+  if (flow->slot_count == SLOT_LIMIT) return SLOT_LIMIT;
+  flow->slots[flow->slot_count] = lock;
+  return flow->slot_count++;
+}
+
+LockSet flow_locks(const Flow *flow, uint32_t slots) {
+  LockSet set = {0};
+  for (uint32_t i = 0; i < flow->slot_count; i++)
+    if (slots >> i & 1) lock_set_add(&set, flow->slots[i]);
+  return set;
+}
+
+static bool same_locks(const LockSet *a, const LockSet *b) {
+  if (a->count != b->count) return false;
+  for (uint32_t i = 0; i < a->count; i++)
+    if (!lock_set_holds(b, a->items[i])) return false;
+  return true;
+}
+
+static void add_access(Flow *flow, Access access) {
+  Summary *summary = flow->summary;
+  for (uint32_t i = 0; i < summary->accesses.count; i++) {
+    Access *known = &summary->accesses.items[i];
+    if (known->location == access.location && known->flags == access.flags && known->function == access.function &&
+        same_locks(&known->guards, &access.guards))
+      return;
+  }
+  if (summary->accesses.count == ACCESS_LIMIT) {
+    summary->truncated = true;
+    return;
+  }
+  array_push(flow->file->arena, &summary->accesses, access);
+}
+
+void flow_note(Flow *flow, Location location, uint32_t flags, Span span) {
+  if (!flow->recording) return;
+  if (flow->now->suspended) flags |= ACCESS_AFTER;
+  add_access(flow, (Access){.location = location,
+                            .flags = flags,
+                            .function = flow->id,
+                            .span = span,
+                            .guards = flow_locks(flow, flow->now->held)});
+}
+
+void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second) {
+  if (!flow->recording || flow->function->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_MODULE)) return;
+  Span first = flow->function->code.items[flow->tokens.items[fact->token].instruction].span;
+  Span suspension = flow->function->code.items[fact->suspension].span;
+  Summary *summary = flow->summary;
+  for (uint32_t i = 0; i < summary->candidates.count; i++) {
+    const Candidate *known = &summary->candidates.items[i];
+    if (known->kind == kind && known->location == location && known->second.start == second.start &&
+        known->second.end == second.end)
+      return;
+  }
+  array_push(flow->file->arena, &summary->candidates,
+             ((Candidate){.kind = kind,
+                          .location = location,
+                          .function = flow->id,
+                          .origin = flow->id,
+                          .first = first,
+                          .suspension = suspension,
+                          .second = second,
+                          .flags = flags,
+                          .guards = flow_locks(flow, fact->guards & flow->now->held),
+                          .held = flow_locks(flow, flow->now->held)}));
+}
+
+bool flow_tells_about(const Flow *flow, Location tested, Location location, uint32_t flags) {
+  if (location_same(tested, location)) return true;
+  const Locations *locations = flow->file->locations;
+  const LocationRow *row = location_row(locations, location);
+  bool element_changes = flags & (ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR) || row->step >= STEP_KEY_CONSTANT;
+  // A test of the whole (its length, whether it is empty), then a change of one element.
+  if (row->step >= STEP_KEY_CONSTANT && row->parent == tested && element_changes) return true;
+  // A test of one element, then a change that names none.
+  const LocationRow *test_row = location_row(locations, tested);
+  return test_row->step >= STEP_KEY_CONSTANT && test_row->parent == location &&
+         flags & (ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR);
+}
+
+// The facts of branches that decide about the current point and tell about the write, fresh or stale.
+static const Fact *deciding_test(const Flow *flow, const Write *write, bool stale) {
+  for (uint32_t i = 0; i < flow->now->count; i++) {
+    const Fact *fact = &flow->now->items[i];
+    if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH || !(fact->flags & FACT_STALE) == stale) continue;
+    Location tested = flow->tokens.items[fact->token].location;
+    if (flow_tells_about(flow, tested, write->location, write->flags)) return fact;
+  }
+  return NULL;
+}
+
+static const Fact *value_read(const Flow *flow, Value value, Location location, bool stale) {
+  uint32_t end, start = facts_find(flow->now, value, &end);
+  for (uint32_t i = start; i < end; i++) {
+    const Fact *fact = &flow->now->items[i];
+    bool same = location_same(flow->tokens.items[fact->token].location, location);
+    if (same && !(fact->flags & FACT_STALE) == !stale && (!stale || fact->flags & FACT_DERIVED)) return fact;
+  }
+  return NULL;
+}
+
+// The stale read that the written value was computed from, where no fresh one validates it.
+static const Fact *stale_source(const Flow *flow, const Write *write) {
+  if (!(write->flags & ACCESS_ASSIGN)) return NULL;
+  if (write->value && value_read(flow, write->value, write->location, false)) return NULL;
+  if (write->value) {
+    const Fact *fact = value_read(flow, write->value, write->location, true);
+    if (fact) return fact;
+  }
+  for (uint32_t i = 0; i < write->argument_count; i++) {
+    const Fact *fact = value_read(flow, write->arguments[i], write->location, true);
+    if (fact) return fact;
+  }
+  return NULL;
+}
+
+// `while not stopped: …; stopped = True` only ends the loop.
+static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
+  if (!(write->flags & (ACCESS_CONSTANT | ACCESS_NULLS))) return false;
+  const Block *block = &flow->function->blocks.items[HOLDER_NUMBER(test->holder)];
+  return flow->function->code.items[block->first + block->count - 1].flags & INSTRUCTION_LOOP;
+}
+
+static void find_candidates(Flow *flow, const Write *write) {
+  if (write->flags & ACCESS_VALIDATED || deciding_test(flow, write, false)) return;
+  const Fact *source = stale_source(flow, write);
+  if (source) flow_candidate(flow, CANDIDATE_UPDATE, source, write->location, write->flags, write->span);
+  const Fact *test = deciding_test(flow, write, true);
+  if (test && !ends_loop(flow, test, write))
+    flow_candidate(flow, CANDIDATE_ACT, test, write->location, write->flags, write->span);
+}
+
+typedef struct Written {
+  const Flow *flow;
+  Location location;
+  uint32_t flags;
+} Written;
+
+// After a write, older tests of the location decide about nothing any more.
+static bool is_consumed(const Fact *fact, const void *context) {
+  const Written *written = context;
+  if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH) return false;
+  return flow_tells_about(written->flow, written->flow->tokens.items[fact->token].location, written->location,
+                          written->flags);
+}
+
+static bool is_emptied(const Fact *fact, const void *context) {
+  const Written *written = context;
+  return HOLDER_KIND(fact->holder) == HOLDER_EMPTIED &&
+         written->flow->tokens.items[fact->token].location == written->location;
+}
+
+// A test and a write of one flag in one atomic section let only one task in until the flag is written again: from here on
+// it guards like a lock, reads already made included. A counter that is raised lets several in, and guards nothing.
+static void claim(Flow *flow, const Write *write) {
+  uint32_t slot = flow_slot(flow, write->location | LOCK_CLAIM);
+  bool held = slot < SLOT_LIMIT && flow->now->held >> slot & 1;
+  if (held) {
+    facts_release(flow->now, slot);
+    return;
+  }
+  const Fact *test = deciding_test(flow, write, false);
+  if (!test || write->flags & (ACCESS_UPDATE | ACCESS_REMOVE | ACCESS_CLEAR)) return;
+  facts_acquire(flow->now, slot);
+  if (slot == SLOT_LIMIT) return;
+  for (uint32_t i = 0; i < flow->now->count; i++)
+    if (!(flow->now->items[i].flags & FACT_STALE)) flow->now->items[i].guards |= 1u << slot;
+}
+
+static void note_emptied(Flow *flow, const Write *write) {
+  Written written = {flow, write->location, write->flags};
+  if (write->flags & ACCESS_ADD) {
+    for (uint32_t i = 0; i < flow->now->count; i++) {
+      const Fact *fact = &flow->now->items[i];
+      if (is_emptied(fact, &written) && fact->flags & FACT_STALE)
+        flow_candidate(flow, CANDIDATE_TORN, fact, write->location, write->flags, write->span);
+    }
+  }
+  if (!(write->flags & (ACCESS_CLEAR | ACCESS_ASSIGN))) return;
+  facts_filter(flow->now, is_emptied, &written);
+  if (!(write->flags & ACCESS_CLEAR) || write->flags & ACCESS_CALLEE) return;
+  uint32_t token = flow_token(flow, write->location);
+  facts_add(flow->now, (Fact){.holder = HOLDER_EMPTIED | token, .token = token, .guards = flow->now->held});
+}
+
+void flow_write(Flow *flow, Write write) {
+  if (write.flags & ACCESS_ASSIGN && write.value && value_read(flow, write.value, write.location, false))
+    write.flags |= ACCESS_UPDATE;
+  if (deciding_test(flow, &write, false)) write.flags |= ACCESS_VALIDATED;
+  find_candidates(flow, &write);
+  if (!(write.flags & ACCESS_CALLEE)) flow_note(flow, write.location, write.flags, write.span);
+  claim(flow, &write);
+  note_emptied(flow, &write);
+  Written written = {flow, write.location, write.flags};
+  facts_filter(flow->now, is_consumed, &written);
+}

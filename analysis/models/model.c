@@ -1,0 +1,108 @@
+#include "model.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { NO_KEY = -1, ANY = -1 };
+
+#define ROW(path, kind, effects, key, arguments) {path, MODEL_##kind, effects, key, arguments},
+#define READ EFFECT_READ
+#define ADD EFFECT_ADD
+#define REMOVE EFFECT_REMOVE
+#define CLEAR EFFECT_CLEAR
+#define SET EFFECT_SET
+#define VIEW EFFECT_VIEW
+#define COPY EFFECT_COPY
+#define ELEMENT EFFECT_ELEMENT
+static const Model PYTHON[] = {
+#include "python.def"
+};
+static const Model JAVASCRIPT[] = {
+#include "javascript.def"
+};
+#undef ROW
+
+struct Models {
+  Arena *arena;
+  const Symbols *symbols;
+  const Model *rows;
+  uint32_t row_count;
+  ARRAY(uint16_t) by_path;   // by symbol: 0 not looked up, 1 none, row + 2
+  ARRAY(uint16_t) by_method; // the same for "*.name"
+};
+
+Models *models_new(Arena *arena, const Module *module) {
+  Models *models = ARENA_NEW(arena, Models);
+  bool python = module->traits.receiver_is_parameter;
+  models->arena = arena;
+  models->symbols = module->symbols;
+  models->rows = python ? PYTHON : JAVASCRIPT;
+  models->row_count = python ? sizeof PYTHON / sizeof *PYTHON : sizeof JAVASCRIPT / sizeof *JAVASCRIPT;
+  return models;
+}
+
+// The tables are in order of path (a unit test sees to it), a method's "*.name" by name behind the star.
+static const Model *search(const Models *models, const char *prefix, const char *name) {
+  size_t prefix_length = strlen(prefix);
+  uint32_t low = 0, high = models->row_count;
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    const char *path = models->rows[middle].path;
+    int order = strncmp(prefix, path, prefix_length);
+    if (order == 0) order = strcmp(name, path + prefix_length);
+    if (order == 0) return &models->rows[middle];
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return NULL;
+}
+
+static const Model *remembered(Models *models, uint16_t *slot, const char *prefix, Symbol name) {
+  if (*slot == 0) {
+    const Model *row = search(models, prefix, symbol_text(models->symbols, name));
+    *slot = row ? (uint16_t)(row - models->rows + 2) : 1;
+  }
+  return *slot >= 2 ? &models->rows[*slot - 2] : NULL;
+}
+
+const Model *models_find(Models *models, Symbol path) {
+  while (models->by_path.count <= path)
+    (void)array_add(models->arena, &models->by_path);
+  return remembered(models, &models->by_path.items[path], "", path);
+}
+
+const Model *models_find_method(Models *models, Symbol name) {
+  while (models->by_method.count <= name)
+    (void)array_add(models->arena, &models->by_method);
+  return remembered(models, &models->by_method.items[name], "*.", name);
+}
+
+uint32_t models_rows(const Module *module, const Model **rows) {
+  bool python = module->traits.receiver_is_parameter;
+  *rows = python ? PYTHON : JAVASCRIPT;
+  return python ? sizeof PYTHON / sizeof *PYTHON : sizeof JAVASCRIPT / sizeof *JAVASCRIPT;
+}
+
+static const char *const LOCK_NAMES[] = {"lock", "mutex", "mutexes", "locks"};
+
+// The last word of a name in snake_case or camelCase, lower case, into `word`.
+static void last_word(const char *name, char word[16]) {
+  size_t end = strlen(name), start = end;
+  while (start > 0 && name[start - 1] != '_' && name[start - 1] != '#') {
+    start--;
+    if (name[start] >= 'A' && name[start] <= 'Z' && end - start > 1) break;
+  }
+  size_t length = end - start < 15 ? end - start : 15;
+  for (size_t i = 0; i < length; i++)
+    word[i] = name[start + i] >= 'A' && name[start + i] <= 'Z' ? (char)(name[start + i] + 32) : name[start + i];
+  word[length] = 0;
+}
+
+bool model_name_is_lock(const char *name) {
+  char word[16];
+  last_word(name, word);
+  for (size_t i = 0; i < sizeof LOCK_NAMES / sizeof *LOCK_NAMES; i++)
+    if (strcmp(word, LOCK_NAMES[i]) == 0) return true;
+  return false;
+}

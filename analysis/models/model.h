@@ -1,0 +1,75 @@
+// What libraries do: declarative tables of known functions, types and methods, one row a line.
+//
+// A path names an import or a global of the runtime as source code reaches it: "asyncio.create_task", "Promise.all",
+// "async-mutex.Mutex". A method of a known type continues the path ("asyncio.Queue.get"). A method whose receiver is
+// of no known type is looked up as "*.name".
+//
+// To teach Racewise a library, add a row to python.def or javascript.def; nothing else knows library names.
+#ifndef RACEWISE_MODELS_MODEL_H
+#define RACEWISE_MODELS_MODEL_H
+
+#include "../ir/ir.h"
+
+typedef enum ModelKind {
+  MODEL_NONE,
+  // Types
+  MODEL_LOCK,        // makes a mutual exclusion lock of the event loop
+  MODEL_SEMAPHORE,   // the same, where its first argument is 1
+  MODEL_THREAD_LOCK, // makes a lock of threads
+  MODEL_COLLECTION,  // makes a collection; with COPY, from its first argument
+  MODEL_TASK_GROUP,  // makes an object whose methods start tasks and whose exit waits for them
+  MODEL_TYPE,        // makes another object of a known type
+  // Tasks
+  MODEL_RUN,             // runs the coroutines it is given to completion: the program's main
+  MODEL_SPAWN,           // starts the coroutines it is given
+  MODEL_GATHER,          // starts the coroutines it is given; awaiting the result waits for all of them
+  MODEL_SPAWN_FUNCTION,  // starts the function it is given as a task
+  MODEL_HANDLER,         // registers the function it is given, which then runs for every event
+  MODEL_CALL_NOW,        // calls the function it is given for every element, before it returns
+  MODEL_CALL_LATER,      // calls the function it is given once, later
+  MODEL_WAIT,            // awaits what it is given and returns its result (wait_for, shield)
+  MODEL_NEVER_SUSPENDS,  // entering, leaving or awaiting it lets no other task run
+  // Values
+  MODEL_METHOD, // reads or changes its receiver, as `effects` says
+  MODEL_PURE,   // computes its result from its arguments
+  MODEL_COPY,   // gives a new collection made from its first argument
+} ModelKind;
+
+typedef enum ModelEffect {
+  EFFECT_READ = 1 << 0,    // looks at the receiver (at the key, where there is one)
+  EFFECT_ADD = 1 << 1,     // adds an element
+  EFFECT_REMOVE = 1 << 2,  // removes an element
+  EFFECT_CLEAR = 1 << 3,   // removes all elements
+  EFFECT_SET = 1 << 4,     // replaces the element at the key
+  EFFECT_VIEW = 1 << 5,    // the result is the receiver seen another way: iterating it iterates the receiver
+  EFFECT_COPY = 1 << 6,    // the result is a new collection
+  EFFECT_ELEMENT = 1 << 7, // the result is an element
+} ModelEffect;
+
+#define EFFECT_WRITES (EFFECT_ADD | EFFECT_REMOVE | EFFECT_CLEAR | EFFECT_SET)
+
+typedef struct Model {
+  const char *path;
+  uint8_t kind;     // ModelKind
+  uint8_t effects;  // ModelEffect
+  int8_t key;       // which argument is the key; -1 for none
+  int8_t arguments; // at most this many arguments make it the method meant; -1 for any
+} Model;
+
+typedef struct Models Models;
+
+// The models of a module's language; lives in the arena. Look-ups are remembered by symbol.
+Models *models_new(Arena *arena, const Module *module);
+
+// The row of a path, or NULL.
+const Model *models_find(Models *models, Symbol path);
+// The row "*.name", or NULL.
+const Model *models_find_method(Models *models, Symbol name);
+
+// All rows of the language, for tests. Returns how many.
+uint32_t models_rows(const Module *module, const Model **rows);
+
+// Whether a name is how people call a lock: "lock", "_mutex", "writeLock". For objects made elsewhere.
+bool model_name_is_lock(const char *name);
+
+#endif

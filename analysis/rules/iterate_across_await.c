@@ -1,0 +1,54 @@
+#include "rule.h"
+
+static const char DOCUMENTATION[] =
+  "# iterate-across-await\n"
+  "\n"
+  "## What it does\n"
+  "Reports a loop that iterates a shared collection directly and may be suspended in its body, where another task may add\n"
+  "to the collection or remove from it.\n"
+  "\n"
+  "## Why is this bad?\n"
+  "Python raises `RuntimeError: dictionary changed size during iteration` (or skips list elements); JavaScript silently\n"
+  "visits extra elements or skips some.\n"
+  "\n"
+  "## Example\n"
+  "```python\n"
+  "for client in self.clients:\n"
+  "    await client.send(message)\n"
+  "```\n"
+  "\n"
+  "## Use instead\n"
+  "```python\n"
+  "for client in list(self.clients):\n"
+  "    await client.send(message)\n"
+  "```\n";
+
+static void visit(RuleRun *run, const Candidate *candidate) {
+  if (lock_set_has_lock(&candidate->guards)) return;
+  Conflict conflict = rule_conflict(run, candidate, ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR);
+  // Replacing the collection leaves the one that is iterated as it was.
+  if (!conflict.access || (conflict.access->flags & ACCESS_ASSIGN && !(conflict.access->flags & ACCESS_ADD))) return;
+  const char *location = rule_location(run, candidate->location);
+  const char *other = rule_function(run, conflict.access->function);
+  Report *report = rule_report(
+    run, candidate, conflict.evidence, candidate->first,
+    "`%s` is iterated directly while `%s` is suspended on line %u; another task in `%s` may change it meanwhile (line %u)",
+    location, rule_function(run, candidate->origin), rule_line(run, candidate->suspension), other,
+    rule_line(run, conflict.access->span));
+  rule_place(run, report, PLACE_FIRST_ACCESS, candidate->first, "the iteration over `%s` starts here", location);
+  rule_place(run, report, PLACE_SUSPENSION, candidate->suspension, "other tasks may run here");
+  rule_place(run, report, PLACE_CONFLICT, conflict.access->span, "another task in `%s` changes `%s` here", other, location);
+  rule_step(run, report, 0, candidate->first, "iterates `%s`", location);
+  rule_step(run, report, 0, candidate->suspension, "is suspended in the loop");
+  rule_step(run, report, 1, conflict.access->span, "adds to or removes from `%s`", location);
+  rule_step(run, report, 0, candidate->second, "goes on with an iterator that no longer fits");
+}
+
+static void check(RuleRun *run) {
+  rule_each_candidate(run, CANDIDATE_ITERATE, visit);
+}
+
+const Rule iterate_across_await_rule = {
+  .documentation = DOCUMENTATION,
+  .check = check,
+};

@@ -1,0 +1,74 @@
+// Rules: what is reported, and how it is told.
+//
+// A rule is a row of rules.def (its name, how serious it is, one line about it) and a value: its documentation, and a
+// function that looks at the solved file and reports. Rules see summaries and contexts, never syntax or a language.
+#ifndef RACEWISE_RULES_RULE_H
+#define RACEWISE_RULES_RULE_H
+
+#include "../analysis.h"
+#include "../summary/contexts.h"
+
+typedef struct RuleRun RuleRun;
+
+typedef struct Rule {
+  const char *documentation; // Markdown, with the headings of CONTRIBUTING.md
+  void (*check)(RuleRun *run);
+} Rule;
+
+// A finding with what the fixes need to know of it.
+typedef struct Report {
+  Finding finding;
+  Candidate candidate; // kind and location; the finding's own where a rule has no candidate
+  FunctionId function; // whose code it is
+} Report;
+
+struct RuleRun {
+  FlowFile *file;
+  const CallGraph *graph;
+  const Contexts *contexts;
+  const Text *text;
+  const RuleInfo *rule; // the one that is checking
+  ARRAY(Report) reports;
+  ARRAY(uint32_t) first_access; // by location of one step: into `accesses`, 0 for none
+  ARRAY(const Access *) accesses;
+  ARRAY(uint32_t) next_access;
+};
+
+// The table, in the order of the documentation.
+extern const RuleInfo RULE_INFOS[];
+extern const Rule *const RULES[];
+extern const uint32_t RULE_COUNT;
+
+// Runs the rules (those in preview only with `preview`) and orders their reports. The result lives in the arena of `file`.
+RuleRun *rules_run(FlowFile *file, const CallGraph *graph, const Contexts *contexts, const Text *text, bool preview);
+
+// --- for rules
+
+// The conflicting access of another task.
+typedef struct Conflict {
+  const Access *access; // NULL when there is none
+  RootEvidence evidence;
+  Span spawn; // where that task is started; empty when not in view
+} Conflict;
+
+// The best evidence that another task may, between the candidate's accesses, do something to its location that `flags` (any
+// of these AccessFlags) describe, with no lock or claim in common.
+Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags);
+
+// Calls `visit` for every candidate of the file, of functions that some task runs.
+void rule_each_candidate(RuleRun *run, CandidateKind kind, void (*visit)(RuleRun *run, const Candidate *candidate));
+
+// A new report: places are added with rule_place, steps with rule_step; both copy nothing.
+Report *rule_report(RuleRun *run, const Candidate *candidate, RootEvidence evidence, Span span, const char *format, ...)
+  __attribute__((format(printf, 5, 6)));
+void rule_place(RuleRun *run, Report *report, PlaceRole role, Span span, const char *format, ...)
+  __attribute__((format(printf, 5, 6)));
+void rule_step(RuleRun *run, Report *report, unsigned task, Span span, const char *format, ...)
+  __attribute__((format(printf, 5, 6)));
+
+// Texts for messages; owned by the arena.
+const char *rule_location(const RuleRun *run, Location location);   // "self.items"
+const char *rule_function(const RuleRun *run, FunctionId function); // "Cart.add"; "the top level"
+unsigned rule_line(const RuleRun *run, Span span);                  // one-based
+
+#endif

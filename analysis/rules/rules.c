@@ -1,0 +1,162 @@
+#include "rule.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define RULE(symbol, name, severity, preview, summary) extern const Rule symbol##_rule;
+#include "rules.def"
+#undef RULE
+
+const RuleInfo RULE_INFOS[] = {
+#define RULE(symbol, name, severity, preview, summary) {name, summary, SEVERITY_##severity, preview},
+#include "rules.def"
+#undef RULE
+};
+
+const Rule *const RULES[] = {
+#define RULE(symbol, name, severity, preview, summary) &symbol##_rule,
+#include "rules.def"
+#undef RULE
+};
+const uint32_t RULE_COUNT = sizeof RULES / sizeof *RULES;
+
+// --- the index of accesses
+
+// What two overlapping locations have in common: their root and first step.
+static Location bucket_of(const RuleRun *run, Location location) {
+  const LocationRow *row = location_row(run->file->locations, location);
+  while (row->depth > 1) {
+    location = row->parent;
+    row = location_row(run->file->locations, location);
+  }
+  return location;
+}
+
+static void index_access(RuleRun *run, const Access *access) {
+  Arena *arena = run->file->arena;
+  Location bucket = bucket_of(run, access->location);
+  while (run->first_access.count <= bucket)
+    (void)array_add(arena, &run->first_access);
+  array_push(arena, &run->accesses, access);
+  array_push(arena, &run->next_access, run->first_access.items[bucket]);
+  run->first_access.items[bucket] = run->accesses.count - 1;
+}
+
+static void index_accesses(RuleRun *run) {
+  const Module *module = run->file->module;
+  array_push(run->file->arena, &run->accesses, NULL);
+  array_push(run->file->arena, &run->next_access, 0);
+  for (FunctionId id = 1; id < module->functions.count; id++) {
+    if (module_function(module, id)->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_MODULE)) continue;
+    const Summary *summary = &run->file->summaries[id];
+    for (uint32_t i = 0; i < summary->accesses.count; i++)
+      if (!(summary->accesses.items[i].flags & ACCESS_CALLEE)) index_access(run, &summary->accesses.items[i]);
+  }
+}
+
+// --- conflicts
+
+static LockSet with_entry_locks(const RuleRun *run, const LockSet *held, FunctionId function) {
+  LockSet all = *held;
+  const LockSet *entry = contexts_entry_locks(run->contexts, function);
+  for (uint32_t i = 0; i < entry->count; i++)
+    lock_set_add(&all, entry->items[i]);
+  return all;
+}
+
+// Fields of a class and of one that only shares its base are different fields.
+static bool same_class(const RuleRun *run, const Candidate *candidate, const Access *access) {
+  const Locations *locations = run->file->locations;
+  if (location_row(locations, location_root_of(locations, candidate->location))->root != ROOT_SELF) return true;
+  ClassId a = values_class_of(run->file->values, candidate->function);
+  ClassId b = values_class_of(run->file->values, access->function);
+  return !a || !b || values_classes_related(run->file->values, a, b);
+}
+
+static void consider(const RuleRun *run, const Candidate *candidate, const LockSet *guards, const Access *access,
+                     Conflict *best) {
+  if (!location_overlaps(run->file->locations, candidate->location, access->location)) return;
+  if (!same_class(run, candidate, access)) return;
+  LockSet others = with_entry_locks(run, &access->guards, access->function);
+  if (lock_sets_meet(guards, &others)) return;
+  Span spawn = {0, 0};
+  RootEvidence evidence =
+    contexts_parallel(run->contexts, candidate->function, access->function, candidate->location, &spawn);
+  bool better = evidence > best->evidence ||
+                (evidence && evidence == best->evidence && access->function == candidate->function &&
+                 best->access->function != candidate->function);
+  if (better) *best = (Conflict){access, evidence, spawn};
+}
+
+Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags) {
+  Conflict best = {0};
+  Location bucket = bucket_of(run, candidate->location);
+  LockSet guards = with_entry_locks(run, &candidate->guards, candidate->function);
+  Location buckets[] = {bucket, location_row(run->file->locations, bucket)->parent};
+  for (int b = 0; b < 2; b++) {
+    if (!buckets[b] || buckets[b] >= run->first_access.count) continue;
+    for (uint32_t i = run->first_access.items[buckets[b]]; i; i = run->next_access.items[i])
+      if (run->accesses.items[i]->flags & flags) consider(run, candidate, &guards, run->accesses.items[i], &best);
+  }
+  return best;
+}
+
+void rule_each_candidate(RuleRun *run, CandidateKind kind, void (*visit)(RuleRun *run, const Candidate *candidate)) {
+  for (FunctionId id = 1; id < run->file->module->functions.count; id++) {
+    const Summary *summary = &run->file->summaries[id];
+    for (uint32_t i = 0; i < summary->candidates.count; i++)
+      if (summary->candidates.items[i].kind == kind) visit(run, &summary->candidates.items[i]);
+  }
+}
+
+// --- the order of reports, and one for each race
+
+static int by_position(const void *a, const void *b) {
+  const Report *left = a, *right = b;
+  if (left->finding.span.start != right->finding.span.start)
+    return left->finding.span.start < right->finding.span.start ? -1 : 1;
+  if (left->finding.span.end != right->finding.span.end)
+    return left->finding.span.end < right->finding.span.end ? -1 : 1;
+  return strcmp(left->finding.rule, right->finding.rule);
+}
+
+static bool regions_overlap(const Report *a, const Report *b) {
+  Span first = span_join(a->candidate.first, a->candidate.second);
+  Span second = span_join(b->candidate.first, b->candidate.second);
+  return first.start < second.end && second.start < first.end;
+}
+
+// Rules come in order of precedence within a race: an earlier report of the same region and location stands for it.
+static bool is_repeated(const RuleRun *run, const Report *report) {
+  for (uint32_t i = 0; i < run->reports.count; i++) {
+    const Report *other = &run->reports.items[i];
+    if (other == report) return false;
+    if (other->function == report->function && regions_overlap(other, report) &&
+        location_overlaps(run->file->locations, other->candidate.location, report->candidate.location))
+      return true;
+  }
+  return false;
+}
+
+static void drop_repeated(RuleRun *run) {
+  uint32_t kept = 0;
+  bool *repeated = ARENA_ARRAY(run->file->arena, bool, run->reports.count);
+  for (uint32_t i = 0; i < run->reports.count; i++)
+    repeated[i] = is_repeated(run, &run->reports.items[i]);
+  for (uint32_t i = 0; i < run->reports.count; i++)
+    if (!repeated[i]) run->reports.items[kept++] = run->reports.items[i];
+  run->reports.count = kept;
+}
+
+RuleRun *rules_run(FlowFile *file, const CallGraph *graph, const Contexts *contexts, const Text *text, bool preview) {
+  RuleRun *run = ARENA_NEW(file->arena, RuleRun);
+  *run = (RuleRun){.file = file, .graph = graph, .contexts = contexts, .text = text};
+  index_accesses(run);
+  for (uint32_t i = 0; i < RULE_COUNT; i++) {
+    if (RULE_INFOS[i].preview && !preview) continue;
+    run->rule = &RULE_INFOS[i];
+    RULES[i]->check(run);
+  }
+  drop_repeated(run);
+  if (run->reports.count) qsort(run->reports.items, run->reports.count, sizeof(Report), by_position);
+  return run;
+}

@@ -1,0 +1,230 @@
+#include "callgraph.h"
+
+typedef struct Finder {
+  FlowFile *file;
+  ARRAY(Edge) edges;
+  bool *consumed; // by coroutine: awaited, started or run somewhere in view
+} Finder;
+
+static void add_edge(Finder *finder, Edge edge) {
+  array_push(finder->file->arena, &finder->edges, edge);
+}
+
+static Callee callee_of_item(Finder *finder, Abstract item) {
+  uint32_t number = abstract_number(item);
+  switch (abstract_kind(item)) {
+  case ABSTRACT_FUNCTION: return (Callee){.function = number};
+  case ABSTRACT_BOUND: {
+    const BoundMethod *bound = values_bound(finder->file->values, number);
+    return (Callee){bound->function, bound->receiver};
+  }
+  default: return (Callee){0};
+  }
+}
+
+static void add_coroutine(Finder *finder, EdgeKind kind, FunctionId caller, uint32_t index, Abstract item) {
+  const CoroutineCall *call = values_coroutine(finder->file->values, abstract_number(item));
+  finder->consumed[abstract_number(item)] = true;
+  add_edge(finder, (Edge){.kind = kind,
+                          .caller = caller,
+                          .instruction = index,
+                          .made = call->instruction,
+                          .maker = call->caller,
+                          .callee = call->callee});
+}
+
+// The coroutines and functions that a value holds, or that its elements are.
+static void add_started(Finder *finder, EdgeKind coroutine, EdgeKind function, FunctionId caller, uint32_t index,
+                        const ValueSet *set, unsigned depth) {
+  for (uint32_t i = 0; i < set->count; i++) {
+    Abstract item = set->items[i];
+    if (abstract_kind(item) == ABSTRACT_COROUTINE) {
+      add_coroutine(finder, coroutine, caller, index, item);
+    } else if (callee_of_item(finder, item).function) {
+      add_edge(finder, (Edge){.kind = function,
+                              .caller = caller,
+                              .instruction = index,
+                              .made = index,
+                              .maker = caller,
+                              .callee = callee_of_item(finder, item)});
+    } else if (depth && abstract_kind(item) == ABSTRACT_FRESH) {
+      Location root = location_root(finder->file->locations, ROOT_ALLOCATION, abstract_number(item));
+      Location any = location_step(finder->file->locations, root, STEP_ANY, 0);
+      ValueSet elements = *values_content(finder->file->values, any);
+      add_started(finder, coroutine, function, caller, index, &elements, depth - 1);
+    } else if (depth && abstract_kind(item) == ABSTRACT_OBJECT) {
+      Location any = location_step(finder->file->locations, abstract_number(item), STEP_ANY, 0);
+      ValueSet elements = *values_content(finder->file->values, any);
+      add_started(finder, coroutine, function, caller, index, &elements, 0);
+    }
+  }
+}
+
+static EdgeKind coroutine_edge(const Model *model) {
+  switch (model ? (ModelKind)model->kind : MODEL_NONE) {
+  case MODEL_RUN: return EDGE_RUN;
+  case MODEL_GATHER: return EDGE_GATHER;
+  default: return EDGE_SPAWN;
+  }
+}
+
+static EdgeKind function_edge(const Model *model) {
+  switch (model ? (ModelKind)model->kind : MODEL_NONE) {
+  case MODEL_SPAWN_FUNCTION: return EDGE_SPAWN;
+  case MODEL_RUN: return EDGE_RUN;
+  case MODEL_HANDLER: return EDGE_HANDLER;
+  case MODEL_CALL_NOW: return EDGE_CALL;
+  default: return EDGE_CALLBACK;
+  }
+}
+
+static bool takes_coroutines(const Model *model) {
+  if (!model) return true; // an unknown function may start what it is given
+  return model->kind == MODEL_RUN || model->kind == MODEL_SPAWN || model->kind == MODEL_GATHER ||
+         model->kind == MODEL_SPAWN_FUNCTION;
+}
+
+static bool passes_on(const Model *model) {
+  return model && (model->kind == MODEL_WAIT || model->kind == MODEL_METHOD || model->kind == MODEL_PURE ||
+                   model->kind == MODEL_COPY || model->kind == MODEL_COLLECTION);
+}
+
+// The name of what a decorator is: `get` of `@app.get("/")`, `listener` of `@bot.listener`.
+static Symbol decorator_name(Finder *finder, FunctionId id, Value value) {
+  const Function *function = module_function(finder->file->module, id);
+  for (unsigned steps = 0; steps < 4; steps++) {
+    uint32_t definition = values_definition(finder->file->values, id, value);
+    if (definition == UINT32_MAX) return 0;
+    const Instruction *instruction = &function->code.items[definition];
+    if (instruction->op == OP_CALL_METHOD || instruction->op == OP_GET_FIELD) return instruction->b;
+    if (instruction->op != OP_CALL) return 0;
+    value = instruction->a;
+  }
+  return 0;
+}
+
+static void scan_decorator(Finder *finder, FunctionId caller, uint32_t index, const Instruction *call) {
+  Symbol name = decorator_name(finder, caller, call->a);
+  Symbols *symbols = finder->file->module->symbols;
+  if (!name) return;
+  Symbol path = symbol_of_string(symbols, arena_printf(finder->file->arena, "@%s", symbol_text(symbols, name)));
+  const Model *model = models_find(finder->file->models, path);
+  uint32_t count;
+  const Operand *args = instruction_args(finder->file->module, call, &count);
+  if (!model || !count) return;
+  ValueSet set = *values_of(finder->file->values, caller, args[0].value);
+  add_started(finder, EDGE_HANDLER, EDGE_HANDLER, caller, index, &set, 0);
+}
+
+static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const Instruction *call) {
+  if (call->flags & INSTRUCTION_DECORATOR) {
+    scan_decorator(finder, caller, index, call);
+    return;
+  }
+  Values *values = finder->file->values;
+  Callees callees = values_callees(values, caller, call);
+  for (uint32_t i = 0; i < callees.count; i++) {
+    const Function *callee = module_function(finder->file->module, callees.items[i].function);
+    if (callee->flags & FUNCTION_ASYNC && !(callee->flags & FUNCTION_GENERATOR)) continue; // by its coroutine
+    add_edge(finder, (Edge){.kind = EDGE_CALL,
+                            .caller = caller,
+                            .instruction = index,
+                            .made = index,
+                            .maker = caller,
+                            .callee = callees.items[i]});
+  }
+  if (callees.count) return;
+  const Model *model = values_model(values, caller, call, NULL);
+  if (passes_on(model)) return;
+  uint32_t count;
+  const Operand *args = instruction_args(finder->file->module, call, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    ValueSet set = *values_of(values, caller, args[i].value);
+    if (!takes_coroutines(model)) // keep the coroutines for who awaits them
+      for (uint32_t v = 0; v < set.count; v++)
+        if (abstract_kind(set.items[v]) == ABSTRACT_COROUTINE) set.items[v] = 0;
+    add_started(finder, coroutine_edge(model), function_edge(model), caller, index, &set, 2);
+  }
+}
+
+static void scan_await(Finder *finder, FunctionId caller, uint32_t index, const Instruction *await) {
+  ValueSet set = *values_of(finder->file->values, caller, await->a);
+  for (uint32_t i = 0; i < set.count; i++)
+    if (abstract_kind(set.items[i]) == ABSTRACT_COROUTINE) add_coroutine(finder, EDGE_CALL, caller, index, set.items[i]);
+}
+
+static void scan_function(Finder *finder, FunctionId id) {
+  const Function *function = module_function(finder->file->module, id);
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    const Instruction *instruction = &function->code.items[i];
+    if (instruction->op == OP_CALL || instruction->op == OP_CALL_METHOD)
+      scan_call(finder, id, i, instruction);
+    else if (instruction->op == OP_AWAIT)
+      scan_await(finder, id, i, instruction);
+  }
+}
+
+// A coroutine that nobody in view awaits: in JavaScript it runs all the same.
+static void start_the_rest(Finder *finder, uint32_t coroutines) {
+  for (uint32_t i = 0; i < coroutines; i++) {
+    if (finder->consumed[i]) continue;
+    const CoroutineCall *call = values_coroutine(finder->file->values, i);
+    add_coroutine(finder, EDGE_SPAWN, call->caller, call->instruction, abstract_of(ABSTRACT_COROUTINE, i));
+  }
+}
+
+// --- bottom-up order, without recursion
+
+typedef struct Visit {
+  FunctionId function;
+  uint32_t next;
+} Visit;
+
+static void order_functions(FlowFile *file, CallGraph *graph) {
+  uint32_t count = file->module->functions.count;
+  uint32_t *first = ARENA_ARRAY(file->arena, uint32_t, count + 1), *fill = ARENA_ARRAY(file->arena, uint32_t, count);
+  FunctionId *callees = ARENA_ARRAY(file->arena, FunctionId, graph->count + 1);
+  for (uint32_t i = 0; i < graph->count; i++)
+    first[graph->edges[i].caller + 1]++;
+  for (uint32_t i = 0; i < count; i++)
+    first[i + 1] += first[i];
+  for (uint32_t i = 0; i < graph->count; i++) {
+    FunctionId caller = graph->edges[i].caller;
+    callees[first[caller] + fill[caller]++] = graph->edges[i].callee.function;
+  }
+  bool *seen = ARENA_ARRAY(file->arena, bool, count);
+  Visit *stack = ARENA_ARRAY(file->arena, Visit, count + 1);
+  FunctionId *order = ARENA_ARRAY(file->arena, FunctionId, count);
+  uint32_t done = 0;
+  for (FunctionId root = 1; root < count; root++) {
+    uint32_t depth = 0;
+    if (seen[root]) continue;
+    seen[root] = true, stack[depth++] = (Visit){root, 0};
+    while (depth) {
+      Visit *top = &stack[depth - 1];
+      uint32_t at = first[top->function] + top->next;
+      if (at < first[top->function + 1]) {
+        top->next++;
+        FunctionId to = callees[at];
+        if (!seen[to]) seen[to] = true, stack[depth++] = (Visit){to, 0};
+      } else {
+        order[done++] = top->function;
+        depth--;
+      }
+    }
+  }
+  graph->bottom_up = order, graph->function_count = done;
+}
+
+CallGraph *callgraph_new(FlowFile *file) {
+  Finder finder = {.file = file};
+  uint32_t coroutines = values_coroutine_count(file->values);
+  finder.consumed = ARENA_ARRAY(file->arena, bool, coroutines);
+  for (FunctionId id = 1; id < file->module->functions.count; id++)
+    scan_function(&finder, id);
+  if (file->module->traits.call_starts_async) start_the_rest(&finder, coroutines);
+  CallGraph *graph = ARENA_NEW(file->arena, CallGraph);
+  graph->edges = finder.edges.items, graph->count = finder.edges.count;
+  order_functions(file, graph);
+  return graph;
+}

@@ -1,0 +1,35 @@
+// Who calls whom, who starts whom: the edges between the functions of a file.
+#ifndef RACEWISE_SUMMARY_CALLGRAPH_H
+#define RACEWISE_SUMMARY_CALLGRAPH_H
+
+#include "../flow/flow.h"
+
+typedef enum EdgeKind {
+  EDGE_CALL,     // runs as part of the caller: a plain call, an awaited coroutine
+  EDGE_SPAWN,    // started as a task of its own
+  EDGE_GATHER,   // started as one of several tasks that the caller waits for
+  EDGE_RUN,      // run to completion by the program's main
+  EDGE_HANDLER,  // registered: runs for every event
+  EDGE_CALLBACK, // handed out: runs later, perhaps often
+} EdgeKind;
+
+typedef struct Edge {
+  EdgeKind kind;
+  FunctionId caller;
+  uint32_t instruction; // of the caller: the call, the await, the spawn
+  uint32_t made;        // of `maker`: where the coroutine was made; the same as `instruction` otherwise
+  FunctionId maker;
+  Callee callee;
+} Edge;
+
+typedef struct CallGraph {
+  const Edge *edges;
+  uint32_t count;
+  const FunctionId *bottom_up; // callees before callers, as far as cycles allow
+  uint32_t function_count;
+} CallGraph;
+
+// Lives in the arena of `file`.
+CallGraph *callgraph_new(FlowFile *file);
+
+#endif

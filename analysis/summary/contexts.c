@@ -1,0 +1,325 @@
+#include "contexts.h"
+#include <string.h>
+
+typedef uint64_t RootSet;
+
+enum {
+  ROOT_PUBLIC = 0,    // all that outsiders may call
+  ROOT_MAIN = 1,      // the top level and what `asyncio.run` runs
+  ROOT_OVERFLOW = 63, // spawns beyond those that have a number of their own
+};
+
+#define BIT(root) ((RootSet)1 << (root))
+
+typedef struct Root {
+  EdgeKind kind;
+  FunctionId spawner;
+  uint32_t group;    // the gather call; the instruction of a lone spawn
+  bool many_here;    // the spawner itself starts several
+  bool many;         // several may be alive
+  bool joined;       // the spawner waits for it before it goes on
+  bool own_receiver; // each has a receiver of its own
+  Span span;
+} Root;
+
+struct Contexts {
+  FlowFile *file;
+  const CallGraph *graph;
+  Root roots[64];
+  uint32_t root_count;
+  RootSet *shared; // by function: roots whose tasks share the receiver with others
+  RootSet *owned;  // by function: roots whose tasks have a receiver of their own
+  LockSet *entry;
+  bool *entered; // by function: has a caller or a root
+  bool closed;
+};
+
+static const Module *module_of(const Contexts *contexts) {
+  return contexts->file->module;
+}
+
+// --- is the file a program
+
+static bool calls_run(const Contexts *contexts) {
+  for (uint32_t i = 0; i < contexts->graph->count; i++) {
+    const Edge *edge = &contexts->graph->edges[i];
+    const Function *caller = module_function(module_of(contexts), edge->caller);
+    if (edge->kind == EDGE_RUN && !(caller->flags & FUNCTION_ASYNC) && !caller->class_id) return true;
+  }
+  return false;
+}
+
+// A script: nothing exported, and its top level starts something of its own.
+static bool is_script(const Contexts *contexts) {
+  if (module_of(contexts)->traits.receiver_is_parameter || module_of(contexts)->has_exports) return false;
+  for (uint32_t i = 0; i < contexts->graph->count; i++)
+    if (contexts->graph->edges[i].caller == 1) return true;
+  return false;
+}
+
+static bool is_closed(const Contexts *contexts) {
+  return module_of(contexts)->main_guard || calls_run(contexts) || is_script(contexts);
+}
+
+// --- roots
+
+static bool in_loop(const Contexts *contexts, FunctionId function, uint32_t instruction) {
+  const Cfg *cfg = contexts->file->cfgs[function];
+  if (!cfg) return true;
+  const Function *item = module_function(module_of(contexts), function);
+  for (BlockId block = 1; block < item->blocks.count; block++) {
+    const Block *b = &item->blocks.items[block];
+    if (instruction >= b->first && instruction < b->first + b->count)
+      return cfg_position(cfg, block) != UINT32_MAX && cfg_in_loop(cfg, block);
+  }
+  return false;
+}
+
+static bool receiver_is_own(const Contexts *contexts, Abstract receiver) {
+  return abstract_kind(receiver) == ABSTRACT_FRESH &&
+         !values_allocation(contexts->file->values, abstract_number(receiver))->escapes;
+}
+
+// Whether the maker of the receiver makes one for each task.
+static bool own_per_task(const Contexts *contexts, const Edge *edge) {
+  if (!receiver_is_own(contexts, edge->callee.receiver)) return false;
+  const Allocation *made = values_allocation(contexts->file->values, abstract_number(edge->callee.receiver));
+  return in_loop(contexts, made->function, made->instruction) || !in_loop(contexts, edge->maker, edge->made);
+}
+
+static uint32_t add_root(Contexts *contexts, const Edge *edge) {
+  if (contexts->root_count >= ROOT_OVERFLOW) return ROOT_OVERFLOW;
+  const Function *maker = module_function(module_of(contexts), edge->maker);
+  bool mapped = maker->code.items[edge->made].op == OP_CALL_METHOD && edge->kind != EDGE_CALL;
+  const Model *model = mapped ? values_model(contexts->file->values, edge->maker, &maker->code.items[edge->made], NULL) : NULL;
+  bool many = in_loop(contexts, edge->maker, edge->made) || (model && model->kind == MODEL_CALL_NOW) ||
+              edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK;
+  contexts->roots[contexts->root_count] = (Root){
+    .kind = edge->kind,
+    .spawner = edge->caller,
+    .group = edge->instruction,
+    .many_here = many,
+    .joined = edge->kind == EDGE_GATHER,
+    .own_receiver = own_per_task(contexts, edge),
+    .span = maker->code.items[edge->made].span,
+  };
+  return contexts->root_count++;
+}
+
+static void enter(Contexts *contexts, FunctionId function, uint32_t root, bool owned) {
+  if (owned)
+    contexts->owned[function] |= BIT(root);
+  else
+    contexts->shared[function] |= BIT(root);
+  contexts->entered[function] = true;
+}
+
+static bool is_public(const Contexts *contexts, FunctionId id) {
+  const Module *module = module_of(contexts);
+  const Function *function = module_function(module, id);
+  if (function->flags & (FUNCTION_MODULE | FUNCTION_CONSTRUCTOR | FUNCTION_PRIVATE)) return false;
+  if (module->traits.receiver_is_parameter) {
+    bool member = function->class_id || function->parent == 1;
+    return member && strcmp(symbol_text(module->symbols, function->name), "main") != 0;
+  }
+  if (function->class_id) return true;
+  return function->flags & FUNCTION_EXPORTED;
+}
+
+static void add_public_roots(Contexts *contexts) {
+  if (contexts->closed) return;
+  for (FunctionId id = 2; id < module_of(contexts)->functions.count; id++)
+    if (is_public(contexts, id)) enter(contexts, id, ROOT_PUBLIC, false);
+}
+
+// A method that nobody in view calls is called by somebody: a subclass, a framework.
+static void add_unreached_methods(Contexts *contexts) {
+  if (contexts->closed) return;
+  bool *called = ARENA_ARRAY(contexts->file->arena, bool, module_of(contexts)->functions.count);
+  for (uint32_t i = 0; i < contexts->graph->count; i++)
+    called[contexts->graph->edges[i].callee.function] = true;
+  for (FunctionId id = 2; id < module_of(contexts)->functions.count; id++) {
+    const Function *function = module_function(module_of(contexts), id);
+    bool method = function->class_id && !(function->flags & FUNCTION_CONSTRUCTOR);
+    if (method && !called[id] && !contexts->entered[id]) enter(contexts, id, ROOT_PUBLIC, false);
+  }
+}
+
+static void add_roots(Contexts *contexts) {
+  contexts->roots[ROOT_PUBLIC] = (Root){.kind = EDGE_CALLBACK, .many_here = true, .many = true};
+  contexts->roots[ROOT_MAIN] = (Root){.kind = EDGE_RUN};
+  contexts->roots[ROOT_OVERFLOW] = (Root){.kind = EDGE_SPAWN, .many_here = true, .many = true};
+  contexts->root_count = 2;
+  enter(contexts, 1, ROOT_MAIN, false);
+  add_public_roots(contexts);
+  for (uint32_t i = 0; i < contexts->graph->count; i++) {
+    const Edge *edge = &contexts->graph->edges[i];
+    if (edge->kind == EDGE_CALL) continue;
+    bool own = own_per_task(contexts, edge);
+    uint32_t root = edge->kind == EDGE_RUN ? ROOT_MAIN : add_root(contexts, edge);
+    enter(contexts, edge->callee.function, root, own);
+  }
+  add_unreached_methods(contexts);
+}
+
+// --- along the calls
+
+static bool add_all(RootSet *to, RootSet from) {
+  RootSet before = *to;
+  *to |= from;
+  return *to != before;
+}
+
+static bool pass_on(Contexts *contexts, const Edge *edge) {
+  FunctionId from = edge->caller, to = edge->callee.function;
+  RootSet all = contexts->shared[from] | contexts->owned[from];
+  bool changed;
+  if (receiver_is_own(contexts, edge->callee.receiver)) {
+    changed = add_all(&contexts->owned[to], all);
+  } else if (abstract_kind(edge->callee.receiver) == ABSTRACT_SELF) {
+    changed = add_all(&contexts->shared[to], contexts->shared[from]);
+    changed |= add_all(&contexts->owned[to], contexts->owned[from]);
+  } else {
+    changed = add_all(&contexts->shared[to], all);
+  }
+  if (all) contexts->entered[to] = true;
+  return changed;
+}
+
+static void propagate(Contexts *contexts) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t i = 0; i < contexts->graph->count; i++)
+      if (contexts->graph->edges[i].kind == EDGE_CALL && pass_on(contexts, &contexts->graph->edges[i])) changed = true;
+  }
+}
+
+// A root is many where its spawner may itself run more than once.
+static void find_many(Contexts *contexts) {
+  for (uint32_t i = 2; i < contexts->root_count; i++)
+    contexts->roots[i].many = contexts->roots[i].many_here;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t i = 2; i < contexts->root_count; i++) {
+      Root *root = &contexts->roots[i];
+      RootSet spawner = contexts->shared[root->spawner] | contexts->owned[root->spawner];
+      bool many = (spawner & (spawner - 1)) != 0;
+      for (uint32_t r = 0; r < 64 && !many; r++)
+        if (spawner >> r & 1) many = contexts->roots[r].many;
+      if (many && !root->many) root->many = changed = true;
+    }
+  }
+}
+
+// --- locks around a function
+
+static void meet_locks(LockSet *into, bool *known, const LockSet *held) {
+  if (!*known) {
+    *into = *held, *known = true;
+    return;
+  }
+  LockSet both = {0};
+  for (uint32_t i = 0; i < into->count; i++)
+    if (lock_set_holds(held, into->items[i])) lock_set_add(&both, into->items[i]);
+  *into = both;
+}
+
+static void find_entry_locks(Contexts *contexts) {
+  uint32_t count = module_of(contexts)->functions.count;
+  contexts->entry = ARENA_ARRAY(contexts->file->arena, LockSet, count);
+  bool *root = ARENA_ARRAY(contexts->file->arena, bool, count);
+  for (uint32_t i = 0; i < contexts->graph->count; i++)
+    if (contexts->graph->edges[i].kind != EDGE_CALL) root[contexts->graph->edges[i].callee.function] = true;
+  for (FunctionId id = 1; id < count; id++)
+    if (!contexts->closed && is_public(contexts, id)) root[id] = true;
+  // Callers before callees; what a cycle would add is left out.
+  for (uint32_t n = contexts->graph->function_count; n-- > 0;) {
+    FunctionId id = contexts->graph->bottom_up[n];
+    bool known = false;
+    if (root[id]) continue;
+    for (uint32_t i = 0; i < contexts->graph->count; i++) {
+      const Edge *edge = &contexts->graph->edges[i];
+      if (edge->callee.function != id || !contexts->entered[edge->caller]) continue;
+      LockSet held = contexts->file->held_at[edge->caller][edge->instruction];
+      for (uint32_t l = 0; l < contexts->entry[edge->caller].count; l++)
+        lock_set_add(&held, contexts->entry[edge->caller].items[l]);
+      meet_locks(&contexts->entry[id], &known, &held);
+    }
+  }
+}
+
+Contexts *contexts_new(FlowFile *file, const CallGraph *graph) {
+  Contexts *contexts = ARENA_NEW(file->arena, Contexts);
+  uint32_t count = file->module->functions.count;
+  *contexts = (Contexts){.file = file, .graph = graph};
+  contexts->shared = ARENA_ARRAY(file->arena, RootSet, count);
+  contexts->owned = ARENA_ARRAY(file->arena, RootSet, count);
+  contexts->entered = ARENA_ARRAY(file->arena, bool, count);
+  contexts->closed = is_closed(contexts);
+  add_roots(contexts);
+  propagate(contexts);
+  find_many(contexts);
+  find_entry_locks(contexts);
+  return contexts;
+}
+
+const LockSet *contexts_entry_locks(const Contexts *contexts, FunctionId function) {
+  return &contexts->entry[function];
+}
+
+// --- may happen in parallel
+
+static bool in_order(const Contexts *contexts, const Root *a, const Root *b) {
+  if (!a->joined && !b->joined) return false;
+  RootSet spawner = contexts->shared[a->spawner] | contexts->owned[a->spawner];
+  bool once = spawner == BIT(ROOT_MAIN);
+  return a->joined && b->joined && a->spawner == b->spawner && a->group != b->group && once;
+}
+
+static bool roots_parallel(const Contexts *contexts, uint32_t a, uint32_t b) {
+  const Root *first = &contexts->roots[a], *second = &contexts->roots[b];
+  if (a == b) return first->many;
+  const Root *spawned = a == ROOT_MAIN ? second : b == ROOT_MAIN ? first : NULL;
+  if (spawned && b != ROOT_PUBLIC && a != ROOT_PUBLIC) return !spawned->joined;
+  return !in_order(contexts, first, second);
+}
+
+static RootEvidence evidence_of(uint32_t a, uint32_t b, const Contexts *contexts) {
+  bool in_view = a != ROOT_PUBLIC && b != ROOT_PUBLIC && contexts->roots[a].kind != EDGE_CALLBACK &&
+                 contexts->roots[b].kind != EDGE_CALLBACK;
+  return in_view ? EVIDENCE_IN_VIEW : EVIDENCE_OUTSIDE;
+}
+
+// A captured variable belongs to one activation of its owner: only tasks that this activation starts share it.
+static bool shares_activation(const Contexts *contexts, FunctionId owner, FunctionId first, FunctionId second, uint32_t a,
+                              uint32_t b) {
+  if (first == owner && second == owner) return false;
+  if (a == b) return contexts->roots[a].many_here && a != ROOT_PUBLIC;
+  return true;
+}
+
+RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, FunctionId second, Location location,
+                               Span *spawn) {
+  const Locations *locations = contexts->file->locations;
+  const LocationRow *root = location_row(locations, location_root_of(locations, location));
+  bool of_receiver = root->root == ROOT_SELF || root->root == ROOT_RECEIVER;
+  FunctionId owner = 0;
+  if (root->root == ROOT_VARIABLE && module_variable(module_of(contexts), root->name)->kind == VARIABLE_LOCAL)
+    owner = module_variable(module_of(contexts), root->name)->owner;
+  RootSet a = contexts->shared[first] | (of_receiver ? 0 : contexts->owned[first]);
+  RootSet b = contexts->shared[second] | (of_receiver ? 0 : contexts->owned[second]);
+  RootEvidence best = EVIDENCE_NONE;
+  for (uint32_t i = 0; i < 64; i++) {
+    if (!(a >> i & 1)) continue;
+    for (uint32_t j = 0; j < 64; j++) {
+      if (!(b >> j & 1) || !roots_parallel(contexts, i, j)) continue;
+      if (i == j && of_receiver && contexts->roots[i].own_receiver) continue;
+      if (owner && !shares_activation(contexts, owner, first, second, i, j)) continue;
+      RootEvidence evidence = evidence_of(i, j, contexts);
+      if (evidence <= best) continue;
+      best = evidence;
+      if (spawn) *spawn = contexts->roots[j].span;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,34 @@
+// Which tasks run a function, and which functions may run at the same time.
+//
+// A root is a way for a task to begin: the program's main, a spawn in view, a registered handler, or an outsider's call of
+// something public. Each function has the set of roots from which plain calls and awaits lead to it. Two functions may
+// run in parallel when two tasks of their roots can be alive together.
+//
+// A file that runs itself (a main guard, `asyncio.run` at top level, a script's own calls) is a closed program: only the
+// spawns in view count there.
+#ifndef RACEWISE_SUMMARY_CONTEXTS_H
+#define RACEWISE_SUMMARY_CONTEXTS_H
+
+#include "callgraph.h"
+
+typedef enum RootEvidence {
+  EVIDENCE_NONE,    // not at the same time
+  EVIDENCE_OUTSIDE, // only callers that are not in view could do it
+  EVIDENCE_IN_VIEW, // the file itself starts both tasks
+} RootEvidence;
+
+typedef struct Contexts Contexts;
+
+// Lives in the arena of `file`, whose summaries must be solved.
+Contexts *contexts_new(FlowFile *file, const CallGraph *graph);
+
+// Whether an activation of `first` may be suspended while another task is in `second`, about a location: an object that
+// each task has for itself is not shared. `*spawn` (may be NULL) gets where the other task is started, an empty span when
+// that is not in view.
+RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, FunctionId second, Location location,
+                               Span *spawn);
+
+// The locks that every caller of the function holds around it.
+const LockSet *contexts_entry_locks(const Contexts *contexts, FunctionId function);
+
+#endif
