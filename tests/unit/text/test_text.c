@@ -1,13 +1,10 @@
 // Texts: places in three encodings, line endings, edits compared with naive ones.
-#include "base/arena.h"
 #include "text/text.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
+
+#include "base/arena.h"
+#include "unit.h"
 #include <stdlib.h>
 #include <string.h>
-// cmocka needs the four above.
-#include <cmocka.h>
 
 static Text *text_of(const char *string) {
   return text_new(string, strlen(string));
