@@ -48,20 +48,6 @@ static int severity_number(Severity severity) {
   return NUMBERS[severity];
 }
 
-// A client that does not show related places gets them as part of the message: a race has two of them.
-static json_t *write_message(const Client *client, const Text *text, const Finding *finding) {
-  if (client->related_information || finding->related_count == 0)
-    return write_string(finding->message);
-  char message[1024];
-  size_t length = (size_t)snprintf(message, sizeof message, "%s", finding->message);
-  for (uint32_t i = 0; i < finding->related_count && length < sizeof message; i++) {
-    const Place *place = &finding->related[i];
-    uint32_t line = text_position(text, place->span.start, TEXT_UTF8).line + 1;
-    length += (size_t)snprintf(message + length, sizeof message - length, "\nline %u: %s", line, place->message);
-  }
-  return write_string(message);
-}
-
 static json_t *write_related(const Client *client, const Document *document, const Finding *finding) {
   if (!client->related_information || finding->related_count == 0)
     return NULL;
@@ -91,9 +77,8 @@ json_t *protocol_write_diagnostic(const Client *client, const Document *document
   return json_pack("{s:o, s:i, s:s, s:o*, s:s, s:o, s:o*, s:o*}", "range",
                    write_range(document->text, finding->span, client->encoding), "severity",
                    severity_number(finding->severity), "code", finding->rule, "codeDescription",
-                   write_link(client, finding), "source", "racewise", "message",
-                   write_message(client, document->text, finding), "relatedInformation",
-                   write_related(client, document, finding), "data", write_data(client, finding));
+                   write_link(client, finding), "source", "racewise", "message", write_string(finding->message),
+                   "relatedInformation", write_related(client, document, finding), "data", write_data(client, finding));
 }
 
 json_t *protocol_write_publish(const char *uri, const int64_t *version, json_t *items) {
