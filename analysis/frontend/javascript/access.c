@@ -14,7 +14,7 @@ static bool is_identifier(const char *text) {
   return !*text;
 }
 
-static Symbol constant_key(Lowering *lowering, TSNode key) {
+static Symbol constant_key(Lowering *lowering, Node key) {
   switch (lowering_kind(lowering, key)) {
   case KIND_PROPERTY:
   case KIND_PRIVATE_PROPERTY:
@@ -28,37 +28,35 @@ static Symbol constant_key(Lowering *lowering, TSNode key) {
   }
 }
 
-Reference member_reference(Lowering *lowering, Value object, TSNode key) {
+Reference member_reference(Lowering *lowering, Value object, Node key) {
   Symbol name = constant_key(lowering, key);
   if (name)
-    return (Reference){REFERENCE_FIELD, object, name, nodes_span(key)};
-  return (Reference){REFERENCE_ITEM, object, lower_expression(lowering, key), nodes_span(key)};
+    return (Reference){REFERENCE_FIELD, object, name, lowering_span(lowering, key)};
+  return (Reference){REFERENCE_ITEM, object, lower_expression(lowering, key), lowering_span(lowering, key)};
 }
 
-static Reference unknown_reference(Lowering *lowering, TSNode node) {
+static Reference unknown_reference(Lowering *lowering, Node node) {
   lower_expression(lowering, node);
-  return (Reference){.kind = REFERENCE_NONE, .span = nodes_span(node)};
+  return (Reference){.kind = REFERENCE_NONE, .span = lowering_span(lowering, node)};
 }
 
-Reference reference_of(Lowering *lowering, TSNode node) {
+Reference reference_of(Lowering *lowering, Node node) {
   node = lowering_unwrap(lowering, node);
   Kind kind = lowering_kind(lowering, node);
   if (kind == KIND_NONE)
     return (Reference){0};
   if (kind == KIND_IDENTIFIER || kind == KIND_SHORTHAND_PATTERN) {
     VariableId variable = bindings_variable(lowering->bindings, node);
-    return (Reference){variable ? REFERENCE_VARIABLE : REFERENCE_NONE, variable, 0, nodes_span(node)};
+    return (Reference){variable ? REFERENCE_VARIABLE : REFERENCE_NONE, variable, 0, lowering_span(lowering, node)};
   }
   if (kind != KIND_MEMBER && kind != KIND_SUBSCRIPT)
     return unknown_reference(lowering, node);
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode object = lowering_part(lowering, parts, FIELD_OBJECT);
-  TSNode key = lowering_part(lowering, parts, kind == KIND_MEMBER ? FIELD_PROPERTY : FIELD_INDEX);
-  nodes_release(lowering->nodes, parts);
-  if (ts_node_is_null(object) || ts_node_is_null(key))
+  Node object = lowering_field(lowering, node, FIELD_OBJECT);
+  Node key = lowering_field(lowering, node, kind == KIND_MEMBER ? FIELD_PROPERTY : FIELD_INDEX);
+  if (!object || !key)
     return unknown_reference(lowering, node);
   Reference reference = member_reference(lowering, lower_expression(lowering, object), key);
-  reference.span = nodes_span(node);
+  reference.span = lowering_span(lowering, node);
   return reference;
 }
 
@@ -115,15 +113,15 @@ void reference_delete(Lowering *lowering, const Reference *reference, Span span)
 // --- chains
 
 typedef struct Link {
-  TSNode node;
-  Kind kind;       // CALL, MEMBER, SUBSCRIPT or NON_NULL
-  TSNode argument; // the arguments, the property or the index
-  bool optional;   // has its own `?.`
+  Node node;
+  Kind kind;     // CALL, MEMBER, SUBSCRIPT or NON_NULL
+  Node argument; // the arguments, the property or the index
+  bool optional; // has its own `?.`
 } Link;
 
 typedef struct Chain {
   ARRAY(Link) links; // outermost first
-  TSNode base;
+  Node base;
   BlockId exit; // where a `?.` on null leads; 0 while there is none
 } Chain;
 
@@ -133,28 +131,26 @@ static const uint8_t ARGUMENT_FIELDS[KIND_COUNT] = {
     [KIND_CALL] = FIELD_ARGUMENTS, [KIND_MEMBER] = FIELD_PROPERTY, [KIND_SUBSCRIPT] = FIELD_INDEX};
 
 // The link that a node is, and in `*inner` the node it is applied to.
-static Link read_link(Lowering *lowering, TSNode node, Kind kind, TSNode *inner) {
+static Link read_link(Lowering *lowering, Node node, Kind kind, Node *inner) {
   Link link = {.node = node, .kind = kind};
   if (kind == KIND_NON_NULL) {
     *inner = lowering_operand(lowering, node);
     return link;
   }
-  Children parts = nodes_children(lowering->nodes, node);
-  *inner = lowering_part(lowering, parts, (Field)INNER_FIELDS[kind]);
-  link.argument = lowering_part(lowering, parts, (Field)ARGUMENT_FIELDS[kind]);
-  for (uint32_t i = 0; i < parts.count; i++)
-    link.optional |= nodes_child(lowering->nodes, parts, i)->kind == KIND_OPTIONAL_CHAIN;
-  nodes_release(lowering->nodes, parts);
+  *inner = lowering_field(lowering, node, (Field)INNER_FIELDS[kind]);
+  link.argument = lowering_field(lowering, node, (Field)ARGUMENT_FIELDS[kind]);
+  for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++)
+    link.optional |= lowering_kind(lowering, part) == KIND_OPTIONAL_CHAIN;
   return link;
 }
 
-static Chain read_chain(Lowering *lowering, TSNode node) {
+static Chain read_chain(Lowering *lowering, Node node) {
   Chain chain = {0};
   for (;;) {
     Kind kind = lowering_kind(lowering, node);
     if (!INNER_FIELDS[kind] && kind != KIND_NON_NULL)
       break;
-    TSNode inner = {0};
+    Node inner = {0};
     Link link = read_link(lowering, node, kind, &inner);
     array_push(lowering->arena, &chain.links, link);
     node = inner;
@@ -182,9 +178,9 @@ static uint32_t method_call(const Chain *chain, uint32_t index) {
 
 static Value emit_call(Lowering *lowering, const Link *call, Op op, Value callee, Symbol name, bool optional) {
   uint32_t mark = operands_mark(lowering);
-  if (!ts_node_is_null(call->argument))
+  if (call->argument)
     lower_arguments(lowering, call->argument);
-  Value result = operands_emit(lowering, mark, op, callee, name, nodes_span(call->node));
+  Value result = operands_emit(lowering, mark, op, callee, name, lowering_span(lowering, call->node));
   if (optional)
     builder_last(lowering->builder)->flags |= INSTRUCTION_OPTIONAL;
   return result;
@@ -192,7 +188,7 @@ static Value emit_call(Lowering *lowering, const Link *call, Op op, Value callee
 
 static Value apply_call(Lowering *lowering, Chain *chain, const Link *link, Value callee) {
   if (link->optional)
-    leave_if_null(lowering, chain, callee, nodes_span(link->node));
+    leave_if_null(lowering, chain, callee, lowering_span(lowering, link->node));
   return emit_call(lowering, link, OP_CALL, callee, 0, link->optional);
 }
 
@@ -201,10 +197,10 @@ static Value apply_member(Lowering *lowering, Chain *chain, uint32_t *index, Val
   Link link = chain->links.items[*index];
   if (link.optional)
     leave_if_null(lowering, chain, object, span);
-  if (ts_node_is_null(link.argument))
+  if (!link.argument)
     return lowering_opaque(lowering, link.node);
   Reference reference = member_reference(lowering, object, link.argument);
-  reference.span = nodes_span(link.node);
+  reference.span = lowering_span(lowering, link.node);
   uint32_t call_index = method_call(chain, *index);
   if (call_index == *index || reference.kind != REFERENCE_FIELD)
     return reference_read(lowering, &reference, link.optional ? INSTRUCTION_OPTIONAL : 0);
@@ -216,19 +212,20 @@ static Value apply_member(Lowering *lowering, Chain *chain, uint32_t *index, Val
 }
 
 // `super(…)` calls the base class; otherwise `super` is the receiver.
-static Value lower_base(Lowering *lowering, const Chain *chain, TSNode node) {
-  if (ts_node_is_null(chain->base))
+static Value lower_base(Lowering *lowering, const Chain *chain, Node node) {
+  if (!chain->base)
     return lowering_opaque(lowering, node);
   bool constructs = lowering_kind(lowering, chain->base) == KIND_SUPER && chain->links.count &&
                     array_last(&chain->links).kind == KIND_CALL;
   if (!constructs)
     return lower_expression(lowering, chain->base);
   VariableId class = bindings_variable(lowering->bindings, chain->base);
-  return class ? lowering_read(lowering, class, nodes_span(chain->base)) : lowering_opaque(lowering, chain->base);
+  return class ? lowering_read(lowering, class, lowering_span(lowering, chain->base))
+               : lowering_opaque(lowering, chain->base);
 }
 
-static Value join_exit(Lowering *lowering, const Chain *chain, Value value, TSNode node, bool discarded) {
-  Span span = nodes_span(node);
+static Value join_exit(Lowering *lowering, const Chain *chain, Value value, Node node, bool discarded) {
+  Span span = lowering_span(lowering, node);
   Value result = discarded ? 0 : builder_temporary(lowering->builder);
   BlockId join = builder_block(lowering->builder);
   if (discarded)
@@ -243,18 +240,18 @@ static Value join_exit(Lowering *lowering, const Chain *chain, Value value, TSNo
   return result;
 }
 
-Value lower_chain(Lowering *lowering, TSNode node) {
+Value lower_chain(Lowering *lowering, Node node) {
   bool discarded = lowering->naming.discarded;
   Chain chain = read_chain(lowering, node);
   Value value = lower_base(lowering, &chain, node);
-  Span span = ts_node_is_null(chain.base) ? nodes_span(node) : nodes_span(chain.base);
+  Span span = !chain.base ? lowering_span(lowering, node) : lowering_span(lowering, chain.base);
   for (uint32_t i = chain.links.count; i-- > 0;) {
     Link link = chain.links.items[i];
     if (link.kind == KIND_CALL)
       value = apply_call(lowering, &chain, &link, value);
     else if (link.kind != KIND_NON_NULL)
       value = apply_member(lowering, &chain, &i, value, span);
-    span = nodes_span(chain.links.items[i].node);
+    span = lowering_span(lowering, chain.links.items[i].node);
   }
   return chain.exit ? join_exit(lowering, &chain, value, node, discarded) : value;
 }

@@ -1,15 +1,14 @@
 #include "lowering.h"
 
 // The name of what is assigned to: `this.x = …` inside class C names a function C.x.
-static Naming target_naming(Lowering *lowering, TSNode left) {
+static Naming target_naming(Lowering *lowering, Node left) {
   Kind kind = lowering_kind(lowering, left);
   if (kind == KIND_IDENTIFIER)
     return lowering_naming(lowering, lowering_text(lowering, left));
   if (kind != KIND_MEMBER)
     return (Naming){0};
-  TSNode object = lowering_field(lowering, left, FIELD_OBJECT),
-         property = lowering_field(lowering, left, FIELD_PROPERTY);
-  if (ts_node_is_null(property))
+  Node object = lowering_field(lowering, left, FIELD_OBJECT), property = lowering_field(lowering, left, FIELD_PROPERTY);
+  if (!property)
     return (Naming){0};
   Symbol name = lowering_text(lowering, property);
   if (lowering_kind(lowering, object) == KIND_THIS && lowering->class)
@@ -20,11 +19,9 @@ static Naming target_naming(Lowering *lowering, TSNode left) {
   return (Naming){.name = name, .qualified = symbol_join(lowering->symbols, naming.qualified, name)};
 }
 
-Value lower_assignment(Lowering *lowering, TSNode node) {
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode left = lowering_part(lowering, parts, FIELD_LEFT), right = lowering_part(lowering, parts, FIELD_RIGHT);
-  nodes_release(lowering->nodes, parts);
-  if (ts_node_is_null(left) || ts_node_is_null(right))
+Value lower_assignment(Lowering *lowering, Node node) {
+  Node left = lowering_field(lowering, node, FIELD_LEFT), right = lowering_field(lowering, node, FIELD_RIGHT);
+  if (!left || !right)
     return lowering_opaque(lowering, node);
   left = lowering_unwrap(lowering, left);
   Value value;
@@ -33,17 +30,17 @@ Value lower_assignment(Lowering *lowering, TSNode node) {
   Kind kind = lowering_kind(lowering, left);
   if (kind == KIND_OBJECT_PATTERN || kind == KIND_ARRAY_PATTERN) {
     value = lower_expression(lowering, right);
-    lower_pattern(lowering, left, value, nodes_span(node));
+    lower_pattern(lowering, left, value, lowering_span(lowering, node));
     return value;
   }
   Reference target = reference_of(lowering, left);
   value = lower_named(lowering, right, target_naming(lowering, left));
-  reference_write(lowering, &target, value, nodes_span(node), 0);
+  reference_write(lowering, &target, value, lowering_span(lowering, node), 0);
   return value;
 }
 
 // `a ??= b`: read, test, and only then b and the write.
-static Value lower_logical_assignment(Lowering *lowering, TSNode node, const Reference *target, TSNode right,
+static Value lower_logical_assignment(Lowering *lowering, Node node, const Reference *target, Node right,
                                       bool when_true) {
   Builder *builder = lowering->builder;
   Value result = builder_temporary(builder), old = reference_read(lowering, target, 0);
@@ -52,18 +49,16 @@ static Value lower_logical_assignment(Lowering *lowering, TSNode node, const Ref
   builder_branch(builder, old, when_true ? assign : done, when_true ? done : assign, 0, target->span);
   builder_enter(builder, assign);
   Value value = lower_expression(lowering, right);
-  reference_write(lowering, target, value, nodes_span(node), 0);
-  builder_move(builder, result, value, nodes_span(node));
+  reference_write(lowering, target, value, lowering_span(lowering, node), 0);
+  builder_move(builder, result, value, lowering_span(lowering, node));
   builder_enter(builder, done);
   return result;
 }
 
-Value lower_augmented(Lowering *lowering, TSNode node) {
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode left = lowering_part(lowering, parts, FIELD_LEFT), right = lowering_part(lowering, parts, FIELD_RIGHT);
-  Kind operator_ = lowering_kind(lowering, lowering_part(lowering, parts, FIELD_OPERATOR));
-  nodes_release(lowering->nodes, parts);
-  if (ts_node_is_null(left) || ts_node_is_null(right))
+Value lower_augmented(Lowering *lowering, Node node) {
+  Node left = lowering_field(lowering, node, FIELD_LEFT), right = lowering_field(lowering, node, FIELD_RIGHT);
+  Kind operator_ = lowering_kind(lowering, lowering_field(lowering, node, FIELD_OPERATOR));
+  if (!left || !right)
     return lowering_opaque(lowering, node);
   Reference target = reference_of(lowering, left);
   if (operator_ == KIND_AND || operator_ == KIND_OR || operator_ == KIND_COALESCE)
@@ -71,23 +66,23 @@ Value lower_augmented(Lowering *lowering, TSNode node) {
   Value old = reference_read(lowering, &target, INSTRUCTION_UPDATE);
   Value operand = lower_expression(lowering, right);
   Operator kind = operator_ == KIND_ARITHMETIC ? OPERATOR_ADD : OPERATOR_OTHER;
-  Value value = builder_compute(lowering->builder, kind, old, operand, nodes_span(node));
-  reference_write(lowering, &target, value, nodes_span(node), INSTRUCTION_UPDATE);
+  Value value = builder_compute(lowering->builder, kind, old, operand, lowering_span(lowering, node));
+  reference_write(lowering, &target, value, lowering_span(lowering, node), INSTRUCTION_UPDATE);
   return value;
 }
 
 // The value of `x++` is the old one, except that of a local, where nobody else can tell.
-Value lower_update(Lowering *lowering, TSNode node) {
-  TSNode argument = lowering_field(lowering, node, FIELD_ARGUMENT);
-  if (ts_node_is_null(argument))
+Value lower_update(Lowering *lowering, Node node) {
+  Node argument = lowering_field(lowering, node, FIELD_ARGUMENT);
+  if (!argument)
     return lowering_opaque(lowering, node);
-  Span span = nodes_span(node);
+  Span span = lowering_span(lowering, node);
   Reference target = reference_of(lowering, argument);
   Value old = reference_read(lowering, &target, INSTRUCTION_UPDATE);
   Value one = builder_constant(lowering->builder, CONSTANT_NUMBER, symbol_of_string(lowering->symbols, "1"), span);
   Value value = builder_compute(lowering->builder, OPERATOR_ADD, old, one, span);
   reference_write(lowering, &target, value, span, INSTRUCTION_UPDATE);
   bool local = target.kind == REFERENCE_VARIABLE && !bindings_is_cell(lowering->bindings, target.object);
-  bool postfix = ts_node_start_byte(argument) == span.start;
+  bool postfix = lowering_span(lowering, argument).start == span.start;
   return postfix && !local ? old : value;
 }

@@ -1,5 +1,5 @@
-// Walks the tree once with a cursor, keeping a frame for each node on the way down; what a name means depends on the
-// place it stands in, its mode, which the node around it passes on.
+// Walks the tree once without recursion, keeping a frame for each node on the way down; what a name means depends on
+// the place it stands in, its mode, which the node around it passes on.
 #include "bindings.h"
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +63,7 @@ static const uint8_t MODES[KIND_COUNT][FIELD_COUNT] = {
     [KIND_NESTED_TYPE_IDENTIFIER] = {[FIELD_MODULE] = MODE_INHERIT, [FIELD_NAME] = MODE_SKIP},
 };
 
-// A node on the way from the root to where the cursor stands.
+// A node on the way from the root to where the walk stands.
 typedef struct Frame {
   uint8_t kind; // Kind
   uint8_t mode; // Mode
@@ -73,7 +73,8 @@ typedef struct Frame {
   Symbol import_path;  // of the value that a pattern takes apart
   Symbol base;         // of a class body: the name of the class that it extends
   FunctionId maker;    // of a class body: its constructor, once known
-  Span body;           // of a class body
+  Node next, end;      // the children to come
+  Node body;           // of a class body: itself
 } Frame;
 
 typedef struct Definition {
@@ -83,6 +84,7 @@ typedef struct Definition {
 
 // Of a function: what the lowering asks for, and what finds the owner of `this`.
 typedef struct FunctionFact {
+  Node node;
   FunctionId parent;
   bool arrow, uses_this;
 } FunctionFact;
@@ -90,9 +92,8 @@ typedef struct FunctionFact {
 struct Bindings {
   Arena *arena;
   Builder *builder;
-  Nodes *nodes;
+  const Tree *tree;
   Symbols *symbols;
-  const Grammar *grammar;
   Scopes *scopes;
   ARRAY(Frame) frames;
   ARRAY(Definition) definitions;
@@ -101,11 +102,12 @@ struct Bindings {
 
 // --- functions
 
-static FunctionId declare_function(Bindings *bindings, Span span, FunctionId parent, bool arrow) {
+static FunctionId declare_function(Bindings *bindings, Node node, FunctionId parent, bool arrow) {
+  Span span = tree_span(bindings->tree, node);
   FunctionId id;
   Function *function = builder_declare_function(bindings->builder, &id);
   function->parent = parent, function->span = span;
-  array_push(bindings->arena, &bindings->functions, ((FunctionFact){parent, arrow, false}));
+  array_push(bindings->arena, &bindings->functions, ((FunctionFact){node, parent, arrow, false}));
   array_push(bindings->arena, &bindings->definitions, ((Definition){span.start, id}));
   return id;
 }
@@ -118,14 +120,14 @@ static void note_this(Bindings *bindings, FunctionId function) {
 
 // --- names
 
-static Symbol text_of(const Bindings *bindings, TSNode node) {
-  return nodes_symbol(bindings->nodes, bindings->symbols, node);
+static Symbol text_of(const Bindings *bindings, Node node) {
+  return tree_symbol(bindings->tree, bindings->symbols, node);
 }
 
-static void declare_in(Bindings *bindings, ScopeId scope, Mode mode, Symbol import_path, TSNode node) {
+static void declare_in(Bindings *bindings, ScopeId scope, Mode mode, Symbol import_path, Node node) {
   Declaration declaration = {
       .name = text_of(bindings, node),
-      .span = nodes_span(node),
+      .span = tree_span(bindings->tree, node),
       .import_path = import_path,
       .parameter = mode == MODE_PARAMETER,
       .constant = mode == MODE_CONST,
@@ -141,26 +143,26 @@ static Frame *frame_around(Bindings *bindings, uint32_t levels) {
   return &bindings->frames.items[count > levels ? count - 1 - levels : 0];
 }
 
-static bool is_lower_case(const Bindings *bindings, TSNode node) {
+static bool is_lower_case(const Bindings *bindings, Node node) {
   uint32_t length;
-  const char *text = nodes_text(bindings->nodes, node, &length);
+  const char *text = tree_text(bindings->tree, node, &length);
   return length && text[0] >= 'a' && text[0] <= 'z';
 }
 
-static bool enter_name(Bindings *bindings, Frame *frame, TSNode node) {
-  if (ts_node_start_byte(node) == ts_node_end_byte(node))
+static bool enter_name(Bindings *bindings, Frame *frame, Node node) {
+  if (tree_span(bindings->tree, node).start == tree_span(bindings->tree, node).end)
     return false;
   switch ((Mode)frame->mode) {
   case MODE_READ:
   case MODE_TYPE:
   case MODE_WRITE:
-    scopes_use(bindings->scopes, frame->scope, text_of(bindings, node), ts_node_start_byte(node),
+    scopes_use(bindings->scopes, frame->scope, text_of(bindings, node), tree_span(bindings->tree, node).start,
                frame->mode == MODE_WRITE);
     break;
   case MODE_JSX_NAME:
     if (is_lower_case(bindings, node))
       break;
-    scopes_use(bindings->scopes, frame->scope, text_of(bindings, node), ts_node_start_byte(node), false);
+    scopes_use(bindings->scopes, frame->scope, text_of(bindings, node), tree_span(bindings->tree, node).start, false);
     break;
   // Declared around the node that the name belongs to.
   case MODE_FUNCTION_NAME:
@@ -183,7 +185,7 @@ static bool enter_name(Bindings *bindings, Frame *frame, TSNode node) {
   return false;
 }
 
-static bool enter_type_name(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_type_name(Bindings *bindings, Frame *frame, Node node) {
   return frame->mode != MODE_READ && enter_name(bindings, frame, node);
 }
 
@@ -193,13 +195,13 @@ static void open_scope(Bindings *bindings, Frame *frame) {
   frame->scope = scopes_open(bindings->scopes, frame->scope, frame->function, false, false);
 }
 
-static bool enter_scope(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_scope(Bindings *bindings, Frame *frame, Node node) {
   (void)node;
   open_scope(bindings, frame);
   return true;
 }
 
-static bool enter_block(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_block(Bindings *bindings, Frame *frame, Node node) {
   (void)node;
   switch (frame_around(bindings, 1)->kind) {
   case KIND_FUNCTION_DECLARATION:
@@ -226,55 +228,46 @@ static void open_function(Bindings *bindings, Frame *frame, FunctionId function)
   frame->scope = scopes_open(bindings->scopes, frame->scope, function, true, false);
 }
 
-static bool enter_function(Bindings *bindings, Frame *frame, TSNode node) {
-  open_function(bindings, frame,
-                declare_function(bindings, nodes_span(node), frame->function, frame->kind == KIND_ARROW));
+static bool enter_function(Bindings *bindings, Frame *frame, Node node) {
+  open_function(bindings, frame, declare_function(bindings, node, frame->function, frame->kind == KIND_ARROW));
   return true;
 }
 
 // The explicit constructor is known since its class body was entered.
-static bool enter_method(Bindings *bindings, Frame *frame, TSNode node) {
-  Span span = nodes_span(node);
+static bool enter_method(Bindings *bindings, Frame *frame, Node node) {
   FunctionId function = frame_around(bindings, 1)->maker;
-  if (!function || builder_module(bindings->builder)->functions.items[function].span.start != span.start)
-    function = declare_function(bindings, span, frame->function, false);
+  if (!function || bindings_node(bindings, function) != node)
+    function = declare_function(bindings, node, frame->function, false);
   open_function(bindings, frame, function);
   return true;
 }
 
-static bool enter_class(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_class(Bindings *bindings, Frame *frame, Node node) {
   (void)node;
   open_scope(bindings, frame);
   frame->base = 0;
   return true;
 }
 
-static bool is_constructor(const Bindings *bindings, TSNode method) {
-  TSNode name = ts_node_child_by_field_id(method, bindings->grammar->field_ids[FIELD_NAME]);
-  uint32_t length = 0;
-  const char *text = ts_node_is_null(name) ? "" : nodes_text(bindings->nodes, name, &length);
-  return length == 11 && !memcmp(text, "constructor", 11);
+static bool is_constructor(const Bindings *bindings, Node method) {
+  return tree_is(bindings->tree, tree_field(bindings->tree, method, FIELD_NAME), "constructor");
 }
 
 // Fields run in the constructor, wherever that stands.
-static bool enter_class_body(Bindings *bindings, Frame *frame, TSNode node) {
-  frame->maker = 0, frame->body = nodes_span(node);
-  Children members = nodes_children(bindings->nodes, node);
-  for (uint32_t i = 0; i < members.count && !frame->maker; i++) {
-    const Child *member = nodes_child(bindings->nodes, members, i);
-    if (member->kind == KIND_METHOD && is_constructor(bindings, member->node))
-      frame->maker = declare_function(bindings, nodes_span(member->node), frame->function, false);
-  }
-  nodes_release(bindings->nodes, members);
+static bool enter_class_body(Bindings *bindings, Frame *frame, Node node) {
+  frame->maker = 0, frame->body = node;
+  for (Node part = tree_first(bindings->tree, node); part < tree_end(bindings->tree, node); part++)
+    if (!frame->maker && tree_kind(bindings->tree, part) == KIND_METHOD && is_constructor(bindings, part))
+      frame->maker = declare_function(bindings, part, frame->function, false);
   return true;
 }
 
-static bool enter_heritage(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_heritage(Bindings *bindings, Frame *frame, Node node) {
   (void)frame;
-  TSNode base = ts_node_named_child(node, 0);
-  if (nodes_kind(bindings->nodes, base) == KIND_EXTENDS)
-    base = ts_node_named_child(base, 0);
-  if (!ts_node_is_null(base) && nodes_kind(bindings->nodes, base) == KIND_IDENTIFIER)
+  Node base = tree_operand(bindings->tree, node);
+  if (tree_kind(bindings->tree, base) == KIND_EXTENDS)
+    base = tree_operand(bindings->tree, base);
+  if (base && tree_kind(bindings->tree, base) == KIND_IDENTIFIER)
     frame_around(bindings, 1)->base = text_of(bindings, base);
   return true;
 }
@@ -289,30 +282,24 @@ static void enter_field_value(Bindings *bindings, Frame *field, Frame *class_bod
     open_function(bindings, field, class_body->maker);
 }
 
-static bool enter_field(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_field(Bindings *bindings, Frame *frame, Node node) {
   Frame *class_body = frame_around(bindings, 1);
-  Children parts = nodes_children(bindings->nodes, node);
-  bool runs = false;
-  for (uint32_t i = 0; i < parts.count; i++) {
-    const Child *part = nodes_child(bindings->nodes, parts, i);
-    uint8_t field = bindings->grammar->fields[part->field];
-    frame->is_static |= part->kind == KIND_STATIC;
-    runs |= field == FIELD_VALUE || field == FIELD_TYPE;
-  }
-  nodes_release(bindings->nodes, parts);
+  frame->is_static = tree_of_kind(bindings->tree, node, KIND_STATIC) != 0;
+  bool runs = tree_field(bindings->tree, node, FIELD_VALUE) || tree_field(bindings->tree, node, FIELD_TYPE);
   if (runs && class_body->kind == KIND_CLASS_BODY)
     enter_field_value(bindings, frame, class_body);
   return true;
 }
 
-static bool enter_this(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_this(Bindings *bindings, Frame *frame, Node node) {
   note_this(bindings, frame->function);
   if (frame->kind != KIND_SUPER)
     return false;
   for (uint32_t i = bindings->frames.count; i-- > 0;)
     if (bindings->frames.items[i].kind == KIND_CLASS_DECLARATION ||
         bindings->frames.items[i].kind == KIND_CLASS_EXPRESSION) {
-      scopes_use(bindings->scopes, frame->scope, bindings->frames.items[i].base, ts_node_start_byte(node), false);
+      scopes_use(bindings->scopes, frame->scope, bindings->frames.items[i].base, tree_span(bindings->tree, node).start,
+                 false);
       break;
     }
   return false;
@@ -320,14 +307,14 @@ static bool enter_this(Bindings *bindings, Frame *frame, TSNode node) {
 
 // --- declarations
 
-static bool enter_for_in(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_for_in(Bindings *bindings, Frame *frame, Node node) {
   (void)node;
   open_scope(bindings, frame);
   frame->mode = MODE_WRITE;
   return true;
 }
 
-static bool enter_let(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_let(Bindings *bindings, Frame *frame, Node node) {
   (void)node;
   static const uint8_t MODE_OF[KIND_COUNT] = {
       [KIND_VAR] = MODE_VAR, [KIND_LET] = MODE_LET, [KIND_CONST] = MODE_CONST, [KIND_USING] = MODE_CONST};
@@ -337,100 +324,96 @@ static bool enter_let(Bindings *bindings, Frame *frame, TSNode node) {
   return false;
 }
 
-static bool enter_declarator(Bindings *bindings, Frame *frame, TSNode node) {
-  TSNode value = ts_node_child_by_field_id(node, bindings->grammar->field_ids[FIELD_VALUE]);
-  frame->import_path =
-      ts_node_is_null(value) ? 0 : bindings_require(bindings->nodes, bindings->grammar, bindings->symbols, value);
+static bool enter_declarator(Bindings *bindings, Frame *frame, Node node) {
+  Node value = tree_field(bindings->tree, node, FIELD_VALUE);
+  frame->import_path = !value ? 0 : bindings_require(bindings->tree, bindings->symbols, value);
   return true;
 }
 
 // `{name: …}` of module m is "m.name".
-static bool enter_pair_pattern(Bindings *bindings, Frame *frame, TSNode node) {
-  TSNode key = ts_node_child_by_field_id(node, bindings->grammar->field_ids[FIELD_KEY]);
-  if (!frame->import_path || ts_node_is_null(key))
+static bool enter_pair_pattern(Bindings *bindings, Frame *frame, Node node) {
+  Node key = tree_field(bindings->tree, node, FIELD_KEY);
+  if (!frame->import_path || !key)
     return true;
-  bool plain = nodes_kind(bindings->nodes, key) == KIND_PROPERTY;
+  bool plain = tree_kind(bindings->tree, key) == KIND_PROPERTY;
   frame->import_path = plain ? symbol_join(bindings->symbols, frame->import_path, text_of(bindings, key)) : 0;
   return true;
 }
 
-static bool enter_shorthand_pattern(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_shorthand_pattern(Bindings *bindings, Frame *frame, Node node) {
   if (frame->import_path)
     frame->import_path = symbol_join(bindings->symbols, frame->import_path, text_of(bindings, node));
   return enter_name(bindings, frame, node);
 }
 
-static bool enter_other_pattern(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_other_pattern(Bindings *bindings, Frame *frame, Node node) {
   (void)bindings, (void)node;
   frame->import_path = 0;
   return true;
 }
 
-static bool enter_import_alias(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_import_alias(Bindings *bindings, Frame *frame, Node node) {
   (void)bindings, (void)node;
   frame->mode = MODE_CONST;
   return true;
 }
 
 // `namespace A.B {}` declares A.
-static bool enter_namespace(Bindings *bindings, Frame *frame, TSNode node) {
-  TSNode name = ts_node_child_by_field_id(node, bindings->grammar->field_ids[FIELD_NAME]);
+static bool enter_namespace(Bindings *bindings, Frame *frame, Node node) {
+  Node name = tree_field(bindings->tree, node, FIELD_NAME);
   frame->mode = MODE_READ;
-  return !ts_node_is_null(name) && nodes_kind(bindings->nodes, name) != KIND_STRING;
+  return name && tree_kind(bindings->tree, name) != KIND_STRING;
 }
 
 // --- imports
 
-static void import_name(Bindings *bindings, const Frame *frame, Symbol path, TSNode name) {
+static void import_name(Bindings *bindings, const Frame *frame, Symbol path, Node name) {
   declare_in(bindings, frame->scope, MODE_CONST, path, name);
 }
 
 // The default of a module is the module itself: "m", not "m.default".
-static Symbol import_path_of(const Bindings *bindings, Symbol path, TSNode name) {
+static Symbol import_path_of(const Bindings *bindings, Symbol path, Node name) {
   Symbol text = text_of(bindings, name);
   bool is_default = text == symbol_of_string(bindings->symbols, "default");
   return is_default ? path : symbol_join(bindings->symbols, path, text);
 }
 
-static void import_specifier(Bindings *bindings, const Frame *frame, Symbol path, TSNode specifier) {
-  TSNode name = ts_node_child_by_field_id(specifier, bindings->grammar->field_ids[FIELD_NAME]);
-  TSNode alias = ts_node_child_by_field_id(specifier, bindings->grammar->field_ids[FIELD_ALIAS]);
-  if (ts_node_is_null(name))
+static void import_specifier(Bindings *bindings, const Frame *frame, Symbol path, Node specifier) {
+  Node name = tree_field(bindings->tree, specifier, FIELD_NAME);
+  Node alias = tree_field(bindings->tree, specifier, FIELD_ALIAS);
+  if (!name)
     return;
-  import_name(bindings, frame, import_path_of(bindings, path, name), ts_node_is_null(alias) ? name : alias);
+  import_name(bindings, frame, import_path_of(bindings, path, name), !alias ? name : alias);
 }
 
 // Goes through an import clause; it is at most three levels deep.
-static void import_from(Bindings *bindings, const Frame *frame, Symbol path, TSNode node) {
-  Children parts = nodes_children(bindings->nodes, node);
-  for (uint32_t i = 0; i < parts.count; i++) {
-    Child part = *nodes_child(bindings->nodes, parts, i);
-    switch ((Kind)part.kind) {
+static void import_from(Bindings *bindings, const Frame *frame, Symbol path, Node node) {
+  for (Node part = tree_first(bindings->tree, node); part < tree_end(bindings->tree, node); part++) {
+    switch (tree_kind(bindings->tree, part)) {
     case KIND_IDENTIFIER:
-      import_name(bindings, frame, path, part.node);
+      import_name(bindings, frame, path, part);
       break;
     case KIND_IMPORT_SPECIFIER:
-      import_specifier(bindings, frame, path, part.node);
+      import_specifier(bindings, frame, path, part);
       break;
     case KIND_IMPORT_CLAUSE:
     case KIND_NAMESPACE_IMPORT:
     case KIND_NAMED_IMPORTS:
-      import_from(bindings, frame, path, part.node);
+      import_from(bindings, frame, path, part);
       break;
     default:
       break;
     }
   }
-  nodes_release(bindings->nodes, parts);
 }
 
-static Symbol source_path(Bindings *bindings, TSNode node, TSNode *source) {
-  *source = ts_node_child_by_field_id(node, bindings->grammar->field_ids[FIELD_SOURCE]);
-  return ts_node_is_null(*source) ? 0 : bindings_module_path(bindings->nodes, bindings->symbols, *source);
+static Symbol source_path(Bindings *bindings, Node node, Node *source) {
+  *source = tree_field(bindings->tree, node, FIELD_SOURCE);
+  return !*source ? 0 : bindings_module_path(bindings->tree, bindings->symbols, *source);
 }
 
-static bool enter_import(Bindings *bindings, Frame *frame, TSNode node) {
-  TSNode source;
+static bool enter_import(Bindings *bindings, Frame *frame, Node node) {
+  Node source;
   Symbol path = source_path(bindings, node, &source);
   if (!path)
     return true; // an `import x = require('m')` has its source a level below
@@ -438,64 +421,51 @@ static bool enter_import(Bindings *bindings, Frame *frame, TSNode node) {
   return false;
 }
 
-static bool enter_import_require(Bindings *bindings, Frame *frame, TSNode node) {
-  TSNode source;
+static bool enter_import_require(Bindings *bindings, Frame *frame, Node node) {
+  Node source;
   import_from(bindings, frame, source_path(bindings, node, &source), node);
   return false;
 }
 
-static void import_re_exports(Bindings *bindings, Symbol path, TSNode clause) {
-  Children specifiers = nodes_children(bindings->nodes, clause);
-  for (uint32_t i = 0; i < specifiers.count; i++) {
-    Child specifier = *nodes_child(bindings->nodes, specifiers, i);
-    if (specifier.kind != KIND_EXPORT_SPECIFIER)
-      continue;
-    TSNode name = ts_node_child_by_field_id(specifier.node, bindings->grammar->field_ids[FIELD_NAME]);
-    if (ts_node_is_null(name))
-      continue;
-    scopes_import(bindings->scopes, import_path_of(bindings, path, name), nodes_span(name));
+static void import_re_exports(Bindings *bindings, Symbol path, Node clause) {
+  for (Node part = tree_first(bindings->tree, clause); part < tree_end(bindings->tree, clause); part++) {
+    Node name = tree_field(bindings->tree, part, FIELD_NAME);
+    if (tree_kind(bindings->tree, part) == KIND_EXPORT_SPECIFIER && name)
+      scopes_import(bindings->scopes, import_path_of(bindings, path, name), tree_span(bindings->tree, name));
   }
-  nodes_release(bindings->nodes, specifiers);
 }
 
 // `export … from 'm'` imports without a name.
-static bool enter_export(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_export(Bindings *bindings, Frame *frame, Node node) {
   (void)frame;
-  TSNode source;
+  Node source;
   Symbol path = source_path(bindings, node, &source);
   if (!path)
     return true;
-  Children parts = nodes_children(bindings->nodes, node);
-  bool names = false;
-  for (uint32_t i = 0; i < parts.count; i++) {
-    Child part = *nodes_child(bindings->nodes, parts, i);
-    if (part.kind != KIND_EXPORT_CLAUSE)
-      continue;
-    import_re_exports(bindings, path, part.node);
-    names = true;
-  }
-  nodes_release(bindings->nodes, parts);
-  if (!names)
-    scopes_import(bindings->scopes, path, nodes_span(source));
+  Node clause = tree_of_kind(bindings->tree, node, KIND_EXPORT_CLAUSE);
+  if (clause)
+    import_re_exports(bindings, path, clause);
+  else
+    scopes_import(bindings->scopes, path, tree_span(bindings->tree, source));
   return false;
 }
 
 // --- types
 
-static bool enter_type(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_type(Bindings *bindings, Frame *frame, Node node) {
   (void)bindings, (void)frame, (void)node;
   return false;
 }
 
-static bool enter_type_name_part(Bindings *bindings, Frame *frame, TSNode node) {
+static bool enter_type_name_part(Bindings *bindings, Frame *frame, Node node) {
   (void)bindings, (void)node;
   return frame->mode == MODE_TYPE;
 }
 
 // Only their names matter.
-static bool enter_type_declaration(Bindings *bindings, Frame *frame, TSNode node) {
-  TSNode name = ts_node_child_by_field_id(node, bindings->grammar->field_ids[FIELD_NAME]);
-  if (!ts_node_is_null(name))
+static bool enter_type_declaration(Bindings *bindings, Frame *frame, Node node) {
+  Node name = tree_field(bindings->tree, node, FIELD_NAME);
+  if (name)
     declare_in(bindings, frame->scope, MODE_TYPE_NAME, 0, name);
   return false;
 }
@@ -503,7 +473,7 @@ static bool enter_type_declaration(Bindings *bindings, Frame *frame, TSNode node
 // --- the walk
 
 // Looks at a node on the way down; true to go on to its children. Nodes without an entry just pass through.
-typedef bool (*Enter)(Bindings *bindings, Frame *frame, TSNode node);
+typedef bool (*Enter)(Bindings *bindings, Frame *frame, Node node);
 
 static const Enter ENTER[KIND_COUNT] = {
     [KIND_IDENTIFIER] = enter_name,
@@ -559,40 +529,32 @@ static bool is_outside(uint8_t kind, uint8_t field) {
          (field == FIELD_NAME || field == FIELD_PROPERTY || field == FIELD_DECORATOR);
 }
 
-static bool enter(Bindings *bindings, TSTreeCursor *cursor) {
-  TSNode node = ts_tree_cursor_current_node(cursor);
-  uint8_t field = bindings->grammar->fields[ts_tree_cursor_current_field_id(cursor)];
+static void enter(Bindings *bindings, Node node) {
+  const NodeRecord *record = tree_node(bindings->tree, node);
   Frame around = array_last(&bindings->frames), frame = around;
-  frame.kind = nodes_kind(bindings->nodes, node);
-  uint8_t mode = MODES[around.kind][field];
+  frame.kind = record->kind;
+  uint8_t mode = MODES[around.kind][record->field];
   frame.mode = mode == MODE_INHERIT ? around.mode : mode;
   frame.is_static = false;
-  if (is_outside(around.kind, field)) {
+  frame.next = record->first, frame.end = record->first + record->count;
+  if (is_outside(around.kind, record->field)) {
     frame.scope = frame_around(bindings, 1)->scope;
     frame.function = frame_around(bindings, 1)->function;
   }
   array_push(bindings->arena, &bindings->frames, frame);
   Enter handler = ENTER[frame.kind];
-  return !handler || handler(bindings, &array_last(&bindings->frames), node);
+  if (handler && !handler(bindings, &array_last(&bindings->frames), node))
+    bindings->frames.count--;
 }
 
-static void walk(Bindings *bindings, TSNode root) {
-  TSTreeCursor cursor = ts_tree_cursor_new(root);
-  uint32_t depth = 0;
-  bool down = ts_tree_cursor_goto_first_child(&cursor);
-  depth += down;
-  while (depth) {
-    if (enter(bindings, &cursor) && ts_tree_cursor_goto_first_child(&cursor)) {
-      depth++;
-      continue;
-    }
-    bindings->frames.count--;
-    while (depth && !ts_tree_cursor_goto_next_sibling(&cursor)) {
-      ts_tree_cursor_goto_parent(&cursor);
-      bindings->frames.count -= --depth > 0;
-    }
+static void walk(Bindings *bindings) {
+  while (bindings->frames.count) {
+    Frame *frame = &array_last(&bindings->frames);
+    if (frame->next < frame->end)
+      enter(bindings, frame->next++);
+    else
+      bindings->frames.count--;
   }
-  ts_tree_cursor_delete(&cursor);
 }
 
 static int compare_definitions(const void *a, const void *b) {
@@ -600,16 +562,18 @@ static int compare_definitions(const void *a, const void *b) {
   return (left->start > right->start) - (left->start < right->start);
 }
 
-Bindings *bindings_new(Arena *arena, Builder *builder, Nodes *nodes, const Syntax *syntax, const Grammar *grammar) {
+Bindings *bindings_new(Arena *arena, Builder *builder, const Tree *tree) {
   Bindings *bindings = ARENA_NEW(arena, Bindings);
-  *bindings = (Bindings){.arena = arena, .builder = builder, .nodes = nodes, .grammar = grammar};
+  *bindings = (Bindings){.arena = arena, .builder = builder, .tree = tree};
   bindings->symbols = builder_module(builder)->symbols;
   bindings->scopes = scopes_new(arena, builder);
   (void)array_add(arena, &bindings->functions);
   (void)array_add(arena, &bindings->functions);
   ScopeId top = scopes_open(bindings->scopes, 0, 1, true, true);
-  array_push(arena, &bindings->frames, ((Frame){.kind = KIND_PROGRAM, .scope = top, .function = 1}));
-  walk(bindings, syntax_root(syntax));
+  Frame program = {.kind = KIND_PROGRAM, .scope = top, .function = 1};
+  program.next = tree_first(tree, tree->root), program.end = tree_end(tree, tree->root);
+  array_push(arena, &bindings->frames, program);
+  walk(bindings);
   scopes_resolve(bindings->scopes);
   if (bindings->definitions.count)
     qsort(bindings->definitions.items, bindings->definitions.count, sizeof(Definition), compare_definitions);
@@ -618,8 +582,8 @@ Bindings *bindings_new(Arena *arena, Builder *builder, Nodes *nodes, const Synta
 
 // --- asking
 
-VariableId bindings_variable(Bindings *bindings, TSNode name) {
-  return scopes_variable(bindings->scopes, ts_node_start_byte(name));
+VariableId bindings_variable(Bindings *bindings, Node name) {
+  return scopes_variable(bindings->scopes, tree_span(bindings->tree, name).start);
 }
 
 bool bindings_is_cell(const Bindings *bindings, VariableId variable) {
@@ -630,8 +594,8 @@ bool bindings_is_read(const Bindings *bindings, VariableId variable) {
   return scopes_is_read(bindings->scopes, variable);
 }
 
-FunctionId bindings_function(const Bindings *bindings, TSNode node) {
-  uint32_t start = ts_node_start_byte(node), low = 0, high = bindings->definitions.count;
+FunctionId bindings_function(const Bindings *bindings, Node node) {
+  uint32_t start = tree_span(bindings->tree, node).start, low = 0, high = bindings->definitions.count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (bindings->definitions.items[middle].start < start)
@@ -641,6 +605,10 @@ FunctionId bindings_function(const Bindings *bindings, TSNode node) {
   }
   bool found = low < bindings->definitions.count && bindings->definitions.items[low].start == start;
   return found ? bindings->definitions.items[low].function : 0;
+}
+
+Node bindings_node(const Bindings *bindings, FunctionId function) {
+  return bindings->functions.items[function].node;
 }
 
 bool bindings_uses_this(const Bindings *bindings, FunctionId function) {

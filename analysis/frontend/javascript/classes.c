@@ -15,7 +15,7 @@ typedef struct Definition {
 // --- heritage
 
 // The nodes of what a class extends; TypeScript wraps them in a clause.
-static NodeList base_nodes(Lowering *lowering, TSNode heritage) {
+static NodeList base_nodes(Lowering *lowering, Node heritage) {
   NodeList bases = {0}, nodes = lowering_named(lowering, heritage);
   if (nodes.count && lowering_kind(lowering, nodes.items[0]) == KIND_EXTENDS)
     nodes = lowering_named(lowering, nodes.items[0]);
@@ -27,7 +27,7 @@ static NodeList base_nodes(Lowering *lowering, TSNode heritage) {
   return bases;
 }
 
-static void push_bases(Lowering *lowering, ClassId class_id, TSNode heritage) {
+static void push_bases(Lowering *lowering, ClassId class_id, Node heritage) {
   NodeList bases = base_nodes(lowering, heritage);
   for (uint32_t i = 0; i < bases.count; i++) {
     bool named = lowering_kind(lowering, bases.items[i]) == KIND_IDENTIFIER;
@@ -42,24 +42,22 @@ static void push_bases(Lowering *lowering, ClassId class_id, TSNode heritage) {
 
 static void apply_decorators(Lowering *lowering, Definition *definition, Value target) {
   for (uint32_t i = definition->decorators.count; i-- > 0;) {
-    TSNode decorator = definition->decorators.items[i], expression = lowering_operand(lowering, decorator);
-    if (ts_node_is_null(expression))
+    Node decorator = definition->decorators.items[i], expression = lowering_operand(lowering, decorator);
+    if (!expression)
       continue;
     Value callee = lower_expression(lowering, expression);
     Operand argument = {.value = target};
-    builder_emit_args(lowering->builder, OP_CALL, callee, 0, &argument, 1, nodes_span(decorator));
+    builder_emit_args(lowering->builder, OP_CALL, callee, 0, &argument, 1, lowering_span(lowering, decorator));
     builder_last(lowering->builder)->flags = INSTRUCTION_DECORATOR;
   }
   definition->decorators.count = 0;
 }
 
 // JavaScript's grammar has the decorators inside of the member.
-static void gather_decorators(Lowering *lowering, Definition *definition, TSNode member) {
-  Children parts = nodes_children(lowering->nodes, member);
-  for (uint32_t i = 0; i < parts.count; i++)
-    if (nodes_child(lowering->nodes, parts, i)->kind == KIND_DECORATOR)
-      array_push(lowering->arena, &definition->decorators, nodes_child(lowering->nodes, parts, i)->node);
-  nodes_release(lowering->nodes, parts);
+static void gather_decorators(Lowering *lowering, Definition *definition, Node member) {
+  for (Node part = tree_first(lowering->tree, member); part < tree_end(lowering->tree, member); part++)
+    if (lowering_kind(lowering, part) == KIND_DECORATOR)
+      array_push(lowering->arena, &definition->decorators, part);
 }
 
 // --- members
@@ -68,8 +66,8 @@ static Naming member_naming(const Lowering *lowering, const ClassContext *contex
   return (Naming){.name = name, .qualified = symbol_join(lowering->symbols, context->qualified, name)};
 }
 
-static void lower_method(Lowering *lowering, Definition *definition, TSNode node) {
-  TSNode name_node = lowering_field(lowering, node, FIELD_NAME);
+static void lower_method(Lowering *lowering, Definition *definition, Node node) {
+  Node name_node = lowering_field(lowering, node, FIELD_NAME);
   Symbol name = lowering_property(lowering, name_node);
   ClassContext *context = definition->context;
   FunctionId function = bindings_function(lowering->bindings, node);
@@ -83,25 +81,23 @@ static void lower_method(Lowering *lowering, Definition *definition, TSNode node
   add_member(lowering, context->id, name, function);
   if (!definition->decorators.count)
     return;
-  apply_decorators(lowering, definition, emit_closure(lowering, function, nodes_span(node)));
+  apply_decorators(lowering, definition, emit_closure(lowering, function, lowering_span(lowering, node)));
 }
 
 typedef struct FieldNode {
-  TSNode name, value, type; // the latter two may be null
+  Node name, value, type; // the latter two may be null
   bool is_static, is_declared_only;
 } FieldNode;
 
-static FieldNode read_field(Lowering *lowering, TSNode node) {
+static FieldNode read_field(Lowering *lowering, Node node) {
   FieldNode field = {0};
-  Children parts = nodes_children(lowering->nodes, node);
-  field.name = lowering_part(lowering, parts, FIELD_NAME);
-  if (ts_node_is_null(field.name))
-    field.name = lowering_part(lowering, parts, FIELD_PROPERTY);
-  field.value = lowering_part(lowering, parts, FIELD_VALUE);
-  field.type = lowering_part(lowering, parts, FIELD_TYPE);
-  for (uint32_t i = 0; i < parts.count; i++)
-    field.is_static |= nodes_child(lowering->nodes, parts, i)->kind == KIND_STATIC;
-  nodes_release(lowering->nodes, parts);
+  field.name = lowering_field(lowering, node, FIELD_NAME);
+  if (!field.name)
+    field.name = lowering_field(lowering, node, FIELD_PROPERTY);
+  field.value = lowering_field(lowering, node, FIELD_VALUE);
+  field.type = lowering_field(lowering, node, FIELD_TYPE);
+  for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++)
+    field.is_static |= lowering_kind(lowering, part) == KIND_STATIC;
   return field;
 }
 
@@ -110,45 +106,46 @@ static bool is_function(Kind kind) {
 }
 
 // Gives a field its type and value: of the class itself when static, else of the object under construction.
-static void lower_field(Lowering *lowering, const ClassContext *context, TSNode node, const FieldNode *field,
+static void lower_field(Lowering *lowering, const ClassContext *context, Node node, const FieldNode *field,
                         Value self) {
   Symbol name = lowering_property(lowering, field->name);
-  Value type = name && !ts_node_is_null(field->type) ? lower_type_name(lowering, field->type) : 0;
+  Value type = name && field->type ? lower_type_name(lowering, field->type) : 0;
   if (type)
-    builder_emit(lowering->builder, OP_ANNOTATE_FIELD, self, name, type, nodes_span(field->type));
-  if (ts_node_is_null(field->value))
+    builder_emit(lowering->builder, OP_ANNOTATE_FIELD, self, name, type, lowering_span(lowering, field->type));
+  if (!field->value)
     return;
   Value value = lower_named(lowering, field->value, member_naming(lowering, context, name));
   Function *function = &lowering->module->functions.items[lowering->made.function];
   if (lowering->made.function && name && !field->is_static)
     function->flags |= FUNCTION_METHOD, function->class_id = context->id;
   if (name)
-    builder_emit(lowering->builder, OP_SET_FIELD, self, name, value, nodes_span(node));
+    builder_emit(lowering->builder, OP_SET_FIELD, self, name, value, lowering_span(lowering, node));
   else
-    builder_opaque(lowering->builder, (Value[]){self, value}, 2, nodes_span(node));
+    builder_opaque(lowering->builder, (Value[]){self, value}, 2, lowering_span(lowering, node));
 }
 
 void lower_fields(Lowering *lowering, const ClassContext *class) {
   for (uint32_t i = 0; i < class->fields.count; i++) {
-    TSNode node = class->fields.items[i];
+    Node node = class->fields.items[i];
     FieldNode field = read_field(lowering, node);
-    Value self = builder_emit(lowering->builder, OP_SELF, lowering->function, 0, 0, nodes_span(field.name));
+    Value self =
+        builder_emit(lowering->builder, OP_SELF, lowering->function, 0, 0, lowering_span(lowering, field.name));
     lower_field(lowering, class, node, &field, self);
   }
 }
 
-static void lower_field_member(Lowering *lowering, Definition *definition, TSNode node) {
+static void lower_field_member(Lowering *lowering, Definition *definition, Node node) {
   FieldNode field = read_field(lowering, node);
   gather_decorators(lowering, definition, node);
   if (definition->decorators.count)
     apply_decorators(lowering, definition, definition->value);
-  if (ts_node_is_null(field.name))
+  if (!field.name)
     return;
   if (field.is_static) {
     lower_field(lowering, definition->context, node, &field, definition->value);
     return;
   }
-  if (ts_node_is_null(field.value) && ts_node_is_null(field.type))
+  if (!field.value && !field.type)
     return;
   array_push(lowering->arena, &definition->context->fields, node);
   Symbol name = lowering_property(lowering, field.name);
@@ -158,18 +155,18 @@ static void lower_field_member(Lowering *lowering, Definition *definition, TSNod
     add_member(lowering, definition->context->id, name, function);
 }
 
-static void lower_static_block(Lowering *lowering, Definition *definition, TSNode node) {
+static void lower_static_block(Lowering *lowering, Definition *definition, Node node) {
   (void)definition;
-  TSNode body = lowering_field(lowering, node, FIELD_BODY);
-  if (!ts_node_is_null(body))
+  Node body = lowering_field(lowering, node, FIELD_BODY);
+  if (body)
     lower_statement(lowering, body);
 }
 
-static void note_decorator(Lowering *lowering, Definition *definition, TSNode node) {
+static void note_decorator(Lowering *lowering, Definition *definition, Node node) {
   array_push(lowering->arena, &definition->decorators, node);
 }
 
-typedef void (*MemberHandler)(Lowering *lowering, Definition *definition, TSNode node);
+typedef void (*MemberHandler)(Lowering *lowering, Definition *definition, Node node);
 
 static const MemberHandler MEMBERS[KIND_COUNT] = {
     [KIND_METHOD] = lower_method,
@@ -179,7 +176,7 @@ static const MemberHandler MEMBERS[KIND_COUNT] = {
 };
 
 // The fields of a class without a constructor make one.
-static void add_maker(Lowering *lowering, Definition *definition, TSNode body) {
+static void add_maker(Lowering *lowering, Definition *definition, Node body) {
   FunctionId id = bindings_function(lowering->bindings, body);
   ClassContext *context = definition->context;
   if (!id || context->maker)
@@ -200,7 +197,7 @@ static void add_maker(Lowering *lowering, Definition *definition, TSNode body) {
 }
 
 // Static parts run now, with the class as `this`.
-static void lower_members(Lowering *lowering, Definition *definition, TSNode body) {
+static void lower_members(Lowering *lowering, Definition *definition, Node body) {
   Value outer_value = lowering->class_value;
   Symbol outer_prefix = lowering->qualified;
   lowering->class_value = definition->value;
@@ -210,6 +207,8 @@ static void lower_members(Lowering *lowering, Definition *definition, TSNode bod
     MemberHandler handler = MEMBERS[lowering_kind(lowering, members.items[i])];
     if (handler)
       handler(lowering, definition, members.items[i]);
+    else if (lowering_kind(lowering, members.items[i]) == KIND_NONE)
+      lower_expression(lowering, members.items[i]); // a syntax error
   }
   lowering->class_value = outer_value;
   lowering->qualified = outer_prefix;
@@ -218,44 +217,35 @@ static void lower_members(Lowering *lowering, Definition *definition, TSNode bod
 
 // --- the class
 
-static Definition declare_class(Lowering *lowering, TSNode node, TSNode name, Naming naming) {
+static Definition declare_class(Lowering *lowering, Node node, Node name, Naming naming) {
   Definition definition = {.context = ARENA_NEW(lowering->arena, ClassContext)};
-  if (!ts_node_is_null(name))
+  if (name)
     naming = lowering_naming(lowering, lowering_text(lowering, name));
   Class *class = builder_declare_class(lowering->builder, &definition.context->id);
   class->name = naming.name;
   class->qualified = definition.context->qualified = naming.qualified ? naming.qualified : lowering->qualified;
   class->flags = naming.exported ? CLASS_EXPORTED : 0;
   class->function = lowering->function;
-  class->span = nodes_span(node);
-  class->name_span = ts_node_is_null(name) ? (Span){class->span.start, class->span.start + 5} : nodes_span(name);
+  class->span = lowering_span(lowering, node);
+  class->name_span = !name ? (Span){class->span.start, class->span.start + 5} : lowering_span(lowering, name);
   return definition;
 }
 
-static TSNode child_of_kind(Lowering *lowering, Children parts, Kind kind) {
-  for (uint32_t i = 0; i < parts.count; i++)
-    if (nodes_child(lowering->nodes, parts, i)->kind == kind)
-      return nodes_child(lowering->nodes, parts, i)->node;
-  return (TSNode){0};
-}
-
-Value lower_class_value(Lowering *lowering, TSNode node) {
+Value lower_class_value(Lowering *lowering, Node node) {
   Naming naming = lowering->naming;
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode name = lowering_part(lowering, parts, FIELD_NAME), body = lowering_part(lowering, parts, FIELD_BODY);
-  TSNode heritage = child_of_kind(lowering, parts, KIND_CLASS_HERITAGE);
-  nodes_release(lowering->nodes, parts);
+  Node name = lowering_field(lowering, node, FIELD_NAME), body = lowering_field(lowering, node, FIELD_BODY);
+  Node heritage = tree_of_kind(lowering->tree, node, KIND_CLASS_HERITAGE);
   Definition definition = declare_class(lowering, node, name, naming);
   uint32_t mark = operands_mark(lowering);
-  if (!ts_node_is_null(heritage))
+  if (heritage)
     push_bases(lowering, definition.context->id, heritage);
-  definition.value = operands_emit(lowering, mark, OP_CLASS, definition.context->id, 0, nodes_span(node));
-  VariableId variable = ts_node_is_null(name) ? 0 : bindings_variable(lowering->bindings, name);
+  definition.value = operands_emit(lowering, mark, OP_CLASS, definition.context->id, 0, lowering_span(lowering, node));
+  VariableId variable = !name ? 0 : bindings_variable(lowering->bindings, name);
   if (variable)
-    lowering_write(lowering, variable, definition.value, nodes_span(name));
+    lowering_write(lowering, variable, definition.value, lowering_span(lowering, name));
   if (variable)
     lowering_meaning(lowering, variable)->class_id = definition.context->id;
-  if (!ts_node_is_null(body))
+  if (body)
     lower_members(lowering, &definition, body);
   definition.decorators.count = 0;
   gather_decorators(lowering, &definition, node);
@@ -264,7 +254,7 @@ Value lower_class_value(Lowering *lowering, TSNode node) {
   return definition.value;
 }
 
-void lower_class_declaration(Lowering *lowering, TSNode node) {
+void lower_class_declaration(Lowering *lowering, Node node) {
   lowering->naming = (Naming){0};
   lower_class_value(lowering, node);
 }

@@ -6,7 +6,7 @@ enum { CLEANUP_LIMIT = 4 };
 
 typedef struct Try {
   Lowering *lowering;
-  TSNode body, parameter, handler, finalizer; // blocks and the catch parameter; null where there is none
+  Node body, parameter, handler, finalizer; // blocks and the catch parameter; null where there is none
   bool catches;
   Span span;
   // Of the function, where the statement stands:
@@ -17,7 +17,7 @@ static void lower_finally(Builder *builder, void *context) {
   Try *statement = context;
   Lowering *lowering = statement->lowering;
   if (lowering->cleanups >= CLEANUP_LIMIT) {
-    builder_opaque(builder, NULL, 0, nodes_span(statement->finalizer));
+    builder_opaque(builder, NULL, 0, lowering_span(lowering, statement->finalizer));
     lowering_truncate(lowering);
     return;
   }
@@ -26,22 +26,18 @@ static void lower_finally(Builder *builder, void *context) {
   lowering->cleanups--;
 }
 
-static Try read_try(Lowering *lowering, TSNode node) {
-  Try statement = {.lowering = lowering, .span = nodes_span(node)};
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode handler = lowering_part(lowering, parts, FIELD_HANDLER);
-  TSNode finalizer = lowering_part(lowering, parts, FIELD_FINALIZER);
-  statement.body = lowering_part(lowering, parts, FIELD_BODY);
-  nodes_release(lowering->nodes, parts);
-  if (!ts_node_is_null(finalizer))
+static Try read_try(Lowering *lowering, Node node) {
+  Try statement = {.lowering = lowering, .span = lowering_span(lowering, node)};
+  Node handler = lowering_field(lowering, node, FIELD_HANDLER);
+  Node finalizer = lowering_field(lowering, node, FIELD_FINALIZER);
+  statement.body = lowering_field(lowering, node, FIELD_BODY);
+  if (finalizer)
     statement.finalizer = lowering_field(lowering, finalizer, FIELD_BODY);
-  if (ts_node_is_null(handler))
+  if (!handler)
     return statement;
   statement.catches = true;
-  parts = nodes_children(lowering->nodes, handler);
-  statement.parameter = lowering_part(lowering, parts, FIELD_PARAMETER);
-  statement.handler = lowering_part(lowering, parts, FIELD_BODY);
-  nodes_release(lowering->nodes, parts);
+  statement.parameter = lowering_field(lowering, handler, FIELD_PARAMETER);
+  statement.handler = lowering_field(lowering, handler, FIELD_BODY);
   return statement;
 }
 
@@ -51,25 +47,25 @@ static Value emit_catch(Lowering *lowering, Span span) {
 
 static void lower_catch(Lowering *lowering, const Try *statement, BlockId block) {
   builder_enter(lowering->builder, block);
-  bool binds = !ts_node_is_null(statement->parameter);
-  Span span = binds ? nodes_span(statement->parameter) : statement->span;
+  bool binds = statement->parameter;
+  Span span = binds ? lowering_span(lowering, statement->parameter) : statement->span;
   Value exception = emit_catch(lowering, span);
   if (binds)
     lower_pattern(lowering, statement->parameter, exception, span);
-  if (!ts_node_is_null(statement->handler))
+  if (statement->handler)
     lower_statement(lowering, statement->handler);
 }
 
 // The body and its handler, without the `finally`.
 static void lower_guarded(Lowering *lowering, const Try *statement) {
   if (!statement->catches) {
-    if (!ts_node_is_null(statement->body))
+    if (statement->body)
       lower_statement(lowering, statement->body);
     return;
   }
   BlockId caught = builder_block(lowering->builder), after = builder_block(lowering->builder);
   BlockId outer = builder_set_handler(lowering->builder, caught);
-  if (!ts_node_is_null(statement->body))
+  if (statement->body)
     lower_statement(lowering, statement->body);
   builder_jump(lowering->builder, after);
   builder_set_handler(lowering->builder, outer);
@@ -77,10 +73,10 @@ static void lower_guarded(Lowering *lowering, const Try *statement) {
   builder_enter(lowering->builder, after);
 }
 
-void lower_try(Lowering *lowering, TSNode node) {
+void lower_try(Lowering *lowering, Node node) {
   Try *statement = ARENA_NEW(lowering->arena, Try);
   *statement = read_try(lowering, node);
-  if (ts_node_is_null(statement->finalizer)) {
+  if (!statement->finalizer) {
     lower_guarded(lowering, statement);
     return;
   }
@@ -95,10 +91,10 @@ void lower_try(Lowering *lowering, TSNode node) {
     lower_finally(builder, statement);
   builder_jump(builder, after);
   builder_enter(builder, failed);
-  emit_catch(lowering, nodes_span(statement->finalizer));
+  emit_catch(lowering, lowering_span(lowering, statement->finalizer));
   lower_finally(builder, statement);
   if (builder_is_open(builder))
-    builder_throw(builder, 0, nodes_span(statement->finalizer));
+    builder_throw(builder, 0, lowering_span(lowering, statement->finalizer));
   builder_enter(builder, after);
 }
 

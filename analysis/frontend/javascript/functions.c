@@ -4,7 +4,7 @@
 
 // What the words before a function say.
 typedef struct Header {
-  TSNode name, first;
+  Node name, first;
   uint32_t flags;
 } Header;
 
@@ -14,19 +14,16 @@ static const uint32_t WORD_FLAGS[KIND_COUNT] = {
     [KIND_STATIC] = FUNCTION_STATIC, [KIND_STATIC_GET] = FUNCTION_STATIC | FUNCTION_GETTER,
 };
 
-static Header read_header(Lowering *lowering, TSNode node) {
+static Header read_header(Lowering *lowering, Node node) {
   Header header = {0};
-  Children parts = nodes_children(lowering->nodes, node);
-  header.name = lowering_part(lowering, parts, FIELD_NAME);
-  for (uint32_t i = 0; i < parts.count; i++) {
-    const Child *part = nodes_child(lowering->nodes, parts, i);
-    header.flags |= WORD_FLAGS[part->kind];
-    if (part->kind == KIND_ACCESSIBILITY && !lowering_is_token(lowering, part->node, "public"))
+  header.name = lowering_field(lowering, node, FIELD_NAME);
+  for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++) {
+    header.flags |= WORD_FLAGS[lowering_kind(lowering, part)];
+    if (lowering_kind(lowering, part) == KIND_ACCESSIBILITY && !lowering_is_token(lowering, part, "public"))
       header.flags |= FUNCTION_PRIVATE;
-    if (i == 0)
-      header.first = part->node;
+    if (!header.first)
+      header.first = part;
   }
-  nodes_release(lowering->nodes, parts);
   return header;
 }
 
@@ -41,14 +38,14 @@ static void queue(Lowering *lowering, const Task *task) {
 }
 
 // An arrow function has the receiver of what it stands in; in a class's static parts that is no function.
-static FunctionId receiver_of(const Lowering *lowering, TSNode node, FunctionId function) {
+static FunctionId receiver_of(const Lowering *lowering, Node node, FunctionId function) {
   return lowering_kind(lowering, node) == KIND_ARROW ? lowering->receiver : function;
 }
 
-static void describe(Lowering *lowering, TSNode node, FunctionId id, Naming naming, uint32_t flags) {
+static void describe(Lowering *lowering, Node node, FunctionId id, Naming naming, uint32_t flags) {
   Header header = read_header(lowering, node);
   Function *function = &lowering->module->functions.items[id];
-  bool named = !ts_node_is_null(header.name) && lowering_kind(lowering, node) != KIND_METHOD;
+  bool named = header.name && lowering_kind(lowering, node) != KIND_METHOD;
   if (named)
     naming = lowering_naming(lowering, lowering_text(lowering, header.name));
   function->name = naming.name;
@@ -58,12 +55,12 @@ static void describe(Lowering *lowering, TSNode node, FunctionId id, Naming nami
     function->flags |= FUNCTION_LAMBDA;
   if (is_private_name(lowering, naming.name))
     function->flags |= FUNCTION_PRIVATE;
-  function->name_span = ts_node_is_null(header.name) ? function->span : nodes_span(header.name);
-  if (ts_node_is_null(header.name) && !ts_node_is_null(header.first))
-    function->name_span = nodes_span(header.first);
+  function->name_span = !header.name ? function->span : lowering_span(lowering, header.name);
+  if (!header.name && header.first)
+    function->name_span = lowering_span(lowering, header.first);
 }
 
-FunctionId lower_function(Lowering *lowering, TSNode node, Naming naming, uint32_t flags, const ClassContext *class) {
+FunctionId lower_function(Lowering *lowering, Node node, Naming naming, uint32_t flags, const ClassContext *class) {
   FunctionId id = bindings_function(lowering->bindings, node);
   if (!id || lowering->queued[id])
     return id; // in a `finally`, which is lowered more than once
@@ -88,49 +85,47 @@ Value emit_closure(Lowering *lowering, FunctionId function, Span span) {
   return builder_emit(lowering->builder, OP_CLOSURE, function, 0, 0, span);
 }
 
-Value lower_function_value(Lowering *lowering, TSNode node) {
+Value lower_function_value(Lowering *lowering, Node node) {
   Naming naming = lowering->naming;
   FunctionId function = lower_function(lowering, node, naming, 0, NULL);
   lowering->made = (Meaning){.function = function};
-  return function ? emit_closure(lowering, function, nodes_span(node)) : lowering_opaque(lowering, node);
+  return function ? emit_closure(lowering, function, lowering_span(lowering, node)) : lowering_opaque(lowering, node);
 }
 
-void lower_hoisted(Lowering *lowering, TSNode declaration) {
-  TSNode name = lowering_field(lowering, declaration, FIELD_NAME);
-  VariableId variable = ts_node_is_null(name) ? 0 : bindings_variable(lowering->bindings, name);
+void lower_hoisted(Lowering *lowering, Node declaration) {
+  Node name = lowering_field(lowering, declaration, FIELD_NAME);
+  VariableId variable = !name ? 0 : bindings_variable(lowering->bindings, name);
   FunctionId function = lower_function(lowering, declaration, (Naming){0}, 0, NULL);
   if (!function || !variable)
     return;
   lowering_meaning(lowering, variable)->function = function;
-  Value closure = emit_closure(lowering, function, nodes_span(declaration));
-  lowering_write(lowering, variable, closure, nodes_span(name));
+  Value closure = emit_closure(lowering, function, lowering_span(lowering, declaration));
+  lowering_write(lowering, variable, closure, lowering_span(lowering, name));
 }
 
 // --- parameters
 
 typedef struct ParameterNode {
-  TSNode pattern, fallback, type; // the latter two may be null
-  bool rest, property;            // property: TypeScript's `private x` in a constructor
+  Node pattern, fallback, type; // the latter two may be null
+  bool rest, property;          // property: TypeScript's `private x` in a constructor
   Value value;
 } ParameterNode;
 
 typedef ARRAY(ParameterNode) ParameterList;
 
-static ParameterNode read_typed_parameter(Lowering *lowering, TSNode node) {
+static ParameterNode read_typed_parameter(Lowering *lowering, Node node) {
   ParameterNode parameter = {0};
-  Children parts = nodes_children(lowering->nodes, node);
-  parameter.pattern = lowering_part(lowering, parts, FIELD_PATTERN);
-  parameter.fallback = lowering_part(lowering, parts, FIELD_VALUE);
-  parameter.type = lowering_part(lowering, parts, FIELD_TYPE);
-  for (uint32_t i = 0; i < parts.count; i++) {
-    Kind kind = (Kind)nodes_child(lowering->nodes, parts, i)->kind;
+  parameter.pattern = lowering_field(lowering, node, FIELD_PATTERN);
+  parameter.fallback = lowering_field(lowering, node, FIELD_VALUE);
+  parameter.type = lowering_field(lowering, node, FIELD_TYPE);
+  for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++) {
+    Kind kind = lowering_kind(lowering, part);
     parameter.property |= kind == KIND_ACCESSIBILITY || kind == KIND_READONLY;
   }
-  nodes_release(lowering->nodes, parts);
   return parameter;
 }
 
-static ParameterNode read_parameter(Lowering *lowering, TSNode node) {
+static ParameterNode read_parameter(Lowering *lowering, Node node) {
   ParameterNode parameter = {.pattern = node};
   if (lowering_kind(lowering, node) == KIND_PARAMETER)
     parameter = read_typed_parameter(lowering, node);
@@ -145,16 +140,14 @@ static ParameterNode read_parameter(Lowering *lowering, TSNode node) {
   return parameter;
 }
 
-static ParameterList read_parameters(Lowering *lowering, TSNode function) {
+static ParameterList read_parameters(Lowering *lowering, Node function) {
   ParameterList list = {0};
-  Children parts = nodes_children(lowering->nodes, function);
-  TSNode several = lowering_part(lowering, parts, FIELD_PARAMETERS);
-  TSNode single = lowering_part(lowering, parts, FIELD_PARAMETER);
-  nodes_release(lowering->nodes, parts);
+  Node several = lowering_field(lowering, function, FIELD_PARAMETERS);
+  Node single = lowering_field(lowering, function, FIELD_PARAMETER);
   NodeList nodes = {0};
-  if (!ts_node_is_null(several))
+  if (several)
     nodes = lowering_named(lowering, several);
-  if (!ts_node_is_null(single))
+  if (single)
     array_push(lowering->arena, &nodes, single);
   for (uint32_t i = 0; i < nodes.count; i++) {
     ParameterNode parameter = read_parameter(lowering, nodes.items[i]);
@@ -169,7 +162,7 @@ static ParameterList read_parameters(Lowering *lowering, TSNode function) {
 static void declare_parameter(Lowering *lowering, ParameterNode *node) {
   bool simple = lowering_kind(lowering, node->pattern) == KIND_IDENTIFIER;
   VariableId variable = simple ? bindings_variable(lowering->bindings, node->pattern) : 0;
-  bool plain = variable && ts_node_is_null(node->fallback) && !bindings_is_cell(lowering->bindings, variable);
+  bool plain = variable && !node->fallback && !bindings_is_cell(lowering->bindings, variable);
   node->value = plain ? builder_local(lowering->builder, variable) : builder_temporary(lowering->builder);
   Parameter parameter = {.variable = variable,
                          .value = node->value,
@@ -177,29 +170,29 @@ static void declare_parameter(Lowering *lowering, ParameterNode *node) {
                          .flags = node->rest ? OPERAND_SPREAD : 0};
   array_push(lowering->arena, &lowering->module->functions.items[lowering->function].parameters, parameter);
   if (plain)
-    node->pattern = (TSNode){0}; // nothing left to do
-  if (variable && !ts_node_is_null(node->type))
+    node->pattern = 0; // nothing left to do
+  if (variable && node->type)
     lower_variable_type(lowering, variable, node->type);
 }
 
 static void lower_property_parameter(Lowering *lowering, const ParameterNode *node, Symbol name, Value value) {
-  Span span = node->rest ? (Span){0, 0} : nodes_span(node->pattern);
+  Span span = node->rest ? (Span){0, 0} : lowering_span(lowering, node->pattern);
   Value self = builder_emit(lowering->builder, OP_SELF, lowering->function, 0, 0, span);
-  Value type = ts_node_is_null(node->type) ? 0 : lower_type_name(lowering, node->type);
+  Value type = !node->type ? 0 : lower_type_name(lowering, node->type);
   if (type)
     builder_emit(lowering->builder, OP_ANNOTATE_FIELD, self, name, type, span);
   builder_emit(lowering->builder, OP_SET_FIELD, self, name, value, span);
 }
 
 static void lower_parameter(Lowering *lowering, ParameterNode *node) {
-  TSNode pattern = node->pattern;
+  Node pattern = node->pattern;
   declare_parameter(lowering, node);
   Value value = node->value;
   Symbol name = lowering_kind(lowering, pattern) == KIND_IDENTIFIER ? lowering_text(lowering, pattern) : 0;
-  if (!ts_node_is_null(node->fallback))
+  if (node->fallback)
     value = lower_default(lowering, value, node->fallback, lowering_naming(lowering, name));
-  if (!ts_node_is_null(node->pattern))
-    lower_pattern(lowering, node->pattern, value, nodes_span(pattern));
+  if (node->pattern)
+    lower_pattern(lowering, node->pattern, value, lowering_span(lowering, pattern));
   node->pattern = pattern;
   if (node->property && name && lowering->class)
     lower_property_parameter(lowering, node, name, value);
@@ -207,27 +200,28 @@ static void lower_parameter(Lowering *lowering, ParameterNode *node) {
 
 // --- bodies
 
-static void lower_body(Lowering *lowering, TSNode node) {
-  TSNode body = lowering_field(lowering, node, FIELD_BODY);
-  if (ts_node_is_null(body))
+static void lower_body(Lowering *lowering, Node node) {
+  Node body = lowering_field(lowering, node, FIELD_BODY);
+  if (!body)
     return;
   if (lowering_kind(lowering, body) == KIND_BLOCK) {
     lower_statement(lowering, body);
     return;
   }
-  builder_return(lowering->builder, lower_expression(lowering, body), nodes_span(body));
+  builder_return(lowering->builder, lower_expression(lowering, body), lowering_span(lowering, body));
 }
 
 // The name of a function expression stands for itself inside of it.
 static void lower_own_name(Lowering *lowering, const Task *task) {
   if (lowering_kind(lowering, task->node) != KIND_FUNCTION_EXPRESSION)
     return;
-  TSNode name = lowering_field(lowering, task->node, FIELD_NAME);
-  VariableId variable = ts_node_is_null(name) ? 0 : bindings_variable(lowering->bindings, name);
+  Node name = lowering_field(lowering, task->node, FIELD_NAME);
+  VariableId variable = !name ? 0 : bindings_variable(lowering->bindings, name);
   if (!variable || !bindings_is_read(lowering->bindings, variable))
     return;
   lowering_meaning(lowering, variable)->function = task->function;
-  lowering_write(lowering, variable, emit_closure(lowering, task->function, nodes_span(name)), nodes_span(name));
+  lowering_write(lowering, variable, emit_closure(lowering, task->function, lowering_span(lowering, name)),
+                 lowering_span(lowering, name));
 }
 
 static void start_function(Lowering *lowering, const Task *task) {

@@ -7,12 +7,12 @@ void lowering_truncate(Lowering *lowering) {
   lowering->module->functions.items[lowering->function].flags |= FUNCTION_TRUNCATED;
 }
 
-Value lowering_opaque(Lowering *lowering, TSNode node) {
-  return builder_opaque(lowering->builder, NULL, 0, nodes_span(node));
+Value lowering_opaque(Lowering *lowering, Node node) {
+  return builder_opaque(lowering->builder, NULL, 0, lowering_span(lowering, node));
 }
 
-Value lowering_null(Lowering *lowering, TSNode node) {
-  return builder_constant(lowering->builder, CONSTANT_NULL, 0, nodes_span(node));
+Value lowering_null(Lowering *lowering, Node node) {
+  return builder_constant(lowering->builder, CONSTANT_NULL, 0, lowering_span(lowering, node));
 }
 
 // A local gets its value at its first use; the builder takes what has none for a cell.
@@ -75,16 +75,36 @@ Value operands_emit(Lowering *lowering, uint32_t mark, Op op, uint32_t a, uint32
 
 // --- the file
 
-static void lower_program(Lowering *lowering, TSNode root) {
+static void lower_program(Lowering *lowering, Node root) {
   Function *function = &lowering->module->functions.items[1];
-  function->span = function->name_span = nodes_span(root);
+  function->span = function->name_span = lowering_span(lowering, root);
   lowering->function = 1;
   builder_begin(lowering->builder, 1);
   lower_statements(lowering, root);
   builder_end(lowering->builder);
 }
 
-// Functions that nothing reached, beyond the depth limit or in syntax errors, stay empty.
+static void lower_tasks(Lowering *lowering) {
+  while (lowering->next_task < lowering->tasks.count) {
+    Task task = lowering->tasks.items[lowering->next_task++];
+    lower_task(lowering, &task);
+  }
+}
+
+// Functions that nothing reached, beyond the depth limit or in syntax errors, are lowered on their own.
+static void lower_strays(Lowering *lowering) {
+  for (FunctionId id = 2; id < lowering->module->functions.count; id++) {
+    Node node = bindings_node(lowering->bindings, id);
+    if (lowering->queued[id] || lowering_kind(lowering, node) == KIND_CLASS_BODY)
+      continue;
+    lowering->receiver = 0, lowering->qualified = 0, lowering->class = NULL;
+    Symbol name = lowering_property(lowering, lowering_field(lowering, node, FIELD_NAME));
+    lower_function(lowering, node, lowering_naming(lowering, name), 0, NULL);
+    lower_tasks(lowering);
+  }
+}
+
+// What still has no body, such as the constructor that a class inside a syntax error would have, stays empty.
 static void fill_functions(Lowering *lowering) {
   for (FunctionId id = 2; id < lowering->module->functions.count; id++) {
     if (lowering->queued[id])
@@ -98,20 +118,16 @@ static void fill_functions(Lowering *lowering) {
 }
 
 Module *javascript_lower(const Syntax *syntax, Arena *arena) {
-  const Grammar *grammar = grammar_of(syntax_language(syntax));
   Builder *builder = builder_new(arena, (Traits){.await_always_suspends = true, .call_starts_async = true});
-  Lowering lowering = {.arena = arena, .grammar = grammar, .builder = builder, .module = builder_module(builder)};
+  Lowering lowering = {.arena = arena, .builder = builder, .module = builder_module(builder)};
   lowering.symbols = lowering.module->symbols;
-  lowering.nodes = nodes_new(arena, syntax, grammar->kinds);
-  lowering.bindings = bindings_new(arena, builder, lowering.nodes, syntax, grammar);
+  lowering.tree = tree_new(arena, syntax);
+  lowering.bindings = bindings_new(arena, builder, lowering.tree);
   lowering.queued = ARENA_ARRAY(arena, bool, lowering.module->functions.count);
-  lower_program(&lowering, syntax_root(syntax));
-  for (uint32_t i = 0; i < lowering.tasks.count; i++) {
-    Task task = lowering.tasks.items[i];
-    lower_task(&lowering, &task);
-  }
+  lower_program(&lowering, lowering.tree->root);
+  lower_tasks(&lowering);
+  lower_strays(&lowering);
   fill_functions(&lowering);
   finish_exports(&lowering);
-  nodes_done(lowering.nodes);
   return lowering.module;
 }

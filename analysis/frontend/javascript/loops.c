@@ -7,20 +7,18 @@ static Symbol take_label(Lowering *lowering) {
   return label;
 }
 
-static void lower_body(Lowering *lowering, TSNode body, BlockId after, BlockId again, Symbol label) {
+static void lower_body(Lowering *lowering, Node body, BlockId after, BlockId again, Symbol label) {
   builder_push_loop(lowering->builder, after, again, label);
-  if (!ts_node_is_null(body))
+  if (body)
     lower_statement(lowering, body);
   builder_pop_loop(lowering->builder);
   builder_jump(lowering->builder, again);
 }
 
-void lower_while(Lowering *lowering, TSNode node) {
+void lower_while(Lowering *lowering, Node node) {
   Symbol label = take_label(lowering);
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode condition = lowering_part(lowering, parts, FIELD_CONDITION);
-  TSNode body = lowering_part(lowering, parts, FIELD_BODY);
-  nodes_release(lowering->nodes, parts);
+  Node condition = lowering_field(lowering, node, FIELD_CONDITION);
+  Node body = lowering_field(lowering, node, FIELD_BODY);
   BlockId test = builder_block(lowering->builder), inside = builder_block(lowering->builder);
   BlockId after = builder_block(lowering->builder);
   builder_enter(lowering->builder, test);
@@ -30,12 +28,10 @@ void lower_while(Lowering *lowering, TSNode node) {
   builder_enter(lowering->builder, after);
 }
 
-void lower_do(Lowering *lowering, TSNode node) {
+void lower_do(Lowering *lowering, Node node) {
   Symbol label = take_label(lowering);
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode condition = lowering_part(lowering, parts, FIELD_CONDITION);
-  TSNode body = lowering_part(lowering, parts, FIELD_BODY);
-  nodes_release(lowering->nodes, parts);
+  Node condition = lowering_field(lowering, node, FIELD_CONDITION);
+  Node body = lowering_field(lowering, node, FIELD_BODY);
   BlockId inside = builder_block(lowering->builder), test = builder_block(lowering->builder);
   BlockId after = builder_block(lowering->builder);
   builder_enter(lowering->builder, inside);
@@ -45,7 +41,7 @@ void lower_do(Lowering *lowering, TSNode node) {
   builder_enter(lowering->builder, after);
 }
 
-static void lower_initializer(Lowering *lowering, TSNode node) {
+static void lower_initializer(Lowering *lowering, Node node) {
   switch (lowering_kind(lowering, node)) {
   case KIND_NONE:
   case KIND_EMPTY:
@@ -60,25 +56,23 @@ static void lower_initializer(Lowering *lowering, TSNode node) {
   }
 }
 
-void lower_for(Lowering *lowering, TSNode node) {
+void lower_for(Lowering *lowering, Node node) {
   Symbol label = take_label(lowering);
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode initializer = lowering_part(lowering, parts, FIELD_INITIALIZER);
-  TSNode condition = lowering_part(lowering, parts, FIELD_CONDITION);
-  TSNode increment = lowering_part(lowering, parts, FIELD_INCREMENT);
-  TSNode body = lowering_part(lowering, parts, FIELD_BODY);
-  nodes_release(lowering->nodes, parts);
+  Node initializer = lowering_field(lowering, node, FIELD_INITIALIZER);
+  Node condition = lowering_field(lowering, node, FIELD_CONDITION);
+  Node increment = lowering_field(lowering, node, FIELD_INCREMENT);
+  Node body = lowering_field(lowering, node, FIELD_BODY);
   lower_initializer(lowering, initializer);
   BlockId test = builder_block(lowering->builder), inside = builder_block(lowering->builder);
   BlockId step = builder_block(lowering->builder), after = builder_block(lowering->builder);
   builder_enter(lowering->builder, test);
   Kind kind = lowering_kind(lowering, condition);
-  if (ts_node_is_named(condition) && kind != KIND_EMPTY && kind != KIND_NONE)
+  if (kind != KIND_EMPTY && kind != KIND_NONE)
     lower_condition(lowering, condition, inside, after, INSTRUCTION_LOOP);
   builder_enter(lowering->builder, inside);
   lower_body(lowering, body, after, step, label);
   builder_enter(lowering->builder, step);
-  if (!ts_node_is_null(increment))
+  if (increment)
     lower_effect(lowering, increment);
   builder_jump(lowering->builder, test);
   builder_enter(lowering->builder, after);
@@ -87,59 +81,57 @@ void lower_for(Lowering *lowering, TSNode node) {
 // --- for … in, for … of
 
 typedef struct ForIn {
-  TSNode left, right, body;
+  Node left, right, body;
   bool keys, async, closes, closes_async;
 } ForIn;
 
-static ForIn read_for_in(Lowering *lowering, TSNode node) {
+static ForIn read_for_in(Lowering *lowering, Node node) {
   ForIn loop = {0};
   bool header = true;
-  Children parts = nodes_children(lowering->nodes, node);
-  loop.left = lowering_part(lowering, parts, FIELD_LEFT), loop.right = lowering_part(lowering, parts, FIELD_RIGHT);
-  loop.body = lowering_part(lowering, parts, FIELD_BODY);
-  for (uint32_t i = 0; i < parts.count; i++) {
-    const Child *part = nodes_child(lowering->nodes, parts, i);
-    uint8_t field = lowering->grammar->fields[part->field];
-    if (part->kind == KIND_IN && field == FIELD_OPERATOR)
+  loop.left = lowering_field(lowering, node, FIELD_LEFT), loop.right = lowering_field(lowering, node, FIELD_RIGHT);
+  loop.body = lowering_field(lowering, node, FIELD_BODY);
+  for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++) {
+    const NodeRecord *record = tree_node(lowering->tree, part);
+    if (record->kind == KIND_IN && record->field == FIELD_OPERATOR)
       loop.keys = true;
-    if (part->kind == KIND_USING)
+    if (record->kind == KIND_USING)
       loop.closes = true;
     // `for await (…)` has the word before the parenthesis, `(await using x of …)` behind it.
-    if (part->kind == KIND_AWAIT_WORD)
+    if (record->kind == KIND_AWAIT_WORD)
       loop.async |= header, loop.closes_async |= !header;
-    if (!part->named && part->kind == KIND_NONE && lowering_is_token(lowering, part->node, "("))
+    if (record->kind == KIND_OPENING)
       header = false;
   }
-  nodes_release(lowering->nodes, parts);
   return loop;
 }
 
 static void lower_for_in_body(Lowering *lowering, const ForIn *loop, Value element) {
-  if (!ts_node_is_null(loop->left))
-    lower_pattern(lowering, loop->left, element, nodes_span(loop->left));
-  Using *using = loop->closes ? using_open(lowering, element, loop->closes_async, nodes_span(loop->left)) : NULL;
-  if (!ts_node_is_null(loop->body))
+  if (loop->left)
+    lower_pattern(lowering, loop->left, element, lowering_span(lowering, loop->left));
+  Using *using =
+      loop->closes ? using_open(lowering, element, loop->closes_async, lowering_span(lowering, loop->left)) : NULL;
+  if (loop->body)
     lower_statement(lowering, loop->body);
   if (using)
     using_close(lowering, using);
 }
 
-void lower_for_in(Lowering *lowering, TSNode node) {
+void lower_for_in(Lowering *lowering, Node node) {
   Symbol label = take_label(lowering);
   ForIn loop = read_for_in(lowering, node);
-  if (ts_node_is_null(loop.right)) {
+  if (!loop.right) {
     lowering_opaque(lowering, node);
     return;
   }
   uint8_t flags = loop.async ? INSTRUCTION_ASYNC : 0;
   Value over = lower_expression(lowering, loop.right);
-  Value iterator = builder_emit(lowering->builder, OP_ITERATE, over, 0, 0, nodes_span(loop.right));
+  Value iterator = builder_emit(lowering->builder, OP_ITERATE, over, 0, 0, lowering_span(lowering, loop.right));
   builder_last(lowering->builder)->flags = flags;
   builder_last(lowering->builder)->detail = loop.keys ? ITERATION_KEYS : ITERATION_ELEMENTS;
   BlockId head = builder_block(lowering->builder), inside = builder_block(lowering->builder);
   BlockId after = builder_block(lowering->builder);
   builder_enter(lowering->builder, head);
-  Value element = builder_next(lowering->builder, iterator, inside, after, flags, nodes_span(loop.right));
+  Value element = builder_next(lowering->builder, iterator, inside, after, flags, lowering_span(lowering, loop.right));
   builder_enter(lowering->builder, inside);
   builder_push_loop(lowering->builder, after, head, label);
   lower_for_in_body(lowering, &loop, element);
@@ -151,29 +143,26 @@ void lower_for_in(Lowering *lowering, TSNode node) {
 // --- switch
 
 typedef struct Case {
-  TSNode value; // null: the default
+  Node value; // null: the default
   NodeList body;
   BlockId block;
 } Case;
 
 typedef ARRAY(Case) CaseList;
 
-static Case read_case(Lowering *lowering, TSNode node) {
+static Case read_case(Lowering *lowering, Node node) {
   Case found = {.block = builder_block(lowering->builder)};
-  Children parts = nodes_children(lowering->nodes, node);
-  for (uint32_t i = 0; i < parts.count; i++) {
-    const Child *part = nodes_child(lowering->nodes, parts, i);
-    uint8_t field = lowering->grammar->fields[part->field];
-    if (field == FIELD_VALUE)
-      found.value = part->node;
-    else if (part->named)
-      array_push(lowering->arena, &found.body, part->node);
+  for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++) {
+    const NodeRecord *record = tree_node(lowering->tree, part);
+    if (record->field == FIELD_VALUE)
+      found.value = part;
+    else if (record->named)
+      array_push(lowering->arena, &found.body, part);
   }
-  nodes_release(lowering->nodes, parts);
   return found;
 }
 
-static CaseList read_cases(Lowering *lowering, TSNode body) {
+static CaseList read_cases(Lowering *lowering, Node body) {
   CaseList cases = {0};
   NodeList nodes = lowering_named(lowering, body);
   for (uint32_t i = 0; i < nodes.count; i++)
@@ -186,12 +175,12 @@ static void lower_tests(Lowering *lowering, const CaseList *cases, Value subject
   BlockId otherwise = after;
   for (uint32_t i = 0; i < cases->count; i++) {
     const Case *item = &cases->items[i];
-    if (ts_node_is_null(item->value)) {
+    if (!item->value) {
       otherwise = item->block;
       continue;
     }
     Value value = lower_expression(lowering, item->value);
-    Span span = nodes_span(item->value);
+    Span span = lowering_span(lowering, item->value);
     Value equal = builder_compute(lowering->builder, OPERATOR_EQUAL, subject, value, span);
     BlockId next = builder_block(lowering->builder);
     builder_branch(lowering->builder, equal, item->block, next, 0, span);
@@ -200,12 +189,10 @@ static void lower_tests(Lowering *lowering, const CaseList *cases, Value subject
   builder_jump(lowering->builder, otherwise);
 }
 
-void lower_switch(Lowering *lowering, TSNode node) {
+void lower_switch(Lowering *lowering, Node node) {
   Symbol label = take_label(lowering);
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode value = lowering_part(lowering, parts, FIELD_VALUE), body = lowering_part(lowering, parts, FIELD_BODY);
-  nodes_release(lowering->nodes, parts);
-  if (ts_node_is_null(value) || ts_node_is_null(body)) {
+  Node value = lowering_field(lowering, node, FIELD_VALUE), body = lowering_field(lowering, node, FIELD_BODY);
+  if (!value || !body) {
     lowering_opaque(lowering, node);
     return;
   }

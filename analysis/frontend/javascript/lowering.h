@@ -18,7 +18,7 @@ typedef struct Naming {
   bool discarded; // nobody uses it
 } Naming;
 
-typedef ARRAY(TSNode) NodeList;
+typedef ARRAY(Node) NodeList;
 
 // Of the class whose body is being defined or whose method is being lowered.
 typedef struct ClassContext {
@@ -30,7 +30,7 @@ typedef struct ClassContext {
 
 // A function that waits to be lowered.
 typedef struct Task {
-  TSNode node; // a class body for a constructor that only initialises fields
+  Node node; // a class body for a constructor that only initialises fields
   FunctionId function;
   FunctionId receiver;       // the function whose `this` is meant inside; 0: none
   const ClassContext *class; // of a method; NULL otherwise
@@ -44,13 +44,13 @@ typedef struct Meaning {
 
 typedef struct Lowering {
   Arena *arena;
-  Nodes *nodes;
-  const Grammar *grammar;
+  Tree *tree;
   Builder *builder;
   Module *module;
   Symbols *symbols;
   Bindings *bindings;
   ARRAY(Task) tasks;
+  uint32_t next_task;
   bool *queued;            // by function
   ARRAY(Meaning) meanings; // by variable, as far as known
   ARRAY(Operand) operands; // a stack
@@ -68,25 +68,24 @@ typedef struct Lowering {
   uint32_t cleanups; // how many `finally` bodies this code is inside of
 } Lowering;
 
-// --- nodes
-TSNode lowering_part(const Lowering *lowering, Children children, Field field); // a null node where there is none
-TSNode lowering_operand(Lowering *lowering, TSNode node);                       // its first named child
-TSNode lowering_field(Lowering *lowering, TSNode node, Field field);
-// The named children, comments left out, in the arena.
-NodeList lowering_named(Lowering *lowering, TSNode node);
-bool lowering_has(Lowering *lowering, TSNode node, Kind kind); // a child of that kind
-Kind lowering_kind(const Lowering *lowering, TSNode node);     // KIND_NONE for a null node
-Symbol lowering_text(const Lowering *lowering, TSNode node);
-Symbol lowering_string(const Lowering *lowering, TSNode string); // its contents; 0 when escaped or long
+// --- parts.c: looking into nodes
+Node lowering_field(const Lowering *lowering, Node node, Field field); // its child of that field; 0: none
+Node lowering_operand(const Lowering *lowering, Node node);            // its first named child; 0: none
+NodeList lowering_named(const Lowering *lowering, Node node);          // its named children, in the arena
+bool lowering_has(const Lowering *lowering, Node node, Kind kind);     // a child of that kind
+Kind lowering_kind(const Lowering *lowering, Node node);               // KIND_NONE for no node
+Span lowering_span(const Lowering *lowering, Node node);
+Symbol lowering_text(const Lowering *lowering, Node node);
+bool lowering_is_token(const Lowering *lowering, Node node, const char *text);
+Symbol lowering_string(const Lowering *lowering, Node string); // its contents; 0 when escaped or long
 // The name that a property name node stands for; 0 for a computed one whose value is not a plain string.
-Symbol lowering_property(Lowering *lowering, TSNode name);
-bool lowering_is_token(const Lowering *lowering, TSNode node, const char *text);
-TSNode lowering_unwrap(Lowering *lowering, TSNode node); // inside parentheses and type assertions
+Symbol lowering_property(const Lowering *lowering, Node name);
+Node lowering_unwrap(const Lowering *lowering, Node node); // inside parentheses and type assertions
 
 // --- javascript.c
-Value lowering_opaque(Lowering *lowering, TSNode node);
+Value lowering_opaque(Lowering *lowering, Node node);
 void lowering_truncate(Lowering *lowering); // the function is cut off here
-Value lowering_null(Lowering *lowering, TSNode node);
+Value lowering_null(Lowering *lowering, Node node);
 Value lowering_read(Lowering *lowering, VariableId variable, Span span);
 void lowering_write(Lowering *lowering, VariableId variable, Value value, Span span);
 Meaning *lowering_meaning(Lowering *lowering, VariableId variable);
@@ -100,23 +99,24 @@ Value operands_emit(Lowering *lowering, uint32_t mark, Op op, uint32_t a, uint32
                     Span span); // pops down to the mark
 
 // --- statements.c
-void lower_statement(Lowering *lowering, TSNode node);
-void lower_statements(Lowering *lowering, TSNode node); // the children of a block, hoisted functions first
+void lower_statement(Lowering *lowering, Node node);
+bool is_statement(Kind kind);                         // that lower_statement has a handler for
+void lower_statements(Lowering *lowering, Node node); // the children of a block, hoisted functions first
 void lower_statement_list(Lowering *lowering, const NodeList *nodes);
-void lower_declarator(Lowering *lowering, TSNode node, bool exported);
+void lower_declarator(Lowering *lowering, Node node, bool exported);
 // The handlers of statements.c's table that live in files of their own.
-void lower_for(Lowering *lowering, TSNode node);
-void lower_for_in(Lowering *lowering, TSNode node);
-void lower_while(Lowering *lowering, TSNode node);
-void lower_do(Lowering *lowering, TSNode node);
-void lower_switch(Lowering *lowering, TSNode node);
-void lower_try(Lowering *lowering, TSNode node);
-void lower_import(Lowering *lowering, TSNode node);
-void lower_import_alias(Lowering *lowering, TSNode node);
-void lower_export(Lowering *lowering, TSNode node);
-void lower_class_declaration(Lowering *lowering, TSNode node);
-void lower_enum(Lowering *lowering, TSNode node);
-void lower_namespace(Lowering *lowering, TSNode node);
+void lower_for(Lowering *lowering, Node node);
+void lower_for_in(Lowering *lowering, Node node);
+void lower_while(Lowering *lowering, Node node);
+void lower_do(Lowering *lowering, Node node);
+void lower_switch(Lowering *lowering, Node node);
+void lower_try(Lowering *lowering, Node node);
+void lower_import(Lowering *lowering, Node node);
+void lower_import_alias(Lowering *lowering, Node node);
+void lower_export(Lowering *lowering, Node node);
+void lower_class_declaration(Lowering *lowering, Node node);
+void lower_enum(Lowering *lowering, Node node);
+void lower_namespace(Lowering *lowering, Node node);
 
 // `using` in a block: what it opens is closed at the end of the block, on every way out.
 typedef struct Using {
@@ -131,26 +131,26 @@ Using *using_open(Lowering *lowering, Value value, bool async, Span span);
 void using_close(Lowering *lowering, Using *using);
 
 // --- expressions.c
-Value lower_expression(Lowering *lowering, TSNode node); // any node: what is no expression becomes OPAQUE
-Value lower_named(Lowering *lowering, TSNode node, Naming naming);
-void lower_effect(Lowering *lowering, TSNode node); // for its effect only
+Value lower_expression(Lowering *lowering, Node node); // any node: what is no expression becomes OPAQUE
+Value lower_named(Lowering *lowering, Node node, Naming naming);
+void lower_effect(Lowering *lowering, Node node); // for its effect only
 // Goes to one of the blocks; `flags` are the BRANCH's.
-void lower_condition(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags);
-void lower_arguments(Lowering *lowering, TSNode node); // pushes operands
+void lower_condition(Lowering *lowering, Node node, BlockId if_true, BlockId if_false, uint32_t flags);
+void lower_arguments(Lowering *lowering, Node node); // pushes operands
 // The handlers of expressions.c's table that live in files of their own.
-Value lower_unary(Lowering *lowering, TSNode node);
-Value lower_binary(Lowering *lowering, TSNode node);
-Value lower_ternary(Lowering *lowering, TSNode node);
-Value lower_assignment(Lowering *lowering, TSNode node);
-Value lower_augmented(Lowering *lowering, TSNode node);
-Value lower_update(Lowering *lowering, TSNode node);
-Value lower_chain(Lowering *lowering, TSNode node);
-Value lower_new(Lowering *lowering, TSNode node);
-Value lower_object(Lowering *lowering, TSNode node);
-Value lower_function_value(Lowering *lowering, TSNode node);
-Value lower_class_value(Lowering *lowering, TSNode node);
-Value lower_jsx(Lowering *lowering, TSNode node);
-Value lower_this(Lowering *lowering, TSNode node);
+Value lower_unary(Lowering *lowering, Node node);
+Value lower_binary(Lowering *lowering, Node node);
+Value lower_ternary(Lowering *lowering, Node node);
+Value lower_assignment(Lowering *lowering, Node node);
+Value lower_augmented(Lowering *lowering, Node node);
+Value lower_update(Lowering *lowering, Node node);
+Value lower_chain(Lowering *lowering, Node node);
+Value lower_new(Lowering *lowering, Node node);
+Value lower_object(Lowering *lowering, Node node);
+Value lower_function_value(Lowering *lowering, Node node);
+Value lower_class_value(Lowering *lowering, Node node);
+Value lower_jsx(Lowering *lowering, Node node);
+Value lower_this(Lowering *lowering, Node node);
 
 // --- access.c: what can be read and assigned
 typedef enum ReferenceKind { REFERENCE_NONE, REFERENCE_VARIABLE, REFERENCE_FIELD, REFERENCE_ITEM } ReferenceKind;
@@ -160,26 +160,26 @@ typedef struct Reference {
   uint32_t key;    // the field's symbol, or the value of the key
   Span span;
 } Reference;
-Reference reference_of(Lowering *lowering, TSNode node); // evaluates object and key
+Reference reference_of(Lowering *lowering, Node node); // evaluates object and key
 // `flags` are for the instruction, where there is one.
 Value reference_read(Lowering *lowering, const Reference *reference, uint8_t flags);
 void reference_write(Lowering *lowering, const Reference *reference, Value value, Span span, uint8_t flags);
 void reference_delete(Lowering *lowering, const Reference *reference, Span span);
 // object[key] where the key is a constant name or a value
-Reference member_reference(Lowering *lowering, Value object, TSNode key);
+Reference member_reference(Lowering *lowering, Value object, Node key);
 
 // --- patterns.c
 // Gives the value to what the pattern names: a name, a member, an object or array pattern, with defaults.
-void lower_pattern(Lowering *lowering, TSNode pattern, Value value, Span span);
+void lower_pattern(Lowering *lowering, Node pattern, Value value, Span span);
 // `value`, or the default where it is undefined.
-Value lower_default(Lowering *lowering, Value value, TSNode fallback, Naming naming);
+Value lower_default(Lowering *lowering, Value value, Node fallback, Naming naming);
 
 // --- functions.c
 void lower_task(Lowering *lowering, const Task *task);
 // Describes the function of a node and queues it; 0 when the binder saw none. `flags` are added to what the node says.
-FunctionId lower_function(Lowering *lowering, TSNode node, Naming naming, uint32_t flags, const ClassContext *class);
+FunctionId lower_function(Lowering *lowering, Node node, Naming naming, uint32_t flags, const ClassContext *class);
 Value emit_closure(Lowering *lowering, FunctionId function, Span span);
-void lower_hoisted(Lowering *lowering, TSNode declaration);
+void lower_hoisted(Lowering *lowering, Node declaration);
 bool is_private_name(const Lowering *lowering, Symbol name); // `_x`, `#x`
 
 // --- classes.c
@@ -188,11 +188,11 @@ void lower_fields(Lowering *lowering, const ClassContext *class); // in its cons
 
 // --- modules.c
 // Lowers `module.exports = …` and `exports.x = …`; false when the assignment is neither.
-bool lower_export_assignment(Lowering *lowering, TSNode left, TSNode right, Value *value);
+bool lower_export_assignment(Lowering *lowering, Node left, Node right, Value *value);
 void finish_exports(Lowering *lowering);
 
 // --- typescript.c
-Value lower_type_name(Lowering *lowering, TSNode annotation); // the value of the class it names; 0 when it names none
-void lower_variable_type(Lowering *lowering, VariableId variable, TSNode annotation);
+Value lower_type_name(Lowering *lowering, Node annotation); // the value of the class it names; 0 when it names none
+void lower_variable_type(Lowering *lowering, VariableId variable, Node annotation);
 
 #endif

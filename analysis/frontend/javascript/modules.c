@@ -2,24 +2,24 @@
 #include "lowering.h"
 
 // The binder has told all that an import says.
-void lower_import(Lowering *lowering, TSNode node) {
+void lower_import(Lowering *lowering, Node node) {
   (void)lowering, (void)node;
 }
 
 // `import A = B.C`
-void lower_import_alias(Lowering *lowering, TSNode node) {
+void lower_import_alias(Lowering *lowering, Node node) {
   NodeList names = lowering_named(lowering, node);
   if (names.count < 2)
     return;
   VariableId variable = bindings_variable(lowering->bindings, names.items[0]);
   Value value = lower_expression(lowering, names.items[1]);
   if (variable)
-    lowering_write(lowering, variable, value, nodes_span(node));
+    lowering_write(lowering, variable, value, lowering_span(lowering, node));
 }
 
 // --- exports
 
-static Symbol export_name(Lowering *lowering, TSNode name) {
+static Symbol export_name(Lowering *lowering, Node name) {
   if (lowering_is_token(lowering, name, "default"))
     return 0;
   return lowering_kind(lowering, name) == KIND_STRING ? lowering_string(lowering, name) : lowering_text(lowering, name);
@@ -40,17 +40,15 @@ static void export_variable(Lowering *lowering, VariableId variable, Symbol name
   emit_export(lowering, lowering_read(lowering, variable, span), name, span);
 }
 
-static void export_specifier(Lowering *lowering, TSNode node) {
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode name = lowering_part(lowering, parts, FIELD_NAME), alias = lowering_part(lowering, parts, FIELD_ALIAS);
-  nodes_release(lowering->nodes, parts);
-  if (ts_node_is_null(name))
+static void export_specifier(Lowering *lowering, Node node) {
+  Node name = lowering_field(lowering, node, FIELD_NAME), alias = lowering_field(lowering, node, FIELD_ALIAS);
+  if (!name)
     return;
   VariableId variable = bindings_variable(lowering->bindings, name);
-  export_variable(lowering, variable, export_name(lowering, ts_node_is_null(alias) ? name : alias), nodes_span(node));
+  export_variable(lowering, variable, export_name(lowering, !alias ? name : alias), lowering_span(lowering, node));
 }
 
-static void export_clause(Lowering *lowering, TSNode clause) {
+static void export_clause(Lowering *lowering, Node clause) {
   NodeList specifiers = lowering_named(lowering, clause);
   for (uint32_t i = 0; i < specifiers.count; i++)
     if (lowering_kind(lowering, specifiers.items[i]) == KIND_EXPORT_SPECIFIER)
@@ -58,12 +56,12 @@ static void export_clause(Lowering *lowering, TSNode clause) {
 }
 
 // The names that a declaration's pattern binds.
-static void export_pattern(Lowering *lowering, TSNode pattern) {
+static void export_pattern(Lowering *lowering, Node pattern) {
   switch (lowering_kind(lowering, pattern)) {
   case KIND_IDENTIFIER:
   case KIND_SHORTHAND_PATTERN:
     export_variable(lowering, bindings_variable(lowering->bindings, pattern), lowering_text(lowering, pattern),
-                    nodes_span(pattern));
+                    lowering_span(lowering, pattern));
     return;
   case KIND_OBJECT_PATTERN:
   case KIND_ARRAY_PATTERN:
@@ -83,33 +81,33 @@ static void export_pattern(Lowering *lowering, TSNode pattern) {
   lowering->depth--;
 }
 
-static void export_declarators(Lowering *lowering, TSNode declaration) {
+static void export_declarators(Lowering *lowering, Node declaration) {
   NodeList declarators = lowering_named(lowering, declaration);
   for (uint32_t i = 0; i < declarators.count; i++) {
     if (lowering_kind(lowering, declarators.items[i]) != KIND_VARIABLE_DECLARATOR)
       continue;
     lower_declarator(lowering, declarators.items[i], true);
-    TSNode name = lowering_field(lowering, declarators.items[i], FIELD_NAME);
-    if (!ts_node_is_null(name))
+    Node name = lowering_field(lowering, declarators.items[i], FIELD_NAME);
+    if (name)
       export_pattern(lowering, name);
   }
 }
 
-static void export_declaration(Lowering *lowering, TSNode declaration, bool is_default) {
+static void export_declaration(Lowering *lowering, Node declaration, bool is_default) {
   Kind kind = lowering_kind(lowering, declaration);
   if (kind == KIND_VARIABLE_DECLARATION || kind == KIND_LEXICAL_DECLARATION || kind == KIND_USING_DECLARATION) {
     export_declarators(lowering, declaration);
     return;
   }
   lower_statement(lowering, declaration);
-  TSNode name = kind == KIND_IMPORT_ALIAS ? lowering_operand(lowering, declaration)
-                                          : lowering_field(lowering, declaration, FIELD_NAME);
+  Node name = kind == KIND_IMPORT_ALIAS ? lowering_operand(lowering, declaration)
+                                        : lowering_field(lowering, declaration, FIELD_NAME);
   Kind name_kind = lowering_kind(lowering, name);
   bool plain = name_kind == KIND_IDENTIFIER || name_kind == KIND_TYPE_IDENTIFIER;
   if (kind == KIND_TYPE_DECLARATION || kind == KIND_TYPE || !plain)
     return;
   export_variable(lowering, bindings_variable(lowering->bindings, name), is_default ? 0 : lowering_text(lowering, name),
-                  nodes_span(name));
+                  lowering_span(lowering, name));
 }
 
 static void mark_class_exported(Lowering *lowering, ClassId class_id) {
@@ -118,10 +116,10 @@ static void mark_class_exported(Lowering *lowering, ClassId class_id) {
 }
 
 // A value that importers get, with what it names marked.
-static Value lower_exported(Lowering *lowering, TSNode node) {
+static Value lower_exported(Lowering *lowering, Node node) {
   Value value = lower_named(lowering, node, (Naming){.exported = true});
   mark_class_exported(lowering, lowering->made.class_id);
-  TSNode inner = lowering_unwrap(lowering, node);
+  Node inner = lowering_unwrap(lowering, node);
   VariableId variable =
       lowering_kind(lowering, inner) == KIND_IDENTIFIER ? bindings_variable(lowering->bindings, inner) : 0;
   if (variable)
@@ -129,81 +127,73 @@ static Value lower_exported(Lowering *lowering, TSNode node) {
   return value;
 }
 
-static void export_all(Lowering *lowering, TSNode node, TSNode source) {
-  NodeList parts = lowering_named(lowering, node);
+static void export_all(Lowering *lowering, Node node, Node source) {
   Symbol name = symbol_of_string(lowering->symbols, "*");
-  for (uint32_t i = 0; i < parts.count; i++)
-    if (lowering_kind(lowering, parts.items[i]) == KIND_NAMESPACE_EXPORT) {
-      TSNode inner = lowering_operand(lowering, parts.items[i]);
-      if (!ts_node_is_null(inner))
-        name = export_name(lowering, inner);
-    }
-  export_variable(lowering, bindings_variable(lowering->bindings, source), name, nodes_span(node));
+  Node alias = lowering_operand(lowering, tree_of_kind(lowering->tree, node, KIND_NAMESPACE_EXPORT));
+  if (alias)
+    name = export_name(lowering, alias);
+  export_variable(lowering, bindings_variable(lowering->bindings, source), name, lowering_span(lowering, node));
 }
 
 typedef struct Export {
-  TSNode declaration, value, source, clause, bare; // bare: of `export = x`
+  Node declaration, value, source, clause, bare; // bare: of `export = x`
   bool is_default, assigns;
 } Export;
 
-static Export read_export(Lowering *lowering, TSNode node) {
+static Export read_export(Lowering *lowering, Node node) {
   Export found = {0};
-  Children parts = nodes_children(lowering->nodes, node);
-  found.declaration = lowering_part(lowering, parts, FIELD_DECLARATION);
-  found.value = lowering_part(lowering, parts, FIELD_VALUE);
-  found.source = lowering_part(lowering, parts, FIELD_SOURCE);
-  for (uint32_t i = 0; i < parts.count; i++) {
-    const Child *part = nodes_child(lowering->nodes, parts, i);
-    if (part->kind == KIND_EXPORT_CLAUSE)
-      found.clause = part->node;
-    if (part->kind == KIND_DEFAULT)
+  found.declaration = lowering_field(lowering, node, FIELD_DECLARATION);
+  found.value = lowering_field(lowering, node, FIELD_VALUE);
+  found.source = lowering_field(lowering, node, FIELD_SOURCE);
+  for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++) {
+    const NodeRecord *record = tree_node(lowering->tree, part);
+    if (record->kind == KIND_EXPORT_CLAUSE)
+      found.clause = part;
+    if (record->kind == KIND_DEFAULT)
       found.is_default = true;
-    if (part->kind == KIND_ASSIGN)
+    if (record->kind == KIND_ASSIGN)
       found.assigns = true;
-    if (part->named && !part->field)
-      found.bare = part->node;
+    if (record->named && !record->field)
+      found.bare = part;
   }
-  nodes_release(lowering->nodes, parts);
-  if (ts_node_is_null(found.value) && found.assigns)
+  if (!found.value && found.assigns)
     found.value = found.bare;
   return found;
 }
 
-void lower_export(Lowering *lowering, TSNode node) {
+void lower_export(Lowering *lowering, Node node) {
   Export export = read_export(lowering, node);
   if (!lowering->namespace_value)
     lowering->module->has_exports = true;
-  if (!ts_node_is_null(export.declaration))
+  if (export.declaration)
     export_declaration(lowering, export.declaration, export.is_default);
-  else if (!ts_node_is_null(export.value))
-    emit_export(lowering, lower_exported(lowering, export.value), 0, nodes_span(node));
-  else if (!ts_node_is_null(export.clause))
+  else if (export.value)
+    emit_export(lowering, lower_exported(lowering, export.value), 0, lowering_span(lowering, node));
+  else if (export.clause)
     export_clause(lowering, export.clause);
-  else if (!ts_node_is_null(export.source))
+  else if (export.source)
     export_all(lowering, node, export.source);
 }
 
 // --- CommonJS
 
-static bool is_free_name(Lowering *lowering, TSNode node, const char *name) {
+static bool is_free_name(Lowering *lowering, Node node, const char *name) {
   if (lowering_kind(lowering, node) != KIND_IDENTIFIER || !lowering_is_token(lowering, node, name))
     return false;
   VariableId variable = bindings_variable(lowering->bindings, node);
   return variable && module_variable(lowering->module, variable)->kind == VARIABLE_UNRESOLVED;
 }
 
-static bool is_module_exports(Lowering *lowering, TSNode node) {
+static bool is_module_exports(Lowering *lowering, Node node) {
   if (lowering_kind(lowering, node) != KIND_MEMBER)
     return false;
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode object = lowering_part(lowering, parts, FIELD_OBJECT);
-  TSNode property = lowering_part(lowering, parts, FIELD_PROPERTY);
-  nodes_release(lowering->nodes, parts);
+  Node object = lowering_field(lowering, node, FIELD_OBJECT);
+  Node property = lowering_field(lowering, node, FIELD_PROPERTY);
   return lowering_is_token(lowering, property, "exports") && is_free_name(lowering, object, "module");
 }
 
 // What the object literal's properties name is exported, each under its name.
-static void export_properties(Lowering *lowering, TSNode object, Span span) {
+static void export_properties(Lowering *lowering, Node object, Span span) {
   Instruction made = *builder_last(lowering->builder);
   for (uint32_t i = 0; i < made.c; i++) {
     Operand property = lowering->module->operands.items[made.args + i];
@@ -212,7 +202,7 @@ static void export_properties(Lowering *lowering, TSNode object, Span span) {
   }
   NodeList nodes = lowering_named(lowering, object);
   for (uint32_t i = 0; i < nodes.count; i++) {
-    TSNode name = nodes.items[i];
+    Node name = nodes.items[i];
     if (lowering_kind(lowering, name) == KIND_PAIR)
       name = lowering_field(lowering, name, FIELD_VALUE);
     Kind kind = lowering_kind(lowering, name);
@@ -224,9 +214,9 @@ static void export_properties(Lowering *lowering, TSNode object, Span span) {
   }
 }
 
-static Value export_whole(Lowering *lowering, TSNode right, Span span) {
+static Value export_whole(Lowering *lowering, Node right, Span span) {
   Value value = lower_exported(lowering, right);
-  TSNode object = lowering_unwrap(lowering, right);
+  Node object = lowering_unwrap(lowering, right);
   bool made = lowering_kind(lowering, object) == KIND_OBJECT && builder_last(lowering->builder)->op == OP_MAKE;
   if (made)
     export_properties(lowering, object, span);
@@ -235,12 +225,12 @@ static Value export_whole(Lowering *lowering, TSNode right, Span span) {
   return value;
 }
 
-static Value export_one(Lowering *lowering, Symbol name, TSNode right, Span span) {
+static Value export_one(Lowering *lowering, Symbol name, Node right, Span span) {
   Naming naming = lowering_naming(lowering, name);
   naming.exported = true;
   Value value = lower_named(lowering, right, naming);
   mark_class_exported(lowering, lowering->made.class_id);
-  TSNode inner = lowering_unwrap(lowering, right);
+  Node inner = lowering_unwrap(lowering, right);
   if (lowering_kind(lowering, inner) == KIND_IDENTIFIER) {
     VariableId variable = bindings_variable(lowering->bindings, inner);
     if (variable)
@@ -250,19 +240,19 @@ static Value export_one(Lowering *lowering, Symbol name, TSNode right, Span span
   return value;
 }
 
-bool lower_export_assignment(Lowering *lowering, TSNode left, TSNode right, Value *value) {
+bool lower_export_assignment(Lowering *lowering, Node left, Node right, Value *value) {
   if (lowering_kind(lowering, left) != KIND_MEMBER)
     return false;
-  Span span = {ts_node_start_byte(left), ts_node_end_byte(right)};
+  Span span = {lowering_span(lowering, left).start, lowering_span(lowering, right).end};
   bool whole = is_module_exports(lowering, left);
   if (!whole) {
-    TSNode object = lowering_field(lowering, left, FIELD_OBJECT);
+    Node object = lowering_field(lowering, left, FIELD_OBJECT);
     if (!is_free_name(lowering, object, "exports") && !is_module_exports(lowering, object))
       return false;
   }
   lowering->module->has_exports = true;
-  TSNode property = lowering_field(lowering, left, FIELD_PROPERTY);
-  if (ts_node_is_null(property))
+  Node property = lowering_field(lowering, left, FIELD_PROPERTY);
+  if (!property)
     return false;
   *value = whole ? export_whole(lowering, right, span)
                  : export_one(lowering, lowering_text(lowering, property), right, span);

@@ -1,7 +1,7 @@
 // Object literals. One that has functions that use `this` is a class of its own.
 #include "lowering.h"
 
-static bool is_member_function(Lowering *lowering, TSNode property, TSNode *function) {
+static bool is_member_function(Lowering *lowering, Node property, Node *function) {
   Kind kind = lowering_kind(lowering, property);
   if (kind == KIND_METHOD) {
     *function = property;
@@ -15,7 +15,7 @@ static bool is_member_function(Lowering *lowering, TSNode property, TSNode *func
 
 static bool uses_this(Lowering *lowering, const NodeList *properties) {
   for (uint32_t i = 0; i < properties->count; i++) {
-    TSNode function;
+    Node function;
     if (!is_member_function(lowering, properties->items[i], &function))
       continue;
     FunctionId id = bindings_function(lowering->bindings, function);
@@ -25,13 +25,13 @@ static bool uses_this(Lowering *lowering, const NodeList *properties) {
   return false;
 }
 
-static const ClassContext *declare_literal(Lowering *lowering, TSNode node, Naming naming, Symbol prefix) {
+static const ClassContext *declare_literal(Lowering *lowering, Node node, Naming naming, Symbol prefix) {
   ClassContext *context = ARENA_NEW(lowering->arena, ClassContext);
   Class *class = builder_declare_class(lowering->builder, &context->id);
   class->name = naming.name, class->qualified = context->qualified = prefix;
   class->flags = CLASS_LITERAL | (naming.exported ? CLASS_EXPORTED : 0);
   class->function = lowering->function;
-  class->span = nodes_span(node);
+  class->span = lowering_span(lowering, node);
   class->name_span = (Span){class->span.start, class->span.start + 1};
   return context;
 }
@@ -48,7 +48,7 @@ static Naming property_naming(const Lowering *lowering, const Literal *literal, 
 }
 
 // Methods, and function expressions where the object is a class.
-static void push_member(Lowering *lowering, const Literal *literal, TSNode function, Symbol name) {
+static void push_member(Lowering *lowering, const Literal *literal, Node function, Symbol name) {
   uint32_t flags = literal->class ? FUNCTION_METHOD : 0;
   FunctionId id = lower_function(lowering, function, property_naming(lowering, literal, name), flags, literal->class);
   if (!id)
@@ -56,20 +56,17 @@ static void push_member(Lowering *lowering, const Literal *literal, TSNode funct
   bool accessor = module_function(lowering->module, id)->flags & (FUNCTION_GETTER | FUNCTION_SETTER);
   if (literal->class)
     add_member(lowering, literal->class->id, name, id);
-  Value closure = emit_closure(lowering, id, nodes_span(function));
+  Value closure = emit_closure(lowering, id, lowering_span(lowering, function));
   operands_push(lowering, (Operand){.value = closure, .name = accessor ? 0 : name});
 }
 
-static void push_pair(Lowering *lowering, const Literal *literal, TSNode pair) {
-  Children parts = nodes_children(lowering->nodes, pair);
-  TSNode key = lowering_part(lowering, parts, FIELD_KEY), value = lowering_part(lowering, parts, FIELD_VALUE);
-  nodes_release(lowering->nodes, parts);
+static void push_pair(Lowering *lowering, const Literal *literal, Node pair) {
+  Node key = lowering_field(lowering, pair, FIELD_KEY), value = lowering_field(lowering, pair, FIELD_VALUE);
   Symbol name = lowering_property(lowering, key);
-  TSNode computed =
-      !name && lowering_kind(lowering, key) == KIND_COMPUTED_PROPERTY ? lowering_operand(lowering, key) : (TSNode){0};
-  if (!ts_node_is_null(computed))
+  Node computed = !name && lowering_kind(lowering, key) == KIND_COMPUTED_PROPERTY ? lowering_operand(lowering, key) : 0;
+  if (computed)
     lower_effect(lowering, computed);
-  if (ts_node_is_null(value))
+  if (!value)
     return;
   if (literal->class && lowering_kind(lowering, value) == KIND_FUNCTION_EXPRESSION)
     push_member(lowering, literal, value, name);
@@ -79,7 +76,7 @@ static void push_pair(Lowering *lowering, const Literal *literal, TSNode pair) {
   }
 }
 
-static void push_property(Lowering *lowering, const Literal *literal, TSNode property) {
+static void push_property(Lowering *lowering, const Literal *literal, Node property) {
   switch (lowering_kind(lowering, property)) {
   case KIND_PAIR:
     push_pair(lowering, literal, property);
@@ -89,8 +86,8 @@ static void push_property(Lowering *lowering, const Literal *literal, TSNode pro
                 lowering_property(lowering, lowering_field(lowering, property, FIELD_NAME)));
     break;
   case KIND_SPREAD: {
-    TSNode inner = lowering_operand(lowering, property);
-    if (ts_node_is_null(inner))
+    Node inner = lowering_operand(lowering, property);
+    if (!inner)
       break;
     operands_push(lowering, (Operand){.value = lower_expression(lowering, inner), .flags = OPERAND_SPREAD_MAP});
     break;
@@ -105,7 +102,7 @@ static void push_property(Lowering *lowering, const Literal *literal, TSNode pro
   }
 }
 
-Value lower_object(Lowering *lowering, TSNode node) {
+Value lower_object(Lowering *lowering, Node node) {
   Naming naming = lowering->naming;
   NodeList properties = lowering_named(lowering, node);
   Literal literal = {.prefix = naming.qualified ? naming.qualified : lowering->qualified, .exported = naming.exported};
@@ -116,7 +113,7 @@ Value lower_object(Lowering *lowering, TSNode node) {
   for (uint32_t i = 0; i < properties.count; i++)
     push_property(lowering, &literal, properties.items[i]);
   ClassId class_id = literal.class ? literal.class->id : 0;
-  Value object = operands_emit(lowering, mark, OP_MAKE, class_id, 0, nodes_span(node));
+  Value object = operands_emit(lowering, mark, OP_MAKE, class_id, 0, lowering_span(lowering, node));
   builder_last(lowering->builder)->detail = MAKE_OBJECT;
   lowering->made = (Meaning){.class_id = class_id};
   return object;

@@ -1,12 +1,12 @@
 // Destructuring: declarations, assignments and parameters alike, for the binder has told what each name stands for.
 #include "lowering.h"
 
-typedef void (*PatternHandler)(Lowering *lowering, TSNode pattern, Value value, Span span);
+typedef void (*PatternHandler)(Lowering *lowering, Node pattern, Value value, Span span);
 
-Value lower_default(Lowering *lowering, Value value, TSNode fallback, Naming naming) {
+Value lower_default(Lowering *lowering, Value value, Node fallback, Naming naming) {
   Builder *builder = lowering->builder;
   Value result = builder_temporary(builder);
-  Span span = nodes_span(fallback);
+  Span span = lowering_span(lowering, fallback);
   BlockId missing = builder_block(builder), done = builder_block(builder);
   builder_move(builder, result, value, span);
   builder_branch(builder, value, done, missing, 0, span);
@@ -16,36 +16,34 @@ Value lower_default(Lowering *lowering, Value value, TSNode fallback, Naming nam
   return result;
 }
 
-static void lower_target(Lowering *lowering, TSNode pattern, Value value, Span span) {
+static void lower_target(Lowering *lowering, Node pattern, Value value, Span span) {
   Reference target = reference_of(lowering, pattern);
   reference_write(lowering, &target, value, span, 0);
 }
 
-static void lower_with_default(Lowering *lowering, TSNode pattern, Value value, Span span) {
-  Children parts = nodes_children(lowering->nodes, pattern);
-  TSNode left = lowering_part(lowering, parts, FIELD_LEFT), right = lowering_part(lowering, parts, FIELD_RIGHT);
-  nodes_release(lowering->nodes, parts);
-  if (ts_node_is_null(left))
+static void lower_with_default(Lowering *lowering, Node pattern, Value value, Span span) {
+  Node left = lowering_field(lowering, pattern, FIELD_LEFT), right = lowering_field(lowering, pattern, FIELD_RIGHT);
+  if (!left)
     return;
   Kind kind = lowering_kind(lowering, left);
   bool named = kind == KIND_IDENTIFIER || kind == KIND_SHORTHAND_PATTERN;
   Naming naming = lowering_naming(lowering, named ? lowering_text(lowering, left) : 0);
-  if (!ts_node_is_null(right))
+  if (right)
     value = lower_default(lowering, value, right, naming);
   lower_pattern(lowering, left, value, span);
 }
 
-static void lower_rest(Lowering *lowering, TSNode pattern, Value value, Span span) {
-  TSNode target = lowering_operand(lowering, pattern);
-  if (ts_node_is_null(target))
+static void lower_rest(Lowering *lowering, Node pattern, Value value, Span span) {
+  Node target = lowering_operand(lowering, pattern);
+  if (!target)
     return;
-  lower_pattern(lowering, target, builder_opaque(lowering->builder, &value, 1, nodes_span(pattern)), span);
+  lower_pattern(lowering, target, builder_opaque(lowering->builder, &value, 1, lowering_span(lowering, pattern)), span);
 }
 
 // --- objects
 
 // The node that names the property, of `{a}`, `{a = 1}` and `{a: b}`.
-static TSNode property_key(Lowering *lowering, TSNode property) {
+static Node property_key(Lowering *lowering, Node property) {
   switch (lowering_kind(lowering, property)) {
   case KIND_PAIR_PATTERN:
     return lowering_field(lowering, property, FIELD_KEY);
@@ -56,39 +54,39 @@ static TSNode property_key(Lowering *lowering, TSNode property) {
   }
 }
 
-static Value read_property(Lowering *lowering, TSNode property, Value object) {
-  TSNode key = property_key(lowering, property);
-  Span span = nodes_span(property);
+static Value read_property(Lowering *lowering, Node property, Value object) {
+  Node key = property_key(lowering, property);
+  Span span = lowering_span(lowering, property);
   bool shorthand = lowering_kind(lowering, key) == KIND_SHORTHAND_PATTERN;
-  Symbol name = ts_node_is_null(key) ? 0 : shorthand ? lowering_text(lowering, key) : lowering_property(lowering, key);
+  Symbol name = !key ? 0 : shorthand ? lowering_text(lowering, key) : lowering_property(lowering, key);
   if (name)
     return builder_emit(lowering->builder, OP_GET_FIELD, object, name, 0, span);
-  TSNode inner = lowering_kind(lowering, key) == KIND_COMPUTED_PROPERTY ? lowering_operand(lowering, key) : key;
-  if (ts_node_is_null(inner))
+  Node inner = lowering_kind(lowering, key) == KIND_COMPUTED_PROPERTY ? lowering_operand(lowering, key) : key;
+  if (!inner)
     return builder_opaque(lowering->builder, &object, 1, span);
   Value item = lower_expression(lowering, inner);
   return builder_emit(lowering->builder, OP_GET_ITEM, object, item, 0, span);
 }
 
-static void lower_object_pattern(Lowering *lowering, TSNode pattern, Value value, Span span) {
+static void lower_object_pattern(Lowering *lowering, Node pattern, Value value, Span span) {
   NodeList properties = lowering_named(lowering, pattern);
   for (uint32_t i = 0; i < properties.count; i++) {
-    TSNode property = properties.items[i];
+    Node property = properties.items[i];
     Kind kind = lowering_kind(lowering, property);
     if (kind == KIND_REST_PATTERN) {
       lower_rest(lowering, property, value, span);
       continue;
     }
     Value part = read_property(lowering, property, value);
-    TSNode target = kind == KIND_PAIR_PATTERN ? lowering_field(lowering, property, FIELD_VALUE) : property;
-    if (!ts_node_is_null(target))
+    Node target = kind == KIND_PAIR_PATTERN ? lowering_field(lowering, property, FIELD_VALUE) : property;
+    if (target)
       lower_pattern(lowering, target, part, span);
   }
 }
 
 // --- arrays
 
-static void lower_element(Lowering *lowering, TSNode element, uint32_t index, Value value, Span span) {
+static void lower_element(Lowering *lowering, Node element, uint32_t index, Value value, Span span) {
   if (lowering_kind(lowering, element) == KIND_REST_PATTERN) {
     lower_rest(lowering, element, value, span);
     return;
@@ -98,23 +96,20 @@ static void lower_element(Lowering *lowering, TSNode element, uint32_t index, Va
   for (uint32_t rest = index; rest || !length; rest /= 10)
     text[sizeof text - ++length] = (char)('0' + rest % 10);
   Symbol number = symbol_of(lowering->symbols, text + sizeof text - length, length);
-  Value key = builder_constant(lowering->builder, CONSTANT_NUMBER, number, nodes_span(element));
-  Value item = builder_emit(lowering->builder, OP_GET_ITEM, value, key, 0, nodes_span(element));
+  Value key = builder_constant(lowering->builder, CONSTANT_NUMBER, number, lowering_span(lowering, element));
+  Value item = builder_emit(lowering->builder, OP_GET_ITEM, value, key, 0, lowering_span(lowering, element));
   lower_pattern(lowering, element, item, span);
 }
 
 // Holes count: `[, b]` starts at 1.
-static void lower_array_pattern(Lowering *lowering, TSNode pattern, Value value, Span span) {
-  Children children = nodes_children(lowering->nodes, pattern);
+static void lower_array_pattern(Lowering *lowering, Node pattern, Value value, Span span) {
   uint32_t index = 0;
-  for (uint32_t i = 0; i < children.count; i++) {
-    Child child = *nodes_child(lowering->nodes, children, i);
-    if (child.named)
-      lower_element(lowering, child.node, index, value, span);
-    else if (lowering_is_token(lowering, child.node, ","))
+  for (Node part = tree_first(lowering->tree, pattern); part < tree_end(lowering->tree, pattern); part++) {
+    if (tree_node(lowering->tree, part)->named)
+      lower_element(lowering, part, index, value, span);
+    else if (lowering_kind(lowering, part) == KIND_COMMA)
       index++;
   }
-  nodes_release(lowering->nodes, children);
 }
 
 // --- dispatch
@@ -133,10 +128,10 @@ static const PatternHandler PATTERNS[KIND_COUNT] = {
     [KIND_ARRAY_PATTERN] = lower_array_pattern,
 };
 
-void lower_pattern(Lowering *lowering, TSNode pattern, Value value, Span span) {
+void lower_pattern(Lowering *lowering, Node pattern, Value value, Span span) {
   PatternHandler handler = PATTERNS[lowering_kind(lowering, pattern)];
   if (!handler || lowering->depth >= DEPTH_LIMIT) {
-    builder_opaque(lowering->builder, &value, 1, nodes_span(pattern));
+    builder_opaque(lowering->builder, &value, 1, lowering_span(lowering, pattern));
     return;
   }
   lowering->depth++;

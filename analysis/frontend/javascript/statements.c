@@ -1,29 +1,29 @@
 #include "lowering.h"
 
-typedef void (*StatementHandler)(Lowering *lowering, TSNode node);
+typedef void (*StatementHandler)(Lowering *lowering, Node node);
 
 // --- lists of statements
 
-static TSNode hoisted_function(Lowering *lowering, TSNode node) {
+static Node hoisted_function(Lowering *lowering, Node node) {
   Kind kind = lowering_kind(lowering, node);
   if (kind == KIND_FUNCTION_DECLARATION)
     return node;
   if (kind != KIND_EXPORT_STATEMENT)
-    return (TSNode){0};
-  TSNode declaration = lowering_field(lowering, node, FIELD_DECLARATION);
-  return lowering_kind(lowering, declaration) == KIND_FUNCTION_DECLARATION ? declaration : (TSNode){0};
+    return 0;
+  Node declaration = lowering_field(lowering, node, FIELD_DECLARATION);
+  return lowering_kind(lowering, declaration) == KIND_FUNCTION_DECLARATION ? declaration : 0;
 }
 
 // Opens what a `using` declaration binds; its names are closed in reverse order at the end of the list.
-static void lower_using(Lowering *lowering, TSNode node, void *list);
+static void lower_using(Lowering *lowering, Node node, void *list);
 
 typedef ARRAY(Using *) UsingList;
 
 void lower_statement_list(Lowering *lowering, const NodeList *nodes) {
   UsingList opened = {0};
   for (uint32_t i = 0; i < nodes->count; i++) {
-    TSNode function = hoisted_function(lowering, nodes->items[i]);
-    if (!ts_node_is_null(function))
+    Node function = hoisted_function(lowering, nodes->items[i]);
+    if (function)
       lower_hoisted(lowering, function);
   }
   for (uint32_t i = 0; i < nodes->count; i++) {
@@ -36,113 +36,111 @@ void lower_statement_list(Lowering *lowering, const NodeList *nodes) {
     using_close(lowering, opened.items[--opened.count]);
 }
 
-void lower_statements(Lowering *lowering, TSNode node) {
+void lower_statements(Lowering *lowering, Node node) {
   NodeList nodes = lowering_named(lowering, node);
   lower_statement_list(lowering, &nodes);
 }
 
-static void lower_using(Lowering *lowering, TSNode node, void *list) {
+static void lower_using(Lowering *lowering, Node node, void *list) {
   UsingList *opened = list;
   bool async = lowering_has(lowering, node, KIND_AWAIT_WORD);
   NodeList declarators = lowering_named(lowering, node);
   for (uint32_t i = 0; i < declarators.count; i++) {
-    TSNode name = lowering_field(lowering, declarators.items[i], FIELD_NAME);
+    Node name = lowering_field(lowering, declarators.items[i], FIELD_NAME);
     lower_declarator(lowering, declarators.items[i], false);
-    VariableId variable = ts_node_is_null(name) ? 0 : bindings_variable(lowering->bindings, name);
+    VariableId variable = !name ? 0 : bindings_variable(lowering->bindings, name);
     if (!variable)
       continue;
-    Span span = nodes_span(declarators.items[i]);
+    Span span = lowering_span(lowering, declarators.items[i]);
     array_push(lowering->arena, opened, using_open(lowering, lowering_read(lowering, variable, span), async, span));
   }
 }
 
 // --- simple statements
 
-static void lower_expression_statement(Lowering *lowering, TSNode node) {
-  TSNode expression = lowering_operand(lowering, node);
+static void lower_expression_statement(Lowering *lowering, Node node) {
+  Node expression = lowering_operand(lowering, node);
   if (lowering_kind(lowering, expression) == KIND_NAMESPACE)
     lower_namespace(lowering, expression);
-  else if (!ts_node_is_null(expression))
+  else if (expression)
     lower_effect(lowering, expression);
 }
 
 // The declarator of an import by `require` only says what the binder knows already.
-static bool is_plain_require(Lowering *lowering, TSNode name, TSNode value) {
+static bool is_plain_require(Lowering *lowering, Node name, Node value) {
   VariableId variable = bindings_variable(lowering->bindings, name);
   return lowering_kind(lowering, name) == KIND_IDENTIFIER && variable &&
          module_variable(lowering->module, variable)->kind == VARIABLE_IMPORT &&
-         bindings_require(lowering->nodes, lowering->grammar, lowering->symbols, value);
+         bindings_require(lowering->tree, lowering->symbols, value);
 }
 
-void lower_declarator(Lowering *lowering, TSNode node, bool exported) {
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode name = lowering_part(lowering, parts, FIELD_NAME), value = lowering_part(lowering, parts, FIELD_VALUE);
-  TSNode type = lowering_part(lowering, parts, FIELD_TYPE);
-  nodes_release(lowering->nodes, parts);
-  if (ts_node_is_null(name))
+void lower_declarator(Lowering *lowering, Node node, bool exported) {
+  Node name = lowering_field(lowering, node, FIELD_NAME), value = lowering_field(lowering, node, FIELD_VALUE);
+  Node type = lowering_field(lowering, node, FIELD_TYPE);
+  if (!name)
     return;
   bool simple = lowering_kind(lowering, name) == KIND_IDENTIFIER;
   VariableId variable = simple ? bindings_variable(lowering->bindings, name) : 0;
-  if (variable && !ts_node_is_null(type))
+  if (variable && type)
     lower_variable_type(lowering, variable, type);
-  if (ts_node_is_null(value) || is_plain_require(lowering, name, value))
+  if (!value || is_plain_require(lowering, name, value))
     return;
   Naming naming = lowering_naming(lowering, simple ? lowering_text(lowering, name) : 0);
   naming.exported = exported;
   Value initial = lower_named(lowering, value, naming);
   if (variable)
     *lowering_meaning(lowering, variable) = lowering->made;
-  lower_pattern(lowering, name, initial, nodes_span(node));
+  lower_pattern(lowering, name, initial, lowering_span(lowering, node));
 }
 
 // `let x;` gives x the value undefined, at every turn of a loop anew.
-static void lower_uninitialised(Lowering *lowering, TSNode declarator) {
-  TSNode name = lowering_field(lowering, declarator, FIELD_NAME);
-  VariableId variable = ts_node_is_null(name) ? 0 : bindings_variable(lowering->bindings, name);
+static void lower_uninitialised(Lowering *lowering, Node declarator) {
+  Node name = lowering_field(lowering, declarator, FIELD_NAME);
+  VariableId variable = !name ? 0 : bindings_variable(lowering->bindings, name);
   if (!variable || lowering_kind(lowering, name) != KIND_IDENTIFIER)
     return;
-  lowering_write(lowering, variable, lowering_null(lowering, name), nodes_span(declarator));
+  lowering_write(lowering, variable, lowering_null(lowering, name), lowering_span(lowering, declarator));
 }
 
-static void lower_declaration(Lowering *lowering, TSNode node) {
+static void lower_declaration(Lowering *lowering, Node node) {
   bool lexical = lowering_kind(lowering, node) == KIND_LEXICAL_DECLARATION;
   NodeList declarators = lowering_named(lowering, node);
   for (uint32_t i = 0; i < declarators.count; i++) {
     if (lowering_kind(lowering, declarators.items[i]) != KIND_VARIABLE_DECLARATOR)
       continue;
     lower_declarator(lowering, declarators.items[i], false);
-    if (lexical && ts_node_is_null(lowering_field(lowering, declarators.items[i], FIELD_VALUE)))
+    if (lexical && !lowering_field(lowering, declarators.items[i], FIELD_VALUE))
       lower_uninitialised(lowering, declarators.items[i]);
   }
 }
 
-static void lower_return(Lowering *lowering, TSNode node) {
-  TSNode operand = lowering_operand(lowering, node);
-  Value value = ts_node_is_null(operand) ? 0 : lower_expression(lowering, operand);
-  builder_return(lowering->builder, value, nodes_span(node));
+static void lower_return(Lowering *lowering, Node node) {
+  Node operand = lowering_operand(lowering, node);
+  Value value = !operand ? 0 : lower_expression(lowering, operand);
+  builder_return(lowering->builder, value, lowering_span(lowering, node));
 }
 
-static void lower_throw(Lowering *lowering, TSNode node) {
-  TSNode operand = lowering_operand(lowering, node);
-  Value value = ts_node_is_null(operand) ? 0 : lower_expression(lowering, operand);
-  builder_throw(lowering->builder, value, nodes_span(node));
+static void lower_throw(Lowering *lowering, Node node) {
+  Node operand = lowering_operand(lowering, node);
+  Value value = !operand ? 0 : lower_expression(lowering, operand);
+  builder_throw(lowering->builder, value, lowering_span(lowering, node));
 }
 
-static void lower_break(Lowering *lowering, TSNode node) {
-  TSNode label = lowering_field(lowering, node, FIELD_LABEL);
-  Symbol name = ts_node_is_null(label) ? 0 : lowering_text(lowering, label);
+static void lower_break(Lowering *lowering, Node node) {
+  Node label = lowering_field(lowering, node, FIELD_LABEL);
+  Symbol name = !label ? 0 : lowering_text(lowering, label);
   if (lowering_kind(lowering, node) == KIND_BREAK)
-    builder_break(lowering->builder, name, nodes_span(node));
+    builder_break(lowering->builder, name, lowering_span(lowering, node));
   else
-    builder_continue(lowering->builder, name, nodes_span(node));
+    builder_continue(lowering->builder, name, lowering_span(lowering, node));
 }
 
-static void lower_nothing(Lowering *lowering, TSNode node) {
+static void lower_nothing(Lowering *lowering, Node node) {
   (void)lowering, (void)node;
 }
 
 // Names inside may be fields of the object: nothing can be said of them.
-static void lower_with(Lowering *lowering, TSNode node) {
+static void lower_with(Lowering *lowering, Node node) {
   lowering_opaque(lowering, node);
   lowering_truncate(lowering);
 }
@@ -151,11 +149,9 @@ static bool is_loop(Kind kind) {
   return kind == KIND_FOR || kind == KIND_FOR_IN || kind == KIND_WHILE || kind == KIND_DO || kind == KIND_SWITCH;
 }
 
-static void lower_labeled(Lowering *lowering, TSNode node) {
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode label = lowering_part(lowering, parts, FIELD_LABEL), body = lowering_part(lowering, parts, FIELD_BODY);
-  nodes_release(lowering->nodes, parts);
-  if (ts_node_is_null(label) || ts_node_is_null(body))
+static void lower_labeled(Lowering *lowering, Node node) {
+  Node label = lowering_field(lowering, node, FIELD_LABEL), body = lowering_field(lowering, node, FIELD_BODY);
+  if (!label || !body)
     return;
   Symbol name = lowering_text(lowering, label);
   if (is_loop(lowering_kind(lowering, body))) {
@@ -173,34 +169,32 @@ static void lower_labeled(Lowering *lowering, TSNode node) {
 // --- if
 
 // Lowers one `if`; returns the `if` after its `else`, or a null node.
-static TSNode lower_if_step(Lowering *lowering, TSNode node, BlockId after) {
-  Children parts = nodes_children(lowering->nodes, node);
-  TSNode condition = lowering_part(lowering, parts, FIELD_CONDITION);
-  TSNode consequence = lowering_part(lowering, parts, FIELD_CONSEQUENCE);
-  TSNode otherwise = lowering_part(lowering, parts, FIELD_ALTERNATIVE);
-  nodes_release(lowering->nodes, parts);
+static Node lower_if_step(Lowering *lowering, Node node, BlockId after) {
+  Node condition = lowering_field(lowering, node, FIELD_CONDITION);
+  Node consequence = lowering_field(lowering, node, FIELD_CONSEQUENCE);
+  Node otherwise = lowering_field(lowering, node, FIELD_ALTERNATIVE);
   BlockId then = builder_block(lowering->builder);
-  BlockId next = ts_node_is_null(otherwise) ? after : builder_block(lowering->builder);
+  BlockId next = !otherwise ? after : builder_block(lowering->builder);
   lower_condition(lowering, condition, then, next, 0);
   builder_enter(lowering->builder, then);
-  if (!ts_node_is_null(consequence))
+  if (consequence)
     lower_statement(lowering, consequence);
   builder_jump(lowering->builder, after);
-  if (ts_node_is_null(otherwise))
+  if (!otherwise)
     return otherwise;
   builder_enter(lowering->builder, next);
-  TSNode body = lowering_operand(lowering, otherwise);
+  Node body = lowering_operand(lowering, otherwise);
   if (lowering_kind(lowering, body) == KIND_IF)
     return body;
-  if (!ts_node_is_null(body))
+  if (body)
     lower_statement(lowering, body);
-  return (TSNode){0};
+  return 0;
 }
 
 // A chain of `else if` is as long as it likes.
-static void lower_if(Lowering *lowering, TSNode node) {
+static void lower_if(Lowering *lowering, Node node) {
   BlockId after = builder_block(lowering->builder);
-  while (!ts_node_is_null(node))
+  while (node)
     node = lower_if_step(lowering, node, after);
   builder_enter(lowering->builder, after);
 }
@@ -241,22 +235,11 @@ static const StatementHandler STATEMENTS[KIND_COUNT] = {
     [KIND_LEAF] = lower_nothing,
 };
 
-// A syntax error: what is whole inside of it.
-static void lower_error(Lowering *lowering, TSNode node) {
-  NodeList nodes = lowering_named(lowering, node);
-  for (uint32_t i = 0; i < nodes.count; i++) {
-    Kind kind = lowering_kind(lowering, nodes.items[i]);
-    if (kind == KIND_FUNCTION_DECLARATION)
-      lower_hoisted(lowering, nodes.items[i]);
-    if (STATEMENTS[kind])
-      lower_statement(lowering, nodes.items[i]);
-    else
-      lower_expression(lowering, nodes.items[i]);
-  }
-  lowering_opaque(lowering, node);
+bool is_statement(Kind kind) {
+  return STATEMENTS[kind] != NULL;
 }
 
-void lower_statement(Lowering *lowering, TSNode node) {
+void lower_statement(Lowering *lowering, Node node) {
   StatementHandler handler = STATEMENTS[lowering_kind(lowering, node)];
   if (lowering->depth >= DEPTH_LIMIT) {
     lowering_opaque(lowering, node);
@@ -267,6 +250,6 @@ void lower_statement(Lowering *lowering, TSNode node) {
   if (handler)
     handler(lowering, node);
   else
-    lower_error(lowering, node);
+    lower_expression(lowering, node);
   lowering->depth--;
 }

@@ -288,6 +288,17 @@ static void takes_every_syntax(void **state) {
     arena_free(lower_text(language, EVERYTHING).arena);
 }
 
+// A syntax error costs no function around it.
+static void keeps_what_parses(void **state) {
+  (void)state;
+  static const Shape SHAPES[] = {
+      {"function f() { return 1; } let = = ; function g() { return 2; }", "function#3 g ( )\n"},
+      {"const x = ; async function h() { n += await g(); }", "!update"},
+      {"if (a { function f() { return 1; } }", " f ( )"},
+  };
+  EXPECT(LANGUAGE_TYPESCRIPT, SHAPES);
+}
+
 // Half-typed code: every beginning and every end of a text that has everything.
 static void takes_half_typed_code(void **state) {
   (void)state;
@@ -358,6 +369,7 @@ int main(void) {
       cmocka_unit_test(imports),
       cmocka_unit_test(constants),
       cmocka_unit_test(takes_every_syntax),
+      cmocka_unit_test(keeps_what_parses),
       cmocka_unit_test(takes_half_typed_code),
       cmocka_unit_test(takes_long_and_deep_code),
   };
