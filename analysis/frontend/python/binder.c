@@ -9,13 +9,18 @@ Symbol binder_symbol(const Binder *binder, TSNode node) {
   return nodes_symbol(binder->nodes, binder->symbols, node);
 }
 
-void bind(Binder *binder, TSNode node) {
-  BindHandler handler = handler_of(kind_of(binder->nodes, node));
-  if (!handler || !is_node(node) || binder->depth >= PYTHON_DEPTH_LIMIT)
+static void bind_kind(Binder *binder, TSNode node, Kind kind) {
+  BindHandler handler = handler_of(kind);
+  if (!handler || binder->depth >= PYTHON_DEPTH_LIMIT)
     return;
   binder->depth++;
   handler(binder, node);
   binder->depth--;
+}
+
+void bind_node(Binder *binder, TSNode node) {
+  if (is_node(node))
+    bind_kind(binder, node, kind_of(binder->nodes, node));
 }
 
 void bind_all(Binder *binder, TSNode node) {
@@ -23,7 +28,7 @@ void bind_all(Binder *binder, TSNode node) {
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(binder->nodes, children, i);
     if (child->named)
-      bind(binder, child->node);
+      bind_kind(binder, child->node, (Kind)child->kind);
   }
   nodes_release(binder->nodes, children);
 }
@@ -48,9 +53,17 @@ static void bind_with_target(Binder *binder, TSNode node, Field field) {
     if (has_field(child, field))
       bind_as_target(binder, child->node);
     else if (child->named)
-      bind(binder, child->node);
+      bind_node(binder, child->node);
   }
   nodes_release(binder->nodes, children);
+}
+
+// Only what is interpolated matters of a string.
+static void bind_string(Binder *binder, TSNode node) {
+  uint32_t length;
+  const char *text = nodes_text(binder->nodes, node, &length);
+  if (string_may_interpolate(text, length))
+    bind_all(binder, node);
 }
 
 // --- targets
@@ -92,7 +105,7 @@ void bind_as_target(Binder *binder, TSNode target) {
     bind_target(binder, target);
     binder->depth--;
   } else {
-    bind(binder, target);
+    bind_node(binder, target);
   }
 }
 
@@ -141,9 +154,9 @@ static void bind_assignment(Binder *binder, TSNode node) {
     python_scopes_declare(binder->scopes, binder->scope, binder_symbol(binder, left), NAME_BOUND);
   else
     bind_as_target(binder, left);
-  bind(binder, type);
+  bind_node(binder, type);
   binder->assigned_name = plain && kind_of(binder->nodes, right) == KIND_LAMBDA ? binder_symbol(binder, left) : 0;
-  bind(binder, right);
+  bind_node(binder, right);
   binder->assigned_name = 0;
 }
 
@@ -178,7 +191,7 @@ static void bind_named(Binder *binder, TSNode node) {
   if (is_node(name))
     bind_name(binder, name);
   binder->scope = inner;
-  bind(binder, value);
+  bind_node(binder, value);
 }
 
 static void declare_names(Binder *binder, TSNode node, NameFlag flag) {
@@ -277,15 +290,15 @@ static void bind_import_from(Binder *binder, TSNode node) {
 // --- expressions
 
 static void bind_attribute(Binder *binder, TSNode node) {
-  bind(binder, node_field(binder->nodes, node, FIELD_OBJECT));
+  bind_node(binder, node_field(binder->nodes, node, FIELD_OBJECT));
 }
 
 static void bind_keyword_argument(Binder *binder, TSNode node) {
-  bind(binder, node_field(binder->nodes, node, FIELD_VALUE));
+  bind_node(binder, node_field(binder->nodes, node, FIELD_VALUE));
 }
 
 static void bind_member_type(Binder *binder, TSNode node) {
-  bind(binder, node_named(binder->nodes, node, 0));
+  bind_node(binder, node_named(binder->nodes, node, 0));
 }
 
 static void bind_yield(Binder *binder, TSNode node) {
@@ -307,7 +320,7 @@ static void bind_for_in(Binder *binder, TSNode clause, ScopeId outer) {
       bind_as_target(binder, child->node);
     } else {
       binder->scope = outer;
-      bind(binder, child->node);
+      bind_node(binder, child->node);
       binder->scope = inner;
     }
   }
@@ -324,7 +337,7 @@ static void bind_comprehension(Binder *binder, TSNode node) {
       bind_for_in(binder, child->node, source);
       source = binder->scope;
     } else if (child->named) {
-      bind(binder, child->node);
+      bind_node(binder, child->node);
     }
   }
   nodes_release(binder->nodes, children);
@@ -344,14 +357,14 @@ static void bind_capture(Binder *binder, TSNode node) {
   if (node_named_count(binder->nodes, node) == 1)
     bind_unless_wildcard(binder, first);
   else
-    bind(binder, first);
+    bind_node(binder, first);
 }
 
 static void bind_as_pattern(Binder *binder, TSNode node) {
   Children children = nodes_children(binder->nodes, node);
   TSNode value = named_of(binder->nodes, children, 0), target = named_of(binder->nodes, children, 1);
   nodes_release(binder->nodes, children);
-  bind(binder, value);
+  bind_node(binder, value);
   bind_as_target(binder, target);
 }
 
@@ -364,9 +377,9 @@ static void bind_rest(Binder *binder, TSNode node, bool use_first) {
       continue;
     TSNode part = child->node;
     if (seen++)
-      bind(binder, part);
+      bind_node(binder, part);
     else if (use_first)
-      bind(binder, node_named(binder->nodes, part, 0));
+      bind_node(binder, node_named(binder->nodes, part, 0));
   }
   nodes_release(binder->nodes, children);
 }
@@ -386,7 +399,7 @@ static void bind_dict_pattern(Binder *binder, TSNode node) {
     if (!child->named)
       continue;
     bool key = has_field(child, FIELD_KEY) && child->kind == KIND_DOTTED_NAME;
-    bind(binder, key ? node_named(binder->nodes, child->node, 0) : child->node);
+    bind_node(binder, key ? node_named(binder->nodes, child->node, 0) : child->node);
   }
   nodes_release(binder->nodes, children);
 }

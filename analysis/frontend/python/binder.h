@@ -25,7 +25,7 @@ typedef struct Binder {
 Scopes *python_bind(Arena *arena, Builder *builder, Nodes *nodes, TSNode root);
 
 // --- between the binder's files
-void bind(Binder *binder, TSNode node);
+void bind_node(Binder *binder, TSNode node);
 void bind_all(Binder *binder, TSNode node);         // its children
 void bind_as_target(Binder *binder, TSNode target); // what is assigned to
 Name *bind_name(Binder *binder, TSNode identifier); // in the current scope

@@ -75,7 +75,7 @@ void bind_decorated(Binder *binder, TSNode node) {
       flags |= decorator_flags(binder, part);
     } else if (child->named) {
       binder->decorators = flags;
-      bind(binder, part);
+      bind_node(binder, part);
       binder->decorators = 0;
     }
   }
@@ -217,8 +217,8 @@ static void bind_parameter_expressions(Binder *binder, TSNode parameters) {
     if (!child->named)
       continue;
     ParameterSyntax parameter = parameter_read(binder->nodes, child->node);
-    bind(binder, parameter.type);
-    bind(binder, parameter.standard);
+    bind_node(binder, parameter.type);
+    bind_node(binder, parameter.standard);
   }
   nodes_release(binder->nodes, children);
 }
@@ -231,7 +231,7 @@ static void open_type_parameters(Binder *binder, TSNode node) {
   Children children = nodes_children(binder->nodes, node);
   for (uint32_t i = 0; i < children.count; i++) {
     TSNode name = nodes_child(binder->nodes, children, i)->node;
-    bind(binder, name);
+    bind_node(binder, name);
     while (is_node(name) && kind_of(binder->nodes, name) != KIND_IDENTIFIER)
       name = node_named(binder->nodes, name, 0);
     if (is_node(name))
@@ -258,7 +258,7 @@ void bind_function(Binder *binder, TSNode node) {
   ScopeId scope = add_scope(binder, SCOPE_FUNCTION, node);
   open_type_parameters(binder, type_parameters);
   bind_parameter_expressions(binder, parameters);
-  bind(binder, return_type);
+  bind_node(binder, return_type);
   bool abstract = is_abstract(binder, outer, body, decorators);
   Function *function = open_function(binder, outer, scope, node, symbol, decorators);
   function->name_span = nodes_span(is_node(name) ? name : node);
@@ -282,7 +282,7 @@ void bind_lambda(Binder *binder, TSNode node) {
   function->name_span = (Span){function->span.start, function->span.start + (uint32_t)strlen("lambda")};
   function->flags |= FUNCTION_LAMBDA;
   bind_parameters(binder, parameters, function->flags & FUNCTION_METHOD);
-  bind(binder, body);
+  bind_node(binder, body);
   binder->scope = outer;
 }
 
@@ -332,7 +332,7 @@ void bind_class(Binder *binder, TSNode node) {
     bind_name(binder, name);
   ScopeId scope = add_scope(binder, SCOPE_CLASS, node);
   open_type_parameters(binder, type_parameters);
-  bind(binder, bases);
+  bind_node(binder, bases);
   open_class(binder, outer, scope, node, name);
   scopes_get(binder->scopes, scope)->protocol = has_protocol_base(binder, bases);
   bind_all(binder, body);

@@ -164,7 +164,8 @@ static void link_branch(Lowering *lowering, Value value, Span span, void *contex
 static void branch_on_boolean(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags) {
   Boolean boolean = read_boolean(lowering, node);
   BlockId other = builder_block(lowering->builder);
-  python_lower_condition(lowering, boolean.left, boolean.is_or ? if_true : other, boolean.is_or ? other : if_false, flags);
+  python_lower_condition(lowering, boolean.left, boolean.is_or ? if_true : other, boolean.is_or ? other : if_false,
+                         flags);
   builder_enter(lowering->builder, other);
   python_lower_condition(lowering, boolean.right, if_true, if_false, flags);
 }

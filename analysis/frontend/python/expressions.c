@@ -142,7 +142,10 @@ static bool lower_interpolations(Lowering *lowering, TSNode node, OperandList *p
 // Joined literals are a constant unless something is interpolated.
 Value expression_string(Lowering *lowering, TSNode node) {
   OperandList parts = {0};
-  if (!lower_interpolations(lowering, node, &parts))
+  uint32_t length;
+  const char *text = nodes_text(lowering->nodes, node, &length);
+  bool plain = kind_of(lowering->nodes, node) == KIND_STRING && !string_may_interpolate(text, length);
+  if (plain || !lower_interpolations(lowering, node, &parts))
     return make_string_constant(lowering, node);
   return make(lowering, MAKE_STRING, &parts, nodes_span(node));
 }

@@ -73,6 +73,13 @@ Symbol dotted_symbol(Nodes *nodes, Symbols *symbols, TSNode node) {
   return symbol;
 }
 
+bool string_may_interpolate(const char *text, uint32_t length) {
+  for (uint32_t i = 0; i < length && text[i] != '"' && text[i] != '\''; i++)
+    if ((text[i] | 0x20) == 'f' || (text[i] | 0x20) == 't')
+      return true;
+  return false;
+}
+
 static bool has_escapes(Nodes *nodes, TSNode content) {
   Children children = nodes_children(nodes, content);
   nodes_release(nodes, children);

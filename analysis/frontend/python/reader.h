@@ -52,6 +52,8 @@ TSNode node_unwrapped(Nodes *nodes, TSNode node);
 // A dotted name's identifiers joined by dots, as a symbol; `first` gets the first identifier's.
 Symbol dotted_symbol(Nodes *nodes, Symbols *symbols, TSNode node);
 
+// Has the string literal a prefix with `f` or `t`?
+bool string_may_interpolate(const char *text, uint32_t length);
 // What a plain string literal without escapes and interpolations holds; false for other strings.
 bool string_contents(Nodes *nodes, TSNode string, Span *contents);
 

@@ -2,8 +2,8 @@
 //
 // The binder makes a scope for the module, each function and lambda, each class body, and each comprehension and list
 // of type parameters (`SCOPE_INLINE`: names of its own, but run by the function around it), and tells every use and
-// binding of a name. `python_scopes_resolve` then decides: a name belongs to the innermost scope around it that binds it,
-// class bodies being visible only to the code right in them; what nobody binds is a builtin.
+// binding of a name. `python_scopes_resolve` then decides: a name belongs to the innermost scope around it that binds
+// it, class bodies being visible only to the code right in them; what nobody binds is a builtin.
 #ifndef RACEWISE_FRONTEND_PYTHON_SCOPES_H
 #define RACEWISE_FRONTEND_PYTHON_SCOPES_H
 
