@@ -110,6 +110,23 @@ static void inherit_arguments(Flow *flow, const Instruction *call) {
   flow_inherit(flow, call->result, call->a, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
 }
 
+// Notes which shared objects a call is handed, as they are.
+static void hand_over(Flow *flow, const Instruction *call) {
+  uint32_t count;
+  const Operand *args = instruction_args(flow->file->module, call, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t end, start = facts_find(flow->now, args[i].value, &end);
+    Fact handed[4];
+    uint32_t found = 0;
+    for (uint32_t f = start; f < end && found < 4; f++)
+      if (!(flow->now->items[f].flags & (FACT_STALE | FACT_DERIVED | FACT_DETACHED))) handed[found++] = flow->now->items[f];
+    for (uint32_t f = 0; f < found; f++) {
+      uint32_t token = flow_token(flow, flow->tokens.items[handed[f].token].location);
+      facts_add(flow->now, (Fact){.holder = HOLDER_HANDED | token, .token = token, .guards = flow->now->held});
+    }
+  }
+}
+
 static void note_held(Flow *flow) {
   if (!flow->recording) return;
   flow->file->held_at[flow->id][flow->index] = flow_locks(flow, flow->now->held);
@@ -182,6 +199,7 @@ static bool is_method(const Flow *flow, const Instruction *call, const char *nam
 void flow_call(Flow *flow, const Instruction *call) {
   note_held(flow);
   if (call->op == OP_CALL_METHOD && !(call->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, call->a);
+  hand_over(flow, call);
   inherit_arguments(flow, call);
   if (call->flags & INSTRUCTION_DECORATOR) return;
   if (is_method(flow, call, "release")) {

@@ -83,7 +83,7 @@ static bool merge_fact(Fact *into, const Fact *from) {
     into->guards &= from->guards;
     if (from->suspension < into->suspension) into->suspension = from->suspension;
   }
-  into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED)) | sense;
+  into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED)) | sense;
   return memcmp(&before, into, sizeof before) != 0;
 }
 

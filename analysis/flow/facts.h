@@ -11,19 +11,21 @@
 
 typedef enum HolderKind {
   HOLDER_VALUE = 0u,
-  HOLDER_BRANCH = 1u << 30,   // number = the block whose terminator it is
-  HOLDER_ITERATOR = 2u << 30, // number = the iterator's value
-  HOLDER_EMPTIED = 3u << 30,  // number = token: the write that emptied the location
+  HOLDER_BRANCH = 1u << 29,   // number = the block whose terminator it is
+  HOLDER_ITERATOR = 2u << 29, // number = the iterator's value
+  HOLDER_EMPTIED = 3u << 29,  // number = token: the write that emptied the location
+  HOLDER_HANDED = 4u << 29,   // number = token: the call that the object was passed to
 } HolderKind;
 
-#define HOLDER_KIND(holder) ((holder)&0xc0000000u)
-#define HOLDER_NUMBER(holder) ((holder)&0x3fffffffu)
+#define HOLDER_KIND(holder) ((holder)&0xe0000000u)
+#define HOLDER_NUMBER(holder) ((holder)&0x1fffffffu)
 
 typedef enum FactFlag {
   FACT_STALE = 1 << 0,
   FACT_DERIVED = 1 << 1, // computed from what was read, not the very value
   FACT_PRESENT = 1 << 2, // the holder is true when something is there
   FACT_ABSENT = 1 << 3,  // the holder is true when nothing is there
+  FACT_DETACHED = 1 << 4, // the location has been given another object since
 } FactFlag;
 
 typedef struct Fact {

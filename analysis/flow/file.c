@@ -113,7 +113,9 @@ static const char *last_name(FlowFile *file, Location location) {
   while (row->parent && row->step != STEP_FIELD)
     row = location_row(file->locations, row->parent);
   if (row->step == STEP_FIELD) return symbol_text(file->module->symbols, row->name);
-  return row->root == ROOT_VARIABLE || row->root == ROOT_PARAMETER ? location_text(file->locations, location) : "";
+  if (row->root == ROOT_VARIABLE) return symbol_text(file->module->symbols, module_variable(file->module, row->name)->name);
+  bool parameter = row->root == ROOT_PARAMETER && row->step == STEP_NONE;
+  return parameter ? location_text(file->locations, location_root_of(file->locations, location)) : "";
 }
 
 Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here) {

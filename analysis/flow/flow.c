@@ -94,7 +94,7 @@ static void iterate(Flow *flow, const Instruction *instruction) {
   flow_inherit(flow, instruction->result, instruction->a, FACT_DERIVED, 0);
   uint32_t count = values_locations(flow->file->values, flow->id, instruction->a, places);
   for (uint32_t i = 0; i < count; i++) {
-    if (!flow_is_container(flow, places[i])) continue;
+    if (!flow_is_container(flow, places[i]) || flow_is_detached(flow, instruction->a, places[i])) continue;
     flow_read(flow, instruction->result, places[i], 0);
     flow_read(flow, HOLDER_ITERATOR | instruction->result, places[i], 0);
   }

@@ -43,11 +43,20 @@ void flow_inherit(Flow *flow, uint32_t holder, Value from, uint32_t set, uint32_
   }
 }
 
+bool flow_is_detached(const Flow *flow, Value value, Location location) {
+  uint32_t end, start = facts_find(flow->now, value, &end);
+  for (uint32_t i = start; i < end; i++)
+    if (flow->tokens.items[flow->now->items[i].token].location == location)
+      return flow->now->items[i].flags & FACT_DETACHED;
+  return false;
+}
+
 void flow_read_content(Flow *flow, uint32_t holder, Value value) {
   Location places[VALUE_SET_LIMIT];
   uint32_t count = values_locations(flow->file->values, flow->id, value, places);
   for (uint32_t i = 0; i < count; i++)
-    if (flow_is_container(flow, places[i])) flow_read(flow, holder, places[i], FACT_PRESENT);
+    if (flow_is_container(flow, places[i]) && !flow_is_detached(flow, value, places[i]))
+      flow_read(flow, holder, places[i], FACT_PRESENT);
 }
 
 static bool is_null(const Flow *flow, Value value) {

@@ -45,6 +45,8 @@ bool flow_is_container(const Flow *flow, Location location);
 void flow_read(Flow *flow, uint32_t holder, Location location, uint32_t flags);
 // Copies the facts of a value to a holder, adding flags.
 void flow_inherit(Flow *flow, uint32_t holder, Value from, uint32_t set, uint32_t clear);
+// Whether the object that a value holds is no longer the one at the location: something else was stored there since.
+bool flow_is_detached(const Flow *flow, Value value, Location location);
 // A value that stands for a collection is looked into: its elements, its length, whether it is empty.
 void flow_read_content(Flow *flow, uint32_t holder, Value value);
 // The facts of a comparison or another operator.

@@ -506,24 +506,36 @@ static void add_copy(Values *values, FunctionId function, const Instruction *cal
   set_add(values, result, fresh);
 }
 
+// Calls the functions among the arguments with the elements of the receiver, or of the first argument where it is a plain
+// call (`Array.from(xs, f)`).
 static void call_now(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {
-  ValueSet callbacks = *argument(values, function, call, 0), returned = {0};
-  for (uint32_t i = 0; i < callbacks.count; i++) {
-    Callees callees = {0};
-    add_callees_of(values, function, call, callbacks.items[i], &callees);
-    for (uint32_t c = 0; c < callees.count; c++) {
-      const Function *callee = module_function(values->module, callees.items[c].function);
-      if (callee->parameters.count)
-        add_elements_of_set(values, set_of(values, callees.items[c].function, callee->parameters.items[0].value),
-                            set_of(values, function, call->a));
-      if (callee->flags & FUNCTION_ASYNC)
-        set_add(values, &returned, coroutine_at(values, function, call, callees.items[c]));
-      else
-        set_join(values, &returned, &values->returns[callees.items[c].function]);
+  ValueSet returned = {0}, elements = {0};
+  uint32_t count;
+  (void)instruction_args(values->module, call, &count);
+  add_elements_of_set(values, &elements,
+                      call->op == OP_CALL_METHOD ? set_of(values, function, call->a)
+                                                 : argument(values, function, call, 0));
+  bool called = false;
+  for (uint32_t arg = 0; arg < count; arg++) {
+    ValueSet callbacks = *argument(values, function, call, arg);
+    for (uint32_t i = 0; i < callbacks.count; i++) {
+      Callees callees = {0};
+      if (abstract_kind(callbacks.items[i]) == ABSTRACT_CLASS) continue;
+      add_callees_of(values, function, call, callbacks.items[i], &callees);
+      for (uint32_t c = 0; c < callees.count; c++) {
+        const Function *callee = module_function(values->module, callees.items[c].function);
+        called = true;
+        if (callee->parameters.count)
+          set_join(values, set_of(values, callees.items[c].function, callee->parameters.items[0].value), &elements);
+        if (callee->flags & FUNCTION_ASYNC)
+          set_add(values, &returned, coroutine_at(values, function, call, callees.items[c]));
+        else
+          set_join(values, &returned, &values->returns[callees.items[c].function]);
+      }
     }
   }
   // The call's own site may hold the coroutine: the new array is told by its elements alone.
-  set_join(values, result, &returned);
+  set_join(values, result, called ? &returned : &elements);
 }
 
 static void call_library(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {

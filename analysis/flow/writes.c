@@ -86,15 +86,18 @@ bool flow_tells_about(const Flow *flow, Location tested, Location location, uint
          flags & (ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR);
 }
 
-// The facts of branches that decide about the current point and tell about the write, fresh or stale.
+// A test that decides about the current point and tells about the write, fresh or stale; of several stale ones, one that a
+// lock held since protects.
 static const Fact *deciding_test(const Flow *flow, const Write *write, bool stale) {
+  const Fact *best = NULL;
   for (uint32_t i = 0; i < flow->now->count; i++) {
     const Fact *fact = &flow->now->items[i];
     if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH || !(fact->flags & FACT_STALE) == stale) continue;
     Location tested = flow->tokens.items[fact->token].location;
-    if (flow_tells_about(flow, tested, write->location, write->flags)) return fact;
+    if (!flow_tells_about(flow, tested, write->location, write->flags)) continue;
+    if (!best || (fact->guards & flow->now->held && !(best->guards & flow->now->held))) best = fact;
   }
-  return NULL;
+  return best;
 }
 
 static const Fact *value_read(const Flow *flow, Value value, Location location, bool stale) {
@@ -102,7 +105,8 @@ static const Fact *value_read(const Flow *flow, Value value, Location location, 
   for (uint32_t i = start; i < end; i++) {
     const Fact *fact = &flow->now->items[i];
     bool same = location_same(flow->tokens.items[fact->token].location, location);
-    if (same && !(fact->flags & FACT_STALE) == !stale && (!stale || fact->flags & FACT_DERIVED)) return fact;
+    bool computed = fact->flags & FACT_DERIVED && !(fact->flags & FACT_DETACHED);
+    if (same && !(fact->flags & FACT_STALE) == !stale && (!stale || computed)) return fact;
   }
   return NULL;
 }
@@ -111,15 +115,33 @@ static const Fact *value_read(const Flow *flow, Value value, Location location, 
 static const Fact *stale_source(const Flow *flow, const Write *write) {
   if (!(write->flags & ACCESS_ASSIGN)) return NULL;
   if (write->value && value_read(flow, write->value, write->location, false)) return NULL;
-  if (write->value) {
-    const Fact *fact = value_read(flow, write->value, write->location, true);
-    if (fact) return fact;
-  }
-  for (uint32_t i = 0; i < write->argument_count; i++) {
-    const Fact *fact = value_read(flow, write->arguments[i], write->location, true);
-    if (fact) return fact;
+  const Fact *fact = write->value ? value_read(flow, write->value, write->location, true) : NULL;
+  for (uint32_t i = 0; !fact && i < write->argument_count; i++)
+    fact = value_read(flow, write->arguments[i], write->location, true);
+  return fact;
+}
+
+// The awaited call that was handed the collection which is now reset: what was added to it meanwhile goes unsent.
+static const Fact *handed_over(const Flow *flow, const Write *write) {
+  if (!(write->flags & ACCESS_CLEAR)) return NULL;
+  for (uint32_t i = 0; i < flow->now->count; i++) {
+    const Fact *fact = &flow->now->items[i];
+    const Token *token = &flow->tokens.items[fact->token];
+    if (HOLDER_KIND(fact->holder) != HOLDER_HANDED || !(fact->flags & FACT_STALE)) continue;
+    if (token->location != write->location || fact->flags & FACT_DETACHED) continue;
+    const Instruction *suspension = &flow->function->code.items[fact->suspension];
+    if (suspension->op == OP_AWAIT &&
+        values_definition(flow->file->values, flow->id, suspension->a) == token->instruction)
+      return fact;
   }
   return NULL;
+}
+
+// The location that a test and a write have in common: a test of a collection and a write of one of its elements are about
+// the collection.
+static Location common_location(const Flow *flow, Location tested, Location written) {
+  const Locations *locations = flow->file->locations;
+  return location_row(locations, tested)->depth < location_row(locations, written)->depth ? tested : written;
 }
 
 // `while not stopped: …; stopped = True` only ends the loop.
@@ -132,10 +154,12 @@ static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
 static void find_candidates(Flow *flow, const Write *write) {
   if (write->flags & ACCESS_VALIDATED || deciding_test(flow, write, false)) return;
   const Fact *source = stale_source(flow, write);
+  if (!source) source = handed_over(flow, write);
   if (source) flow_candidate(flow, CANDIDATE_UPDATE, source, write->location, write->flags, write->span);
   const Fact *test = deciding_test(flow, write, true);
-  if (test && !ends_loop(flow, test, write))
-    flow_candidate(flow, CANDIDATE_ACT, test, write->location, write->flags, write->span);
+  if (!test || ends_loop(flow, test, write)) return;
+  Location location = common_location(flow, flow->tokens.items[test->token].location, write->location);
+  flow_candidate(flow, CANDIDATE_ACT, test, location, write->flags, write->span);
 }
 
 typedef struct Written {
@@ -191,6 +215,15 @@ static void note_emptied(Flow *flow, const Write *write) {
   facts_add(flow->now, (Fact){.holder = HOLDER_EMPTIED | token, .token = token, .guards = flow->now->held});
 }
 
+// What values hold of the location is from now on another object than what stands there.
+static void detach(Flow *flow, Location location) {
+  for (uint32_t i = 0; i < flow->now->count; i++) {
+    Fact *fact = &flow->now->items[i];
+    bool holds = HOLDER_KIND(fact->holder) == HOLDER_VALUE || HOLDER_KIND(fact->holder) == HOLDER_HANDED;
+    if (holds && flow->tokens.items[fact->token].location == location) fact->flags |= FACT_DETACHED;
+  }
+}
+
 void flow_write(Flow *flow, Write write) {
   if (write.flags & ACCESS_ASSIGN && write.value && value_read(flow, write.value, write.location, false))
     write.flags |= ACCESS_UPDATE;
@@ -201,4 +234,5 @@ void flow_write(Flow *flow, Write write) {
   note_emptied(flow, &write);
   Written written = {flow, write.location, write.flags};
   facts_filter(flow->now, is_consumed, &written);
+  if (write.flags & ACCESS_ASSIGN) detach(flow, write.location);
 }

@@ -72,6 +72,13 @@ static bool same_class(const RuleRun *run, const Candidate *candidate, const Acc
   return !a || !b || values_classes_related(run->file->values, a, b);
 }
 
+// What a caller passed is the caller's own until it is seen to be shared.
+static bool is_shared_root(const RuleRun *run, Location location) {
+  const Locations *locations = run->file->locations;
+  RootKind root = location_row(locations, location_root_of(locations, location))->root;
+  return root == ROOT_VARIABLE || root == ROOT_SELF || root == ROOT_EXTERNAL;
+}
+
 static void consider(const RuleRun *run, const Candidate *candidate, const LockSet *guards, const Access *access,
                      Conflict *best) {
   if (!location_overlaps(run->file->locations, candidate->location, access->location)) return;
@@ -89,6 +96,7 @@ static void consider(const RuleRun *run, const Candidate *candidate, const LockS
 
 Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags) {
   Conflict best = {0};
+  if (!is_shared_root(run, candidate->location)) return best;
   Location bucket = bucket_of(run, candidate->location);
   LockSet guards = with_entry_locks(run, &candidate->guards, candidate->function);
   Location buckets[] = {bucket, location_row(run->file->locations, bucket)->parent};

@@ -18,6 +18,7 @@ typedef struct Root {
   bool many_here;    // the spawner itself starts several
   bool many;         // several may be alive
   bool joined;       // the spawner waits for it before it goes on
+  uint32_t receiver; // the allocation that is its receiver, + 1, where the spawner's activation made it; else 0
   bool own_receiver; // each has a receiver of its own
   Span span;
 } Root;
@@ -87,19 +88,33 @@ static bool own_per_task(const Contexts *contexts, const Edge *edge) {
   return in_loop(contexts, made->function, made->instruction) || !in_loop(contexts, edge->maker, edge->made);
 }
 
+// Whether an instruction calls the function it is given for every element of something.
+static bool repeats(const Contexts *contexts, FunctionId function, uint32_t instruction) {
+  const Instruction *call = &module_function(module_of(contexts), function)->code.items[instruction];
+  if (call->op != OP_CALL_METHOD && call->op != OP_CALL) return false;
+  if (values_callees(contexts->file->values, function, call).count) return false;
+  const Model *model = values_model(contexts->file->values, function, call, NULL);
+  return model && model->kind == MODEL_CALL_NOW;
+}
+
 static uint32_t add_root(Contexts *contexts, const Edge *edge) {
   if (contexts->root_count >= ROOT_OVERFLOW) return ROOT_OVERFLOW;
   const Function *maker = module_function(module_of(contexts), edge->maker);
-  bool mapped = maker->code.items[edge->made].op == OP_CALL_METHOD && edge->kind != EDGE_CALL;
-  const Model *model = mapped ? values_model(contexts->file->values, edge->maker, &maker->code.items[edge->made], NULL) : NULL;
-  bool many = in_loop(contexts, edge->maker, edge->made) || (model && model->kind == MODEL_CALL_NOW) ||
+  bool many = in_loop(contexts, edge->maker, edge->made) || repeats(contexts, edge->maker, edge->made) ||
               edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK;
+  // A coroutine made by a helper: the spawner may call the helper again and again.
+  for (uint32_t i = 0; edge->maker != edge->caller && !many && i < contexts->graph->count; i++) {
+    const Edge *call = &contexts->graph->edges[i];
+    if (call->kind != EDGE_CALL || call->callee.function != edge->maker) continue;
+    many = in_loop(contexts, call->caller, call->instruction) || repeats(contexts, call->caller, call->instruction);
+  }
   contexts->roots[contexts->root_count] = (Root){
     .kind = edge->kind,
     .spawner = edge->caller,
     .group = edge->instruction,
     .many_here = many,
     .joined = edge->kind == EDGE_GATHER,
+    .receiver = receiver_is_own(contexts, edge->callee.receiver) ? abstract_number(edge->callee.receiver) + 1 : 0,
     .own_receiver = own_per_task(contexts, edge),
     .span = maker->code.items[edge->made].span,
   };
@@ -298,6 +313,15 @@ static bool shares_activation(const Contexts *contexts, FunctionId owner, Functi
   return true;
 }
 
+// Whether two tasks of these roots see one receiver: each its own does not.
+static bool shares_receiver(const Contexts *contexts, FunctionId first, FunctionId second, uint32_t a, uint32_t b) {
+  bool first_owns = !(contexts->shared[first] >> a & 1), second_owns = !(contexts->shared[second] >> b & 1);
+  if (a == b) return !first_owns && !second_owns && !contexts->roots[a].own_receiver;
+  if (!first_owns && !second_owns) return true;
+  return first_owns && second_owns && contexts->roots[a].receiver &&
+         contexts->roots[a].receiver == contexts->roots[b].receiver;
+}
+
 RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, FunctionId second, Location location,
                                Span *spawn) {
   const Locations *locations = contexts->file->locations;
@@ -306,14 +330,14 @@ RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, Funct
   FunctionId owner = 0;
   if (root->root == ROOT_VARIABLE && module_variable(module_of(contexts), root->name)->kind == VARIABLE_LOCAL)
     owner = module_variable(module_of(contexts), root->name)->owner;
-  RootSet a = contexts->shared[first] | (of_receiver ? 0 : contexts->owned[first]);
-  RootSet b = contexts->shared[second] | (of_receiver ? 0 : contexts->owned[second]);
+  RootSet a = contexts->shared[first] | contexts->owned[first];
+  RootSet b = contexts->shared[second] | contexts->owned[second];
   RootEvidence best = EVIDENCE_NONE;
   for (uint32_t i = 0; i < 64; i++) {
     if (!(a >> i & 1)) continue;
     for (uint32_t j = 0; j < 64; j++) {
       if (!(b >> j & 1) || !roots_parallel(contexts, i, j)) continue;
-      if (i == j && of_receiver && contexts->roots[i].own_receiver) continue;
+      if (of_receiver && !shares_receiver(contexts, first, second, i, j)) continue;
       if (owner && !shares_activation(contexts, owner, first, second, i, j)) continue;
       RootEvidence evidence = evidence_of(i, j, contexts);
       if (evidence <= best) continue;
