@@ -21,13 +21,13 @@ const uint32_t RULE_COUNT = sizeof RULES / sizeof *RULES;
 
 // --- the index of accesses
 
-// What two overlapping locations have in common: their root and first step.
+// What two overlapping locations have in common: a variable, or a field of an instance or a module.
 static Location bucket_of(const RuleRun *run, Location location) {
-  const LocationRow *row = location_row(run->file->locations, location);
-  while (row->depth > 1) {
-    location = row->parent;
-    row = location_row(run->file->locations, location);
-  }
+  const Locations *locations = run->file->locations;
+  Location root = location_root_of(locations, location);
+  if (location_row(locations, root)->root == ROOT_VARIABLE) return root;
+  while (location_row(locations, location)->depth > 1)
+    location = location_row(locations, location)->parent;
   return location;
 }
 
