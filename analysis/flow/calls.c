@@ -141,6 +141,20 @@ static uint32_t access_flags_of(uint32_t effects) {
   return flags;
 }
 
+// `d.update(name=value)` sets one key for each keyword. False where there is none.
+static bool set_by_name(Flow *flow, const Instruction *call, Location place) {
+  uint32_t count, named = 0;
+  const Operand *args = instruction_args(flow->file->module, call, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!args[i].name) continue;
+    named++;
+    Location key = location_step(flow->file->locations, place, STEP_KEY_CONSTANT, args[i].name);
+    uint32_t flags = flow_assign_flags(flow, args[i].value) | ACCESS_ADD;
+    flow_write(flow, (Write){.location = key, .flags = flags, .value = args[i].value, .span = call->span});
+  }
+  return named == count && named;
+}
+
 static void call_method(Flow *flow, const Instruction *call, const Model *model) {
   Location places[VALUE_SET_LIMIT];
   uint32_t args_count, count = values_locations(flow->file->values, flow->id, call->a, places);
@@ -148,7 +162,9 @@ static void call_method(Flow *flow, const Instruction *call, const Model *model)
   bool keyed = model->key >= 0 && (uint32_t)model->key < args_count;
   uint32_t flags = access_flags_of(model->effects);
   for (uint32_t i = 0; i < count; i++) {
+    if (flow_is_detached(flow, call->a, places[i])) continue;
     Location place = keyed ? values_element(flow->file->values, flow->id, places[i], args[model->key].value) : places[i];
+    if (flags & ACCESS_ADD && !keyed && set_by_name(flow, call, places[i])) continue;
     if (flags)
       flow_write(flow, (Write){.location = place,
                                .flags = flags,

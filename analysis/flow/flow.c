@@ -40,7 +40,7 @@ static bool is_empty_literal(const Flow *flow, Value value) {
   return made->op == OP_MAKE && made->detail != MAKE_STRING && made->detail != MAKE_TUPLE && made->c == 0;
 }
 
-static uint32_t assign_flags(Flow *flow, Value value) {
+uint32_t flow_assign_flags(Flow *flow, Value value) {
   const ValueSet *set = values_of(flow->file->values, flow->id, value);
   uint32_t flags = ACCESS_WRITE | ACCESS_ASSIGN;
   if (set_is_all(set, is_nullish)) flags |= ACCESS_NULLS;
@@ -50,10 +50,21 @@ static uint32_t assign_flags(Flow *flow, Value value) {
   return flags;
 }
 
+// The places of an instruction, without those of an object that no longer stands where it was found.
+static uint32_t attached_places(const Flow *flow, const Instruction *instruction, Location places[VALUE_SET_LIMIT]) {
+  uint32_t count = values_places(flow->file->values, flow->id, instruction, places), kept = 0;
+  bool below_object = instruction->op != OP_LOAD && instruction->op != OP_STORE;
+  for (uint32_t i = 0; i < count; i++) {
+    Location base = location_row(flow->file->locations, places[i])->parent;
+    if (!below_object || !flow_is_detached(flow, instruction->a, base)) places[kept++] = places[i];
+  }
+  return kept;
+}
+
 static void assign(Flow *flow, const Instruction *instruction, Value value) {
   Location places[VALUE_SET_LIMIT];
-  uint32_t count = values_places(flow->file->values, flow->id, instruction, places);
-  uint32_t flags = assign_flags(flow, value);
+  uint32_t count = attached_places(flow, instruction, places);
+  uint32_t flags = flow_assign_flags(flow, value);
   if (instruction->op == OP_SET_ITEM) flags |= ACCESS_ADD; // a new key changes the collection
   for (uint32_t i = 0; i < count; i++)
     flow_write(flow, (Write){.location = places[i], .flags = flags, .value = value, .span = instruction->span});
@@ -61,7 +72,7 @@ static void assign(Flow *flow, const Instruction *instruction, Value value) {
 
 static void remove_place(Flow *flow, const Instruction *instruction) {
   Location places[VALUE_SET_LIMIT];
-  uint32_t count = values_places(flow->file->values, flow->id, instruction, places);
+  uint32_t count = attached_places(flow, instruction, places);
   for (uint32_t i = 0; i < count; i++)
     flow_write(flow, (Write){.location = places[i], .flags = ACCESS_WRITE | ACCESS_REMOVE, .span = instruction->span});
 }
@@ -72,7 +83,7 @@ static void read_places(Flow *flow, const Instruction *instruction, Value object
   Location places[VALUE_SET_LIMIT];
   facts_remove_holder(flow->now, instruction->result);
   if (object) flow_inherit(flow, instruction->result, object, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
-  uint32_t count = values_places(flow->file->values, flow->id, instruction, places);
+  uint32_t count = attached_places(flow, instruction, places);
   for (uint32_t i = 0; i < count; i++)
     flow_read(flow, instruction->result, places[i], FACT_PRESENT);
 }
@@ -251,6 +262,43 @@ static bool send(Solver *solver, BlockId to, const Facts *facts) {
   return changed;
 }
 
+static bool names_missing_item(const Flow *flow, Value class) {
+  const ValueSet *set = values_of(flow->file->values, flow->id, class);
+  for (uint32_t i = 0; i < set->count; i++) {
+    if (abstract_kind(set->items[i]) != ABSTRACT_EXTERNAL) continue;
+    const char *name = symbol_text(flow->file->module->symbols, abstract_number(set->items[i]));
+    if (strcmp(name, "KeyError") == 0 || strcmp(name, "LookupError") == 0 || strcmp(name, "IndexError") == 0) return true;
+  }
+  return false;
+}
+
+// Whether a handler is for an item that is not there.
+static bool catches_missing_item(const Flow *flow, BlockId handler) {
+  const Block *block = &flow->function->blocks.items[handler];
+  for (uint32_t i = 0; i < block->count; i++) {
+    const Instruction *instruction = &flow->function->code.items[block->first + i];
+    if (instruction->op == OP_CATCH && instruction->a && names_missing_item(flow, instruction->a)) return true;
+  }
+  return false;
+}
+
+// In such a handler the failed look-up is a test.
+static void send_to_handler(Solver *solver, BlockId handler, const Instruction *instruction) {
+  Flow *flow = &solver->flow;
+  if (instruction->op != OP_GET_ITEM || !catches_missing_item(flow, handler)) {
+    send(solver, handler, flow->now);
+    return;
+  }
+  Facts raised = *flow->now, *now = flow->now;
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_places(flow->file->values, flow->id, instruction, places);
+  flow->now = &raised;
+  for (uint32_t i = 0; i < count; i++)
+    flow_read(flow, HOLDER_RAISED | handler, places[i], 0);
+  flow->now = now;
+  send(solver, handler, &raised);
+}
+
 static void solve_block(Solver *solver, BlockId id) {
   Flow *flow = &solver->flow;
   Facts now = solver->in[id];
@@ -262,7 +310,7 @@ static void solve_block(Solver *solver, BlockId id) {
     flow->index = block->first + i;
     const Instruction *instruction = flow_instruction(flow);
     transfer(flow, instruction);
-    if (block->handler && op_may_throw((Op)instruction->op)) send(solver, block->handler, &now);
+    if (block->handler && op_may_throw((Op)instruction->op)) send_to_handler(solver, block->handler, instruction);
     drop_used(flow, instruction);
   }
   for (int edge = 0; edge < 2; edge++) {

@@ -34,8 +34,9 @@ void flow_inherit(Flow *flow, uint32_t holder, Value from, uint32_t set, uint32_
   uint32_t end, start = facts_find(flow->now, from, &end);
   Fact copies[64];
   uint32_t count = 0;
+  bool decides = HOLDER_KIND(holder) == HOLDER_BRANCH;
   for (uint32_t i = start; i < end && count < 64; i++)
-    copies[count++] = flow->now->items[i];
+    if (!decides || !(flow->now->items[i].flags & FACT_DETACHED)) copies[count++] = flow->now->items[i];
   for (uint32_t i = 0; i < count; i++) {
     copies[i].holder = holder;
     copies[i].flags = (copies[i].flags | set) & ~clear;
@@ -115,7 +116,7 @@ static bool promises(const Flow *flow, const Fact *fact) {
 static bool tested_freshly(const Flow *flow, Location location) {
   for (uint32_t i = 0; i < flow->now->count; i++) {
     const Fact *fact = &flow->now->items[i];
-    if (HOLDER_KIND(fact->holder) == HOLDER_BRANCH && !(fact->flags & FACT_STALE) &&
+    if (flow_is_test(fact) && !(fact->flags & FACT_STALE) &&
         location_same(flow->tokens.items[fact->token].location, location))
       return true;
   }

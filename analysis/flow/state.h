@@ -35,6 +35,11 @@ static inline const Instruction *flow_instruction(const Flow *flow) {
   return &flow->function->code.items[flow->index];
 }
 
+// Whether the fact is of something that decides about the current point.
+static inline bool flow_is_test(const Fact *fact) {
+  return HOLDER_KIND(fact->holder) == HOLDER_BRANCH || HOLDER_KIND(fact->holder) == HOLDER_RAISED;
+}
+
 // --- reads.c
 // The read site of a location at the current instruction.
 uint32_t flow_token(Flow *flow, Location location);
@@ -65,6 +70,8 @@ typedef struct Write {
 } Write;
 
 void flow_write(Flow *flow, Write write);
+// How a value replaces what was there.
+uint32_t flow_assign_flags(Flow *flow, Value value);
 // Notes an access for the summary.
 void flow_note(Flow *flow, Location location, uint32_t flags, Span span);
 void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second);

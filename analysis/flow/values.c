@@ -241,17 +241,29 @@ static void add_held(Values *values, ValueSet *result, Location location, StepKi
   }
 }
 
+// The class of the elements of what stands at a location, as stored there or in a collection stored there.
+static ClassId class_of_elements(const Values *values, Location base, Location any) {
+  ClassId id = class_of_location(values, any);
+  const ValueSet *content = values_content(values, base);
+  for (uint32_t i = 0; !id && i < content->count; i++) {
+    if (abstract_kind(content->items[i]) != ABSTRACT_FRESH) continue;
+    Location held = location_of(values, content->items[i]);
+    id = class_of_location(values, location_step(values->locations, held, STEP_ANY, 0));
+  }
+  return id;
+}
+
 static void add_elements(Values *values, ValueSet *result, Abstract container, Location element) {
   Location base = location_of(values, container);
-  if (!base) return;
+  if (!base || abstract_kind(container) == ABSTRACT_CLASS) return;
   Location any = location_step(values->locations, base, STEP_ANY, 0);
   ValueSet content = *values_content(values, any);
   for (uint32_t i = 0; i < content.count; i++)
     if (is_callable_constant(content.items[i]) || abstract_kind(container) == ABSTRACT_FRESH)
       set_add(values, result, content.items[i]);
-  add_held(values, result, base, STEP_ANY, 0);
   if (abstract_kind(container) == ABSTRACT_FRESH) return;
-  ClassId id = class_of_location(values, any);
+  ClassId id = class_of_elements(values, base, any);
+  if (!id) add_held(values, result, base, STEP_ANY, 0);
   set_add(values, result, id ? abstract_of(ABSTRACT_SELF, id) : abstract_of(ABSTRACT_OBJECT, element ? element : any));
 }
 
@@ -506,6 +518,19 @@ static void add_copy(Values *values, FunctionId function, const Instruction *cal
   set_add(values, result, fresh);
 }
 
+// A new collection whose elements the function in the first argument makes: `defaultdict(asyncio.Lock)`.
+static void add_made_by_factory(Values *values, FunctionId function, const Instruction *call, Symbol type,
+                                const Model *model, ValueSet *result) {
+  ValueSet factory = *argument(values, function, call, 0), elements = {0};
+  annotate(values, &elements, &factory);
+  for (uint32_t i = 0; i < factory.count; i++)
+    if (abstract_kind(factory.items[i]) == ABSTRACT_FUNCTION)
+      set_join(values, &elements, &values->returns[abstract_number(factory.items[i])]);
+  ValueSet self = {.items = {allocation_at(values, function, call, 0, type, model)}, .count = 1};
+  store(values, &self, STEP_ANY, 0, &elements);
+  set_add(values, result, self.items[0]);
+}
+
 // Calls the functions among the arguments with the elements of the receiver, or of the first argument where it is a plain
 // call (`Array.from(xs, f)`).
 static void call_now(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {
@@ -551,7 +576,12 @@ static void call_library(Values *values, FunctionId function, const Instruction 
     set_join(values, result, argument(values, function, call, 0));
     return;
   case MODEL_COPY: add_copy(values, function, call, argument(values, function, call, 0), 0, NULL, result); return;
-  case MODEL_COLLECTION: add_copy(values, function, call, argument(values, function, call, 0), path, model, result); return;
+  case MODEL_COLLECTION:
+    if (!(model->effects & EFFECT_COPY))
+      add_made_by_factory(values, function, call, path, model, result);
+    else
+      add_copy(values, function, call, argument(values, function, call, 0), path, model, result);
+    return;
   case MODEL_CALL_NOW: call_now(values, function, call, result); return;
   case MODEL_METHOD:
     if (model->effects & EFFECT_VIEW) set_join(values, result, receiver);

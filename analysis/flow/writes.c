@@ -92,7 +92,7 @@ static const Fact *deciding_test(const Flow *flow, const Write *write, bool stal
   const Fact *best = NULL;
   for (uint32_t i = 0; i < flow->now->count; i++) {
     const Fact *fact = &flow->now->items[i];
-    if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH || !(fact->flags & FACT_STALE) == stale) continue;
+    if (!flow_is_test(fact) || !(fact->flags & FACT_STALE) == stale) continue;
     Location tested = flow->tokens.items[fact->token].location;
     if (!flow_tells_about(flow, tested, write->location, write->flags)) continue;
     if (!best || (fact->guards & flow->now->held && !(best->guards & flow->now->held))) best = fact;
@@ -146,6 +146,7 @@ static Location common_location(const Flow *flow, Location tested, Location writ
 
 // `while not stopped: …; stopped = True` only ends the loop.
 static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
+  if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) return false;
   if (!(write->flags & (ACCESS_CONSTANT | ACCESS_NULLS))) return false;
   const Block *block = &flow->function->blocks.items[HOLDER_NUMBER(test->holder)];
   return flow->function->code.items[block->first + block->count - 1].flags & INSTRUCTION_LOOP;
@@ -171,7 +172,7 @@ typedef struct Written {
 // After a write, older tests of the location decide about nothing any more.
 static bool is_consumed(const Fact *fact, const void *context) {
   const Written *written = context;
-  if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH) return false;
+  if (!flow_is_test(fact)) return false;
   return flow_tells_about(written->flow, written->flow->tokens.items[fact->token].location, written->location,
                           written->flags);
 }

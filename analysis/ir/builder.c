@@ -1,4 +1,5 @@
 #include "builder.h"
+#include <stdio.h>
 #include <string.h>
 
 // Code that cleanups may add to one function beyond what its source says; past it they lower as nothing and the
@@ -233,6 +234,34 @@ Value builder_opaque(Builder *builder, const Value *values, uint32_t count, Span
     operands[i].value = values[i];
   builder_emit_args(builder, OP_OPAQUE, 0, 0, operands, count, span);
   return builder_last(builder)->result = builder_temporary(builder);
+}
+
+// How far back a sequence is looked for.
+enum { ITEM_DISTANCE = 64 };
+
+// The operand of the sequence's MAKE that is its item; 0 where it cannot be told. A variable may have changed since.
+static Value made_item(const Builder *builder, Value sequence, uint32_t index) {
+  const Frame *frame = builder->frame;
+  for (uint32_t i = frame->code.count, steps = 0; i-- > 0 && steps < ITEM_DISTANCE; steps++) {
+    const Instruction *made = &frame->code.items[i];
+    if (made->result != sequence) continue;
+    bool plain = made->op == OP_MAKE && (made->detail == MAKE_TUPLE || made->detail == MAKE_LIST) && index < made->c;
+    for (uint32_t arg = 0; plain && arg <= index; arg++)
+      plain = !builder->module->operands.items[made->args + arg].flags;
+    Value item = plain ? builder->module->operands.items[made->args + index].value : 0;
+    return item && !frame->values.items[item] ? item : 0;
+  }
+  return 0;
+}
+
+Value builder_item(Builder *builder, Value sequence, uint32_t index, Span span) {
+  Value item = made_item(builder, sequence, index);
+  if (item) return item;
+  char text[16];
+  int length = snprintf(text, sizeof text, "%u", index);
+  Symbol number = symbol_of(builder->module->symbols, text, (size_t)length);
+  Value key = builder_constant(builder, CONSTANT_NUMBER, number, span);
+  return builder_emit(builder, OP_GET_ITEM, sequence, key, 0, span);
 }
 
 static bool is_local(const Builder *builder, const Variable *variable) {

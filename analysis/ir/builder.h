@@ -61,6 +61,10 @@ void builder_move(Builder *builder, Value to, Value from, Span span); // `to` ma
 Value builder_compute(Builder *builder, Operator op, Value left, Value right, Span span); // right may be 0
 Value builder_opaque(Builder *builder, const Value *values, uint32_t count, Span span);
 
+// The item of a sequence that is taken apart (`a, b = x, y`): the very operand where the sequence was just made of plain
+// ones, else a GET_ITEM.
+Value builder_item(Builder *builder, Value sequence, uint32_t index, Span span);
+
 // Reads or writes a variable wherever it lives: a local's value, or a LOAD or STORE.
 Value builder_read(Builder *builder, VariableId variable, Span span);
 void builder_write(Builder *builder, VariableId variable, Value value, Span span);

@@ -17,7 +17,9 @@ typedef struct Root {
   uint32_t group;    // the gather call; the instruction of a lone spawn
   bool many_here;    // the spawner itself starts several
   bool many;         // several may be alive
-  bool joined;       // the spawner waits for it before it goes on
+  bool joined;       // the spawner waits for it, at `join`
+  uint32_t join;     // instruction of the spawner
+  uint32_t during;   // the root of what the spawner calls between the start and the wait; 0 for none
   uint32_t receiver; // the allocation that is its receiver, + 1, where the spawner's activation made it; else 0
   bool own_receiver; // each has a receiver of its own
   Span span;
@@ -97,6 +99,75 @@ static bool repeats(const Contexts *contexts, FunctionId function, uint32_t inst
   return model && model->kind == MODEL_CALL_NOW;
 }
 
+static void enter(Contexts *contexts, FunctionId function, uint32_t root, bool owned) {
+  if (owned)
+    contexts->owned[function] |= BIT(root);
+  else
+    contexts->shared[function] |= BIT(root);
+  contexts->entered[function] = true;
+}
+
+// --- where a started task is waited for
+
+typedef struct Watched {
+  Value items[16];
+  uint32_t count;
+} Watched;
+
+static bool watches(const Watched *watched, Value value) {
+  for (uint32_t i = 0; i < watched->count; i++)
+    if (watched->items[i] == value) return true;
+  return false;
+}
+
+static void watch(Watched *watched, Value value) {
+  if (value && watched->count < 16 && !watches(watched, value)) watched->items[watched->count++] = value;
+}
+
+// The task goes on living in what it is stored in: a local, a list, a gather.
+static void follow(const Contexts *contexts, FunctionId function, const Instruction *instruction, Watched *watched) {
+  uint32_t count;
+  const Operand *args = instruction_args(module_of(contexts), instruction, &count);
+  if (instruction->op == OP_MOVE && watches(watched, instruction->a)) watch(watched, instruction->result);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!watches(watched, args[i].value)) continue;
+    const Model *model = NULL;
+    if (instruction->op == OP_CALL || instruction->op == OP_CALL_METHOD)
+      model = values_model(contexts->file->values, function, instruction, NULL);
+    if (instruction->op == OP_MAKE || (model && (model->kind == MODEL_GATHER || model->kind == MODEL_WAIT)))
+      watch(watched, instruction->result);
+    else if (model && model->kind == MODEL_METHOD && model->effects & EFFECT_ADD)
+      watch(watched, instruction->a);
+  }
+}
+
+static const Allocation *task_group_of(const Contexts *contexts, FunctionId function, Value value) {
+  const ValueSet *set = values_of(contexts->file->values, function, value);
+  for (uint32_t i = 0; i < set->count; i++) {
+    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH) continue;
+    const Allocation *made = values_allocation(contexts->file->values, abstract_number(set->items[i]));
+    if (made->model && made->model->kind == MODEL_TASK_GROUP && made->function == function) return made;
+  }
+  return NULL;
+}
+
+// The instruction at which the spawner waits for what it starts at `start`; 0 where it does not.
+static uint32_t find_join(const Contexts *contexts, FunctionId spawner, uint32_t start) {
+  const Function *function = module_function(module_of(contexts), spawner);
+  const Instruction *spawn = &function->code.items[start];
+  const Allocation *group = spawn->op == OP_CALL_METHOD ? task_group_of(contexts, spawner, spawn->a) : NULL;
+  Watched watched = {{spawn->result}, 1};
+  uint32_t join = 0;
+  for (uint32_t i = start + 1; i < function->code.count; i++) {
+    const Instruction *instruction = &function->code.items[i];
+    if (group && instruction->op == OP_EXIT && task_group_of(contexts, spawner, instruction->a) == group) join = i;
+    if (group) continue;
+    if (instruction->op == OP_AWAIT && watches(&watched, instruction->a)) return i;
+    follow(contexts, spawner, instruction, &watched);
+  }
+  return join;
+}
+
 static uint32_t add_root(Contexts *contexts, const Edge *edge) {
   if (contexts->root_count >= ROOT_OVERFLOW) return ROOT_OVERFLOW;
   const Function *maker = module_function(module_of(contexts), edge->maker);
@@ -113,20 +184,33 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
     .spawner = edge->caller,
     .group = edge->instruction,
     .many_here = many,
-    .joined = edge->kind == EDGE_GATHER,
+    .join = edge->kind == EDGE_SPAWN || edge->kind == EDGE_GATHER ? find_join(contexts, edge->caller, edge->instruction) : 0,
     .receiver = receiver_is_own(contexts, edge->callee.receiver) ? abstract_number(edge->callee.receiver) + 1 : 0,
     .own_receiver = own_per_task(contexts, edge),
     .span = maker->code.items[edge->made].span,
   };
+  contexts->roots[contexts->root_count].joined = contexts->roots[contexts->root_count].join != 0;
   return contexts->root_count++;
 }
 
-static void enter(Contexts *contexts, FunctionId function, uint32_t root, bool owned) {
-  if (owned)
-    contexts->owned[function] |= BIT(root);
-  else
-    contexts->shared[function] |= BIT(root);
-  contexts->entered[function] = true;
+// What the spawner calls while the task may be alive is a task beside it.
+static void add_during(Contexts *contexts) {
+  uint32_t spawned = contexts->root_count;
+  for (uint32_t r = 2; r < spawned; r++) {
+    Root *root = &contexts->roots[r];
+    if (!root->joined) continue;
+    for (uint32_t i = 0; i < contexts->graph->count; i++) {
+      const Edge *call = &contexts->graph->edges[i];
+      if (call->kind != EDGE_CALL || call->caller != root->spawner) continue;
+      if (call->instruction <= root->group || call->instruction >= root->join) continue;
+      if (!root->during && contexts->root_count < ROOT_OVERFLOW) {
+        root->during = contexts->root_count++;
+        contexts->roots[root->during] =
+          (Root){.kind = EDGE_RUN, .spawner = root->spawner, .group = root->group, .join = root->join};
+      }
+      if (root->during) enter(contexts, call->callee.function, root->during, receiver_is_own(contexts, call->callee.receiver));
+    }
+  }
 }
 
 static bool is_public(const Contexts *contexts, FunctionId id) {
@@ -174,6 +258,7 @@ static void add_roots(Contexts *contexts) {
     uint32_t root = edge->kind == EDGE_RUN ? ROOT_MAIN : add_root(contexts, edge);
     enter(contexts, edge->callee.function, root, own);
   }
+  add_during(contexts);
   add_unreached_methods(contexts);
 }
 
@@ -284,18 +369,19 @@ const LockSet *contexts_entry_locks(const Contexts *contexts, FunctionId functio
 
 // --- may happen in parallel
 
+// Two tasks that one activation starts one after the other, the first being waited for before the second begins.
 static bool in_order(const Contexts *contexts, const Root *a, const Root *b) {
-  if (!a->joined && !b->joined) return false;
   RootSet spawner = contexts->shared[a->spawner] | contexts->owned[a->spawner];
-  bool once = spawner == BIT(ROOT_MAIN);
-  return a->joined && b->joined && a->spawner == b->spawner && a->group != b->group && once;
+  if (a->spawner != b->spawner || spawner != BIT(ROOT_MAIN)) return false;
+  return (a->join && b->group > a->join) || (b->join && a->group > b->join);
 }
 
 static bool roots_parallel(const Contexts *contexts, uint32_t a, uint32_t b) {
   const Root *first = &contexts->roots[a], *second = &contexts->roots[b];
   if (a == b) return first->many;
+  if (first->during == b || second->during == a) return true;
   const Root *spawned = a == ROOT_MAIN ? second : b == ROOT_MAIN ? first : NULL;
-  if (spawned && b != ROOT_PUBLIC && a != ROOT_PUBLIC) return !spawned->joined;
+  if (spawned && b != ROOT_PUBLIC && a != ROOT_PUBLIC) return !spawned->joined && spawned->kind != EDGE_RUN;
   return !in_order(contexts, first, second);
 }
 

@@ -82,8 +82,7 @@ static void assign_parts(Lowering *lowering, TSNode tuple, Value value, Span spa
     bool splat = is_splat((Kind)child->kind);
     after_splat |= splat;
     Value item = after_splat ? builder_opaque(lowering->builder, &value, 1, span)
-                             : builder_emit(lowering->builder, OP_GET_ITEM, value,
-                                            number_constant(lowering, index++, nodes_span(part)), 0, nodes_span(part));
+                             : builder_item(lowering->builder, value, index++, nodes_span(part));
     assign(lowering, splat ? node_named(lowering->nodes, part, 0) : part, item, span);
   }
   nodes_release(lowering->nodes, children);
