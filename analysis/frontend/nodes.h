@@ -1,14 +1,14 @@
-// Walking tree-sitter nodes cheaply: what both frontends need.
+// Reading syntax trees cheaply: what a frontend needs.
 //
-// `ts_node_child` costs as much as the node has children, and a tree cursor is slow to set on a node. `nodes_children`
-// gathers the children of a node at the first call, with their fields, and finds them again at the next:
+// A tree-sitter node is slow to look into: its children have no index, and each look at it is a miss of the cache. So
+// one walk with a cursor copies the tree into flat records, the children of a node side by side, which the passes of a
+// frontend then read:
 //
 //     Children children = nodes_children(nodes, node);
 //     for (uint32_t i = 0; i < children.count; i++) lower(nodes_child(nodes, children, i)->node);
-//     nodes_release(nodes, children);
 //
-// The children may move when `nodes_children` gathers others: do not keep a `Child` pointer across it, use `nodes_child`
-// again. Comments and other extras are left out.
+// What says nothing is left out: comments and other extras, and anonymous tokens that the language's table does not
+// name.
 #ifndef RACEWISE_FRONTEND_NODES_H
 #define RACEWISE_FRONTEND_NODES_H
 
@@ -26,38 +26,59 @@ typedef struct NodeKindName {
 // Fills `kinds[symbol]` for the symbols of a grammar (room for `ts_language_symbol_count`) from the rows; symbols
 // that no row names get 0. A name serves named nodes, or anonymous ones where the grammar has no named one so called.
 // Returns the first row whose name the grammar lacks, or NULL.
-const NodeKindName *nodes_resolve_kinds(const TSLanguage *grammar, const NodeKindName *rows, uint32_t count, uint8_t *kinds);
+const NodeKindName *nodes_resolve_kinds(const TSLanguage *grammar, const NodeKindName *rows, uint32_t count,
+                                        uint8_t *kinds);
 
-typedef struct Nodes Nodes;
+typedef uint32_t Node; // 0: none; of kind 0, with an empty span and no children
+
+// A language's numbers for the types and fields of its grammar.
+typedef struct NodeTable {
+  const uint8_t *kinds;  // by TSSymbol; 0 for what the language has no name for, as for syntax errors
+  const uint8_t *fields; // by TSFieldId
+  // Is what lies inside of a node of no use? `text` is the node's source.
+  bool (*is_closed)(uint8_t kind, const char *text, uint32_t length);
+} NodeTable;
 
 typedef struct Child {
-  TSNode node;
-  uint16_t field; // TSFieldId; 0 for none
-  uint8_t kind;   // by the table given to nodes_new
+  Node node;
+  uint8_t kind, field; // by the table; the field is the node's in the node around it, 0 for none
   bool named;
+  Span span;
+  Node first; // its children: `count` nodes from here
+  uint32_t count;
 } Child;
 
 typedef struct Children {
   uint32_t first, count;
 } Children;
 
-// Lives in the arena, what it gathers until `nodes_done`: about 13 bytes for each byte of a source all of whose nodes are
-// asked for. Keeps `kinds`, which the caller owns.
-Nodes *nodes_new(Arena *arena, const Syntax *syntax, const uint8_t *kinds);
-void nodes_done(Nodes *nodes);
+typedef struct Nodes {
+  const char *bytes;
+  Child *items; // by node
+  uint32_t count, capacity;
+  Node root;
+} Nodes;
 
-Children nodes_children(Nodes *nodes, TSNode node);
-const Child *nodes_child(const Nodes *nodes, Children children, uint32_t index);
-// The first child of a field, or NULL.
-const Child *nodes_field(const Nodes *nodes, Children children, uint16_t field);
-// Ends the use of children that were gathered; they stay until `nodes_done`, for the passes to come. None,
-// `(Children){0}`, are allowed.
-void nodes_release(Nodes *nodes, Children children);
+// Copies the tree. The records are the caller's to free with `nodes_free`; the text is the syntax's.
+Nodes *nodes_new(const Syntax *syntax, const NodeTable *table);
+void nodes_free(Nodes *nodes); // NULL is allowed
 
-uint8_t nodes_kind(const Nodes *nodes, TSNode node);
-Span nodes_span(TSNode node);
+static inline uint8_t nodes_kind(const Nodes *nodes, Node node) {
+  return nodes->items[node].kind;
+}
+static inline Span nodes_span(const Nodes *nodes, Node node) {
+  return nodes->items[node].span;
+}
+static inline Children nodes_children(const Nodes *nodes, Node node) {
+  return (Children){nodes->items[node].first, nodes->items[node].count};
+}
+static inline const Child *nodes_child(const Nodes *nodes, Children children, uint32_t index) {
+  return &nodes->items[children.first + index];
+}
+// The first child of a field, or 0.
+Node nodes_field(const Nodes *nodes, Children children, uint8_t field);
 // The node's source, interned.
-Symbol nodes_symbol(const Nodes *nodes, Symbols *symbols, TSNode node);
-const char *nodes_text(const Nodes *nodes, TSNode node, uint32_t *length); // not NUL-terminated
+Symbol nodes_symbol(const Nodes *nodes, Symbols *symbols, Node node);
+const char *nodes_text(const Nodes *nodes, Node node, uint32_t *length); // not NUL-terminated
 
 #endif

@@ -9,7 +9,7 @@
 static const char *const TRANSPARENT[] = {"Optional", "Annotated", "Final",      "ClassVar",
                                           "InitVar",  "Required",  "NotRequired"};
 
-static bool is_transparent(Lowering *lowering, TSNode head) {
+static bool is_transparent(Lowering *lowering, Node head) {
   if (kind_of(lowering->nodes, head) == KIND_ATTRIBUTE)
     head = node_field(lowering->nodes, head, FIELD_ATTRIBUTE);
   if (kind_of(lowering->nodes, head) != KIND_IDENTIFIER)
@@ -22,18 +22,18 @@ static bool is_transparent(Lowering *lowering, TSNode head) {
 }
 
 // The side of `a | b` that is not None; null where both are.
-static TSNode union_side(Lowering *lowering, TSNode node) {
-  TSNode left = node_named(lowering->nodes, node, 0), right = node_last_named(lowering->nodes, node);
-  TSNode bare = kind_of(lowering->nodes, right) == KIND_TYPE ? node_named(lowering->nodes, right, 0) : right;
+static Node union_side(Lowering *lowering, Node node) {
+  Node left = node_named(lowering->nodes, node, 0), right = node_last_named(lowering->nodes, node);
+  Node bare = kind_of(lowering->nodes, right) == KIND_TYPE ? node_named(lowering->nodes, right, 0) : right;
   if (kind_of(lowering->nodes, bare) == KIND_NONE)
     return left;
   bare = kind_of(lowering->nodes, left) == KIND_TYPE ? node_named(lowering->nodes, left, 0) : left;
-  return kind_of(lowering->nodes, bare) == KIND_NONE ? right : no_node();
+  return kind_of(lowering->nodes, bare) == KIND_NONE ? right : 0;
 }
 
 // One step towards the head; null at the end.
-static TSNode unwrap_once(Lowering *lowering, TSNode node) {
-  Nodes *nodes = lowering->nodes;
+static Node unwrap_once(Lowering *lowering, Node node) {
+  const Nodes *nodes = lowering->nodes;
   switch (kind_of(nodes, node)) {
   case KIND_TYPE:
   case KIND_PARENTHESIZED_EXPRESSION:
@@ -42,15 +42,15 @@ static TSNode unwrap_once(Lowering *lowering, TSNode node) {
   case KIND_UNION_TYPE:
     return union_side(lowering, node);
   case KIND_SUBSCRIPT: {
-    TSNode head = node_field(nodes, node, FIELD_VALUE);
+    Node head = node_field(nodes, node, FIELD_VALUE);
     return is_transparent(lowering, head) ? node_field(nodes, node, FIELD_SUBSCRIPT) : head;
   }
   case KIND_GENERIC_TYPE: {
-    TSNode head = node_named(nodes, node, 0);
+    Node head = node_named(nodes, node, 0);
     return is_transparent(lowering, head) ? node_named(nodes, node_last_named(nodes, node), 0) : head;
   }
   default:
-    return no_node();
+    return 0;
   }
 }
 
@@ -66,7 +66,7 @@ static bool is_readable(Lowering *lowering, Symbol symbol) {
          python_scopes_is_cell(lowering->scopes, id);
 }
 
-static bool is_dotted_name(Lowering *lowering, TSNode node) {
+static bool is_dotted_name(Lowering *lowering, Node node) {
   while (kind_of(lowering->nodes, node) == KIND_ATTRIBUTE)
     node = node_field(lowering->nodes, node, FIELD_OBJECT);
   return kind_of(lowering->nodes, node) == KIND_IDENTIFIER && is_readable(lowering, lowering_symbol(lowering, node));
@@ -75,12 +75,12 @@ static bool is_dotted_name(Lowering *lowering, TSNode node) {
 // --- strings
 
 // The dotted name that a quoted annotation starts with, brackets and `| None` left out.
-static Span quoted_name(Lowering *lowering, TSNode string) {
+static Span quoted_name(Lowering *lowering, Node string) {
   Span span = {0, 0};
   if (!string_contents(lowering->nodes, string, &span))
     return (Span){0, 0};
   uint32_t length;
-  const char *text = nodes_text(lowering->nodes, string, &length) - nodes_span(string).start;
+  const char *text = nodes_text(lowering->nodes, string, &length) - nodes_span(lowering->nodes, string).start;
   static const char wrapper[] = "Optional[";
   if (span.end - span.start > sizeof wrapper && memcmp(text + span.start, wrapper, sizeof wrapper - 1) == 0)
     span.start += sizeof wrapper - 1;
@@ -97,8 +97,8 @@ static bool is_name_byte(char byte) {
 }
 
 // Reads `first` and then the fields behind it; 0 where the name means nothing here.
-static Value read_quoted(Lowering *lowering, TSNode string) {
-  Span name = quoted_name(lowering, string), span = nodes_span(string);
+static Value read_quoted(Lowering *lowering, Node string) {
+  Span name = quoted_name(lowering, string), span = nodes_span(lowering->nodes, string);
   uint32_t length;
   const char *text = nodes_text(lowering->nodes, string, &length) - span.start;
   Value value = 0;
@@ -122,8 +122,8 @@ static Value read_quoted(Lowering *lowering, TSNode string) {
 }
 
 // The value of the annotation's head, or 0.
-static Value lower_type(Lowering *lowering, TSNode type) {
-  for (TSNode next = type; is_node(next); next = unwrap_once(lowering, type))
+static Value lower_type(Lowering *lowering, Node type) {
+  for (Node next = type; next; next = unwrap_once(lowering, type))
     type = next;
   switch (kind_of(lowering->nodes, type)) {
   case KIND_STRING:
@@ -136,16 +136,16 @@ static Value lower_type(Lowering *lowering, TSNode type) {
   }
 }
 
-void annotate_parameter(Lowering *lowering, Value value, TSNode type) {
+void annotate_parameter(Lowering *lowering, Value value, Node type) {
   ScopeId inner = lowering->scope;
   lowering->scope = scopes_get(lowering->scopes, inner)->parent;
   Value class_value = lower_type(lowering, type);
   lowering->scope = inner;
   if (class_value)
-    builder_emit(lowering->builder, OP_ANNOTATE, value, class_value, 0, nodes_span(type));
+    builder_emit(lowering->builder, OP_ANNOTATE, value, class_value, 0, nodes_span(lowering->nodes, type));
 }
 
-static void annotate_name(Lowering *lowering, TSNode target, Value class_value, Span span) {
+static void annotate_name(Lowering *lowering, Node target, Value class_value, Span span) {
   Symbol symbol = lowering_symbol(lowering, target);
   VariableId variable = find_variable(lowering, symbol);
   if (!variable) {
@@ -161,9 +161,9 @@ static void annotate_name(Lowering *lowering, TSNode target, Value class_value, 
     builder_emit(lowering->builder, OP_ANNOTATE_VARIABLE, variable, class_value, 0, span);
 }
 
-void annotate_target(Lowering *lowering, TSNode target, TSNode type, Span span) {
+void annotate_target(Lowering *lowering, Node target, Node type, Span span) {
   Kind kind = kind_of(lowering->nodes, target);
-  if ((kind != KIND_IDENTIFIER && kind != KIND_ATTRIBUTE) || !is_node(type))
+  if ((kind != KIND_IDENTIFIER && kind != KIND_ATTRIBUTE) || !type)
     return;
   Value class_value = lower_type(lowering, type);
   if (!class_value)
@@ -172,8 +172,8 @@ void annotate_target(Lowering *lowering, TSNode target, TSNode type, Span span) 
     annotate_name(lowering, target, class_value, span);
     return;
   }
-  TSNode attribute = node_field(lowering->nodes, target, FIELD_ATTRIBUTE);
+  Node attribute = node_field(lowering->nodes, target, FIELD_ATTRIBUTE);
   Value object = python_lower_expression(lowering, node_field(lowering->nodes, target, FIELD_OBJECT));
-  Symbol name = is_node(attribute) ? lowering_symbol(lowering, attribute) : 0;
+  Symbol name = attribute ? lowering_symbol(lowering, attribute) : 0;
   builder_emit(lowering->builder, OP_ANNOTATE_FIELD, object, name, class_value, span);
 }

@@ -13,7 +13,7 @@ typedef struct Binder {
   Builder *builder;
   Module *module;
   Symbols *symbols;
-  Nodes *nodes;
+  const Nodes *nodes;
   Scopes *scopes;
   ScopeId scope;
   uint32_t depth;
@@ -22,20 +22,20 @@ typedef struct Binder {
 } Binder;
 
 // Binds a whole file; returns its scopes, resolved. Scope 1 is the module's.
-Scopes *python_bind(Arena *arena, Builder *builder, Nodes *nodes, TSNode root);
+Scopes *python_bind(Arena *arena, Builder *builder, const Nodes *nodes, Node root);
 
 // --- between the binder's files
-void bind_node(Binder *binder, TSNode node);
-void bind_all(Binder *binder, TSNode node);         // its children
-void bind_as_target(Binder *binder, TSNode target); // what is assigned to
-Name *bind_name(Binder *binder, TSNode identifier); // in the current scope
-Symbol binder_symbol(const Binder *binder, TSNode node);
+void bind_node(Binder *binder, Node node);
+void bind_all(Binder *binder, Node node);         // its children
+void bind_as_target(Binder *binder, Node target); // what is assigned to
+Name *bind_name(Binder *binder, Node identifier); // in the current scope
+Symbol binder_symbol(const Binder *binder, Node node);
 
 // Handlers of definitions (binder_definitions.c).
-void bind_function(Binder *binder, TSNode node);
-void bind_lambda(Binder *binder, TSNode node);
-void bind_class(Binder *binder, TSNode node);
-void bind_decorated(Binder *binder, TSNode node);
+void bind_function(Binder *binder, Node node);
+void bind_lambda(Binder *binder, Node node);
+void bind_class(Binder *binder, Node node);
+void bind_decorated(Binder *binder, Node node);
 // Sets what importers may name, once the whole file is bound.
 void bind_exports(Binder *binder);
 

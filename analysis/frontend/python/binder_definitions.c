@@ -49,8 +49,8 @@ static bool is_private(const char *name) {
   return name[0] == '_' && !dunder;
 }
 
-static uint32_t decorator_flags(Binder *binder, TSNode decorator) {
-  TSNode name = node_named(binder->nodes, decorator, 0);
+static uint32_t decorator_flags(Binder *binder, Node decorator) {
+  Node name = node_named(binder->nodes, decorator, 0);
   if (kind_of(binder->nodes, name) == KIND_CALL)
     name = node_field(binder->nodes, name, FIELD_FUNCTION);
   if (kind_of(binder->nodes, name) == KIND_ATTRIBUTE)
@@ -64,12 +64,12 @@ static uint32_t decorator_flags(Binder *binder, TSNode decorator) {
   return 0;
 }
 
-void bind_decorated(Binder *binder, TSNode node) {
+void bind_decorated(Binder *binder, Node node) {
   Children children = nodes_children(binder->nodes, node);
   uint32_t flags = 0;
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(binder->nodes, children, i);
-    TSNode part = child->node;
+    Node part = child->node;
     if (child->kind == KIND_DECORATOR) {
       bind_all(binder, part);
       flags |= decorator_flags(binder, part);
@@ -79,7 +79,6 @@ void bind_decorated(Binder *binder, TSNode node) {
       binder->decorators = 0;
     }
   }
-  nodes_release(binder->nodes, children);
 }
 
 static uint32_t method_flags(const char *name, uint32_t decorators) {
@@ -101,13 +100,13 @@ static uint32_t method_flags(const char *name, uint32_t decorators) {
 typedef enum BodyKind { BODY_REAL, BODY_EMPTY, BODY_ELLIPSIS } BodyKind;
 
 // Of one statement: nothing (`pass`, a string, raising NotImplementedError), `...`, or something real.
-static BodyKind statement_kind(Binder *binder, TSNode statement) {
+static BodyKind statement_kind(Binder *binder, Node statement) {
   Kind kind = kind_of(binder->nodes, statement);
   if (kind == KIND_PASS_STATEMENT)
     return BODY_EMPTY;
   if (kind != KIND_EXPRESSION_STATEMENT && kind != KIND_RAISE_STATEMENT)
     return BODY_REAL;
-  TSNode value = node_named(binder->nodes, statement, 0);
+  Node value = node_named(binder->nodes, statement, 0);
   if (kind == KIND_RAISE_STATEMENT) {
     if (kind_of(binder->nodes, value) == KIND_CALL)
       value = node_field(binder->nodes, value, FIELD_FUNCTION);
@@ -120,8 +119,8 @@ static BodyKind statement_kind(Binder *binder, TSNode statement) {
   return kind_of(binder->nodes, value) == KIND_STRING ? BODY_EMPTY : BODY_REAL;
 }
 
-static BodyKind body_kind(Binder *binder, TSNode body) {
-  Children children = children_of(binder->nodes, body);
+static BodyKind body_kind(Binder *binder, Node body) {
+  Children children = nodes_children(binder->nodes, body);
   BodyKind kind = BODY_EMPTY;
   for (uint32_t i = 0, seen = 0; i < children.count && kind != BODY_REAL; i++) {
     const Child *child = nodes_child(binder->nodes, children, i);
@@ -131,7 +130,6 @@ static BodyKind body_kind(Binder *binder, TSNode body) {
     if (next != BODY_EMPTY)
       kind = next;
   }
-  nodes_release(binder->nodes, children);
   return kind;
 }
 
@@ -139,7 +137,7 @@ static bool is_protocol(Binder *binder, ScopeId scope) {
   return scopes_get(binder->scopes, scope)->protocol;
 }
 
-static bool is_abstract(Binder *binder, ScopeId scope, TSNode body, uint32_t decorators) {
+static bool is_abstract(Binder *binder, ScopeId scope, Node body, uint32_t decorators) {
   BodyKind kind = body_kind(binder, body);
   bool declared = (decorators & DECORATOR_ABSTRACT) || is_protocol(binder, scope);
   return kind == BODY_ELLIPSIS || (kind == BODY_EMPTY && declared);
@@ -149,9 +147,9 @@ static bool is_abstract(Binder *binder, ScopeId scope, TSNode body, uint32_t dec
 
 // Makes the scope of a definition, before those of its default values and type parameters: scopes are added in the
 // order of the source.
-static ScopeId add_scope(Binder *binder, ScopeKind kind, TSNode node) {
+static ScopeId add_scope(Binder *binder, ScopeKind kind, Node node) {
   ScopeId id;
-  scopes_add(binder->scopes, kind, binder->scope, nodes_span(node), &id);
+  scopes_add(binder->scopes, kind, binder->scope, nodes_span(binder->nodes, node), &id);
   return id;
 }
 
@@ -164,7 +162,7 @@ static Scope *open_scope(Binder *binder, ScopeId id) {
 }
 
 // Declares a function whose name stands in the scope `outer`, and opens its own scope.
-static Function *open_function(Binder *binder, ScopeId outer_id, ScopeId scope_id, TSNode node, Symbol name,
+static Function *open_function(Binder *binder, ScopeId outer_id, ScopeId scope_id, Node node, Symbol name,
                                uint32_t decorators) {
   Scope outer = *scopes_get(binder->scopes, outer_id);
   FunctionId id;
@@ -173,7 +171,7 @@ static Function *open_function(Binder *binder, ScopeId outer_id, ScopeId scope_i
   function->name = name;
   function->qualified = symbol_join(binder->symbols, outer.qualified, name);
   function->parent = outer.function;
-  function->span = nodes_span(node);
+  function->span = nodes_span(binder->nodes, node);
   if (is_private(text))
     function->flags |= FUNCTION_PRIVATE;
   if (outer.kind == SCOPE_CLASS && name) {
@@ -186,7 +184,7 @@ static Function *open_function(Binder *binder, ScopeId outer_id, ScopeId scope_i
   return function;
 }
 
-static void bind_parameter_name(Binder *binder, TSNode node, bool receiver) {
+static void bind_parameter_name(Binder *binder, Node node, bool receiver) {
   if (kind_of(binder->nodes, node) != KIND_IDENTIFIER) {
     bind_as_target(binder, node);
     return;
@@ -194,24 +192,23 @@ static void bind_parameter_name(Binder *binder, TSNode node, bool receiver) {
   bind_name(binder, node)->flags |= NAME_PARAMETER | (receiver ? NAME_SELF : 0);
 }
 
-static void bind_parameters(Binder *binder, TSNode parameters, bool has_receiver) {
-  Children children = children_of(binder->nodes, parameters);
+static void bind_parameters(Binder *binder, Node parameters, bool has_receiver) {
+  Children children = nodes_children(binder->nodes, parameters);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(binder->nodes, children, i);
     if (!child->named)
       continue;
     ParameterSyntax parameter = parameter_read(binder->nodes, child->node);
-    if (!is_node(parameter.name))
+    if (!parameter.name)
       continue;
     bind_parameter_name(binder, parameter.name, has_receiver && !parameter.flags);
     has_receiver = false;
   }
-  nodes_release(binder->nodes, children);
 }
 
 // Default values and annotations, which belong to the scope around the function.
-static void bind_parameter_expressions(Binder *binder, TSNode parameters) {
-  Children children = children_of(binder->nodes, parameters);
+static void bind_parameter_expressions(Binder *binder, Node parameters) {
+  Children children = nodes_children(binder->nodes, parameters);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(binder->nodes, children, i);
     if (!child->named)
@@ -220,39 +217,36 @@ static void bind_parameter_expressions(Binder *binder, TSNode parameters) {
     bind_node(binder, parameter.type);
     bind_node(binder, parameter.standard);
   }
-  nodes_release(binder->nodes, children);
 }
 
 // `[T: bound, *Ts, **P]`: a scope of its own around what it belongs to; each parameter's first identifier is its name.
-static void open_type_parameters(Binder *binder, TSNode node) {
-  if (!is_node(node))
+static void open_type_parameters(Binder *binder, Node node) {
+  if (!node)
     return;
-  scopes_add(binder->scopes, SCOPE_INLINE, binder->scope, nodes_span(node), &binder->scope);
+  scopes_add(binder->scopes, SCOPE_INLINE, binder->scope, nodes_span(binder->nodes, node), &binder->scope);
   Children children = nodes_children(binder->nodes, node);
   for (uint32_t i = 0; i < children.count; i++) {
-    TSNode name = nodes_child(binder->nodes, children, i)->node;
+    Node name = nodes_child(binder->nodes, children, i)->node;
     bind_node(binder, name);
-    while (is_node(name) && kind_of(binder->nodes, name) != KIND_IDENTIFIER)
+    while (name && kind_of(binder->nodes, name) != KIND_IDENTIFIER)
       name = node_named(binder->nodes, name, 0);
-    if (is_node(name))
+    if (name)
       bind_name(binder, name);
   }
-  nodes_release(binder->nodes, children);
 }
 
-void bind_function(Binder *binder, TSNode node) {
+void bind_function(Binder *binder, Node node) {
   uint32_t decorators = binder->decorators;
   binder->decorators = 0;
   ScopeId outer = binder->scope;
   Children children = nodes_children(binder->nodes, node);
-  TSNode name = field_of(binder->nodes, children, FIELD_NAME);
-  TSNode parameters = field_of(binder->nodes, children, FIELD_PARAMETERS);
-  TSNode body = field_of(binder->nodes, children, FIELD_BODY);
-  TSNode type_parameters = field_of(binder->nodes, children, FIELD_TYPE_PARAMETERS);
-  TSNode return_type = field_of(binder->nodes, children, FIELD_RETURN_TYPE);
+  Node name = nodes_field(binder->nodes, children, FIELD_NAME);
+  Node parameters = nodes_field(binder->nodes, children, FIELD_PARAMETERS);
+  Node body = nodes_field(binder->nodes, children, FIELD_BODY);
+  Node type_parameters = nodes_field(binder->nodes, children, FIELD_TYPE_PARAMETERS);
+  Node return_type = nodes_field(binder->nodes, children, FIELD_RETURN_TYPE);
   bool async = has_kind(binder->nodes, children, KIND_TOKEN_ASYNC);
-  nodes_release(binder->nodes, children);
-  Symbol symbol = is_node(name) ? binder_symbol(binder, name) : 0;
+  Symbol symbol = name ? binder_symbol(binder, name) : 0;
   if (symbol)
     bind_name(binder, name);
   ScopeId scope = add_scope(binder, SCOPE_FUNCTION, node);
@@ -261,21 +255,20 @@ void bind_function(Binder *binder, TSNode node) {
   bind_node(binder, return_type);
   bool abstract = is_abstract(binder, outer, body, decorators);
   Function *function = open_function(binder, outer, scope, node, symbol, decorators);
-  function->name_span = nodes_span(is_node(name) ? name : node);
+  function->name_span = nodes_span(binder->nodes, name ? name : node);
   function->flags |= (async ? FUNCTION_ASYNC : 0) | (abstract ? FUNCTION_ABSTRACT : 0);
   bind_parameters(binder, parameters, function->flags & FUNCTION_METHOD);
   bind_all(binder, body);
   binder->scope = outer;
 }
 
-void bind_lambda(Binder *binder, TSNode node) {
+void bind_lambda(Binder *binder, Node node) {
   ScopeId outer = binder->scope;
   Symbol name = binder->assigned_name;
   binder->assigned_name = 0;
   Children children = nodes_children(binder->nodes, node);
-  TSNode parameters = field_of(binder->nodes, children, FIELD_PARAMETERS);
-  TSNode body = field_of(binder->nodes, children, FIELD_BODY);
-  nodes_release(binder->nodes, children);
+  Node parameters = nodes_field(binder->nodes, children, FIELD_PARAMETERS);
+  Node body = nodes_field(binder->nodes, children, FIELD_BODY);
   ScopeId scope = add_scope(binder, SCOPE_FUNCTION, node);
   bind_parameter_expressions(binder, parameters);
   Function *function = open_function(binder, outer, scope, node, name, 0);
@@ -288,7 +281,7 @@ void bind_lambda(Binder *binder, TSNode node) {
 
 // --- classes
 
-static bool names_protocol(Binder *binder, TSNode base) {
+static bool names_protocol(Binder *binder, Node base) {
   if (kind_of(binder->nodes, base) == KIND_SUBSCRIPT)
     base = node_field(binder->nodes, base, FIELD_VALUE);
   if (kind_of(binder->nodes, base) == KIND_ATTRIBUTE)
@@ -297,38 +290,36 @@ static bool names_protocol(Binder *binder, TSNode base) {
          strcmp(symbol_text(binder->symbols, binder_symbol(binder, base)), "Protocol") == 0;
 }
 
-static bool has_protocol_base(Binder *binder, TSNode bases) {
-  Children children = children_of(binder->nodes, bases);
+static bool has_protocol_base(Binder *binder, Node bases) {
+  Children children = nodes_children(binder->nodes, bases);
   bool found = false;
   for (uint32_t i = 0; i < children.count && !found; i++)
     found = names_protocol(binder, nodes_child(binder->nodes, children, i)->node);
-  nodes_release(binder->nodes, children);
   return found;
 }
 
-static void open_class(Binder *binder, ScopeId outer_id, ScopeId scope_id, TSNode node, TSNode name) {
+static void open_class(Binder *binder, ScopeId outer_id, ScopeId scope_id, Node node, Node name) {
   Scope outer = *scopes_get(binder->scopes, outer_id);
   ClassId id;
   Class *class = builder_declare_class(binder->builder, &id);
-  class->name = is_node(name) ? binder_symbol(binder, name) : 0;
+  class->name = name ? binder_symbol(binder, name) : 0;
   class->qualified = symbol_join(binder->symbols, outer.qualified, class->name);
   class->function = outer.function;
-  class->span = nodes_span(node);
-  class->name_span = nodes_span(is_node(name) ? name : node);
+  class->span = nodes_span(binder->nodes, node);
+  class->name_span = nodes_span(binder->nodes, name ? name : node);
   Scope *inner = open_scope(binder, scope_id);
   inner->class_id = id, inner->qualified = class->qualified;
 }
 
-void bind_class(Binder *binder, TSNode node) {
+void bind_class(Binder *binder, Node node) {
   binder->decorators = 0;
   ScopeId outer = binder->scope;
   Children children = nodes_children(binder->nodes, node);
-  TSNode name = field_of(binder->nodes, children, FIELD_NAME);
-  TSNode bases = field_of(binder->nodes, children, FIELD_SUPERCLASSES);
-  TSNode body = field_of(binder->nodes, children, FIELD_BODY);
-  TSNode type_parameters = field_of(binder->nodes, children, FIELD_TYPE_PARAMETERS);
-  nodes_release(binder->nodes, children);
-  if (is_node(name))
+  Node name = nodes_field(binder->nodes, children, FIELD_NAME);
+  Node bases = nodes_field(binder->nodes, children, FIELD_SUPERCLASSES);
+  Node body = nodes_field(binder->nodes, children, FIELD_BODY);
+  Node type_parameters = nodes_field(binder->nodes, children, FIELD_TYPE_PARAMETERS);
+  if (name)
     bind_name(binder, name);
   ScopeId scope = add_scope(binder, SCOPE_CLASS, node);
   open_type_parameters(binder, type_parameters);

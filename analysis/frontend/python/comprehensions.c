@@ -12,26 +12,26 @@ typedef struct Loops {
   ScopeId source; // where the next clause's source is read: the first one's outside of the comprehension
 } Loops;
 
-static Value lower_source(Lowering *lowering, TSNode clause, Children children, ScopeId scope) {
+static Value lower_source(Lowering *lowering, Node clause, Children children, ScopeId scope) {
   ScopeId inner = lowering->scope;
   lowering->scope = scope;
   OperandList sources = {0};
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
-    if (child->named && !has_field(child, FIELD_LEFT))
+    if (child->named && child->field != FIELD_LEFT)
       add_operand(lowering, &sources, python_lower_expression(lowering, child->node), 0, 0);
   }
   lowering->scope = inner;
-  return sources.count == 1 ? sources.items[0].value : make(lowering, MAKE_TUPLE, &sources, nodes_span(clause));
+  return sources.count == 1 ? sources.items[0].value
+                            : make(lowering, MAKE_TUPLE, &sources, nodes_span(lowering->nodes, clause));
 }
 
-static void open_loop(Lowering *lowering, TSNode clause, Loops *loops) {
+static void open_loop(Lowering *lowering, Node clause, Loops *loops) {
   Children children = nodes_children(lowering->nodes, clause);
-  TSNode left = field_of(lowering->nodes, children, FIELD_LEFT);
+  Node left = nodes_field(lowering->nodes, children, FIELD_LEFT);
   uint32_t flags = has_kind(lowering->nodes, children, KIND_TOKEN_ASYNC) ? INSTRUCTION_ASYNC : 0;
-  Span span = nodes_span(clause);
+  Span span = nodes_span(lowering->nodes, clause);
   Value source = lower_source(lowering, clause, children, loops->source);
-  nodes_release(lowering->nodes, children);
   Value iterator = builder_emit(lowering->builder, OP_ITERATE, source, 0, 0, span);
   builder_last(lowering->builder)->flags |= (uint8_t)flags;
   ClauseLoop loop = {builder_block(lowering->builder), builder_block(lowering->builder)};
@@ -39,12 +39,12 @@ static void open_loop(Lowering *lowering, TSNode clause, Loops *loops) {
   builder_enter(lowering->builder, loop.header);
   Value element = builder_next(lowering->builder, iterator, body, loop.done, flags, span);
   builder_enter(lowering->builder, body);
-  assign(lowering, left, element, span_of(left));
+  assign(lowering, left, element, nodes_span(lowering->nodes, left));
   array_push(lowering->arena, &loops->open, loop);
   loops->source = lowering->scope;
 }
 
-static void lower_test(Lowering *lowering, TSNode clause, const Loops *loops) {
+static void lower_test(Lowering *lowering, Node clause, const Loops *loops) {
   BlockId next = builder_block(lowering->builder);
   python_lower_condition(lowering, node_named(lowering->nodes, clause, 0), next, array_last(&loops->open).header, 0);
   builder_enter(lowering->builder, next);
@@ -57,16 +57,16 @@ static void close_loops(Lowering *lowering, const Loops *loops) {
   }
 }
 
-static void add_pair(Lowering *lowering, Value collection, TSNode pair) {
-  Children children = children_of(lowering->nodes, pair);
-  TSNode key = field_of(lowering->nodes, children, FIELD_KEY), what = field_of(lowering->nodes, children, FIELD_VALUE);
-  nodes_release(lowering->nodes, children);
+static void add_pair(Lowering *lowering, Value collection, Node pair) {
+  Children children = nodes_children(lowering->nodes, pair);
+  Node key = nodes_field(lowering->nodes, children, FIELD_KEY),
+       what = nodes_field(lowering->nodes, children, FIELD_VALUE);
   Value key_value = python_lower_expression(lowering, key);
   Value value = python_lower_expression(lowering, what);
-  builder_emit(lowering->builder, OP_SET_ITEM, collection, key_value, value, span_of(pair));
+  builder_emit(lowering->builder, OP_SET_ITEM, collection, key_value, value, nodes_span(lowering->nodes, pair));
 }
 
-static void add_element(Lowering *lowering, Kind kind, Value collection, TSNode body) {
+static void add_element(Lowering *lowering, Kind kind, Value collection, Node body) {
   if (kind == KIND_DICTIONARY_COMPREHENSION) {
     add_pair(lowering, collection, body);
     return;
@@ -74,10 +74,10 @@ static void add_element(Lowering *lowering, Kind kind, Value collection, TSNode 
   Operand element = {.value = python_lower_expression(lowering, body)};
   const char *method = kind == KIND_SET_COMPREHENSION ? "add" : "append";
   builder_emit_args(lowering->builder, OP_CALL_METHOD, collection, symbol_of_string(lowering->symbols, method),
-                    &element, 1, span_of(body));
+                    &element, 1, nodes_span(lowering->nodes, body));
 }
 
-static void discard_element(Lowering *lowering, Kind kind, TSNode body) {
+static void discard_element(Lowering *lowering, Kind kind, Node body) {
   if (kind == KIND_DICTIONARY_COMPREHENSION) {
     python_lower_expression(lowering, node_field(lowering->nodes, body, FIELD_KEY));
     body = node_field(lowering->nodes, body, FIELD_VALUE);
@@ -89,16 +89,17 @@ static MakeKind collection_kind(Kind kind) {
   return kind == KIND_DICTIONARY_COMPREHENSION ? MAKE_MAP : kind == KIND_SET_COMPREHENSION ? MAKE_SET : MAKE_LIST;
 }
 
-static Value lower_comprehension(Lowering *lowering, TSNode node, bool discarded) {
+static Value lower_comprehension(Lowering *lowering, Node node, bool discarded) {
   Kind kind = kind_of(lowering->nodes, node);
-  ScopeId outer = lowering->scope, scope = scopes_at(lowering->scopes, nodes_span(node));
+  ScopeId outer = lowering->scope, scope = scopes_at(lowering->scopes, nodes_span(lowering->nodes, node));
   if (!scope)
-    return opaque_value(lowering, nodes_span(node));
-  Value collection = discarded ? 0 : make(lowering, collection_kind(kind), &(OperandList){0}, nodes_span(node));
+    return opaque_value(lowering, nodes_span(lowering->nodes, node));
+  Value collection =
+      discarded ? 0 : make(lowering, collection_kind(kind), &(OperandList){0}, nodes_span(lowering->nodes, node));
   Loops loops = {.source = outer};
   lowering->scope = scope;
   Children children = nodes_children(lowering->nodes, node);
-  TSNode body = field_of(lowering->nodes, children, FIELD_BODY);
+  Node body = nodes_field(lowering->nodes, children, FIELD_BODY);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (child->kind == KIND_FOR_IN_CLAUSE)
@@ -106,7 +107,6 @@ static Value lower_comprehension(Lowering *lowering, TSNode node, bool discarded
     else if (child->kind == KIND_IF_CLAUSE && loops.open.count)
       lower_test(lowering, child->node, &loops);
   }
-  nodes_release(lowering->nodes, children);
   if (discarded)
     discard_element(lowering, kind, body);
   else
@@ -116,10 +116,10 @@ static Value lower_comprehension(Lowering *lowering, TSNode node, bool discarded
   return collection;
 }
 
-Value expression_comprehension(Lowering *lowering, TSNode node) {
+Value expression_comprehension(Lowering *lowering, Node node) {
   return lower_comprehension(lowering, node, false);
 }
 
-void discard_comprehension(Lowering *lowering, TSNode node) {
+void discard_comprehension(Lowering *lowering, Node node) {
   lower_comprehension(lowering, node, true);
 }

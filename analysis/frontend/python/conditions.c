@@ -26,16 +26,15 @@ static Operator operator_of(Kind token) {
 }
 
 typedef struct Boolean {
-  TSNode left, right;
+  Node left, right;
   bool is_or;
 } Boolean;
 
-static Boolean read_boolean(Lowering *lowering, TSNode node) {
+static Boolean read_boolean(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  Boolean boolean = {.left = field_of(lowering->nodes, children, FIELD_LEFT),
-                     .right = field_of(lowering->nodes, children, FIELD_RIGHT),
+  Boolean boolean = {.left = nodes_field(lowering->nodes, children, FIELD_LEFT),
+                     .right = nodes_field(lowering->nodes, children, FIELD_RIGHT),
                      .is_or = has_kind(lowering->nodes, children, KIND_TOKEN_OR)};
-  nodes_release(lowering->nodes, children);
   return boolean;
 }
 
@@ -45,18 +44,18 @@ static Boolean read_boolean(Lowering *lowering, TSNode node) {
 // returns the last one's value.
 typedef void (*ComparisonLink)(Lowering *lowering, Value value, Span span, void *context);
 
-static Value lower_chain(Lowering *lowering, TSNode node, ComparisonLink link, void *context) {
+static Value lower_chain(Lowering *lowering, Node node, ComparisonLink link, void *context) {
   Children children = nodes_children(lowering->nodes, node);
   Value left = 0, result = 0;
   Operator operator= OPERATOR_OTHER;
-  Span span = nodes_span(node);
+  Span span = nodes_span(lowering->nodes, node);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (!child->named) {
       operator= operator_of(child->kind);
       continue;
     }
-    Span part = nodes_span(child->node);
+    Span part = nodes_span(lowering->nodes, child->node);
     if (result)
       link(lowering, result, span, context);
     Value right = python_lower_expression(lowering, child->node);
@@ -66,8 +65,7 @@ static Value lower_chain(Lowering *lowering, TSNode node, ComparisonLink link, v
     }
     left = right, span.start = part.start;
   }
-  nodes_release(lowering->nodes, children);
-  return result ? result : left ? left : opaque_value(lowering, nodes_span(node));
+  return result ? result : left ? left : opaque_value(lowering, nodes_span(lowering->nodes, node));
 }
 
 typedef struct JoinContext {
@@ -87,62 +85,63 @@ static void link_value(Lowering *lowering, Value value, Span span, void *context
   builder_enter(lowering->builder, next);
 }
 
-Value expression_comparison(Lowering *lowering, TSNode node) {
+Value expression_comparison(Lowering *lowering, Node node) {
   JoinContext join = {0};
   Value last = lower_chain(lowering, node, link_value, &join);
   if (!join.end)
     return last;
-  builder_move(lowering->builder, join.result, last, nodes_span(node));
+  builder_move(lowering->builder, join.result, last, nodes_span(lowering->nodes, node));
   builder_enter(lowering->builder, join.end);
   return join.result;
 }
 
 // --- values of `and`, `or`, `not`, `if … else`
 
-Value expression_boolean(Lowering *lowering, TSNode node) {
+Value expression_boolean(Lowering *lowering, Node node) {
   Boolean boolean = read_boolean(lowering, node);
   BlockId other = builder_block(lowering->builder), end = builder_block(lowering->builder);
   Value result = builder_temporary(lowering->builder);
   Value left = python_lower_expression(lowering, boolean.left);
-  Span span = span_of(boolean.left);
+  Span span = nodes_span(lowering->nodes, boolean.left);
   builder_move(lowering->builder, result, left, span);
   builder_branch(lowering->builder, left, boolean.is_or ? end : other, boolean.is_or ? other : end, 0, span);
   builder_enter(lowering->builder, other);
   Value right = python_lower_expression(lowering, boolean.right);
-  builder_move(lowering->builder, result, right, span_of(boolean.right));
+  builder_move(lowering->builder, result, right, nodes_span(lowering->nodes, boolean.right));
   builder_enter(lowering->builder, end);
   return result;
 }
 
-Value expression_not(Lowering *lowering, TSNode node) {
+Value expression_not(Lowering *lowering, Node node) {
   Value value = python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
-  return builder_compute(lowering->builder, OPERATOR_NOT, value, 0, nodes_span(node));
+  return builder_compute(lowering->builder, OPERATOR_NOT, value, 0, nodes_span(lowering->nodes, node));
 }
 
 typedef struct Conditional {
-  TSNode body, test, otherwise;
+  Node body, test, otherwise;
 } Conditional;
 
-static Conditional read_conditional(Lowering *lowering, TSNode node) {
+static Conditional read_conditional(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
   Conditional conditional = {.body = named_of(lowering->nodes, children, 0),
                              .test = named_of(lowering->nodes, children, 1),
                              .otherwise = named_of(lowering->nodes, children, 2)};
-  nodes_release(lowering->nodes, children);
   return conditional;
 }
 
-Value expression_conditional(Lowering *lowering, TSNode node) {
+Value expression_conditional(Lowering *lowering, Node node) {
   Conditional conditional = read_conditional(lowering, node);
   BlockId body = builder_block(lowering->builder), otherwise = builder_block(lowering->builder);
   BlockId end = builder_block(lowering->builder);
   Value result = builder_temporary(lowering->builder);
   python_lower_condition(lowering, conditional.test, body, otherwise, 0);
   builder_enter(lowering->builder, body);
-  builder_move(lowering->builder, result, python_lower_expression(lowering, conditional.body), nodes_span(node));
+  builder_move(lowering->builder, result, python_lower_expression(lowering, conditional.body),
+               nodes_span(lowering->nodes, node));
   builder_jump(lowering->builder, end);
   builder_enter(lowering->builder, otherwise);
-  builder_move(lowering->builder, result, python_lower_expression(lowering, conditional.otherwise), nodes_span(node));
+  builder_move(lowering->builder, result, python_lower_expression(lowering, conditional.otherwise),
+               nodes_span(lowering->nodes, node));
   builder_enter(lowering->builder, end);
   return result;
 }
@@ -161,7 +160,7 @@ static void link_branch(Lowering *lowering, Value value, Span span, void *contex
   builder_enter(lowering->builder, next);
 }
 
-static void branch_on_boolean(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags) {
+static void branch_on_boolean(Lowering *lowering, Node node, BlockId if_true, BlockId if_false, uint32_t flags) {
   Boolean boolean = read_boolean(lowering, node);
   BlockId other = builder_block(lowering->builder);
   python_lower_condition(lowering, boolean.left, boolean.is_or ? if_true : other, boolean.is_or ? other : if_false,
@@ -170,13 +169,13 @@ static void branch_on_boolean(Lowering *lowering, TSNode node, BlockId if_true, 
   python_lower_condition(lowering, boolean.right, if_true, if_false, flags);
 }
 
-static bool is_zero(Lowering *lowering, TSNode integer) {
+static bool is_zero(Lowering *lowering, Node integer) {
   uint32_t length;
   const char *text = nodes_text(lowering->nodes, integer, &length);
   return length == 1 && text[0] == '0';
 }
 
-static void branch_by_kind(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags) {
+static void branch_by_kind(Lowering *lowering, Node node, BlockId if_true, BlockId if_false, uint32_t flags) {
   BranchContext branch = {.if_false = if_false, .flags = flags};
   Value value;
   switch (kind_of(lowering->nodes, node)) {
@@ -205,24 +204,24 @@ static void branch_by_kind(Lowering *lowering, TSNode node, BlockId if_true, Blo
     value = python_lower_expression(lowering, node);
     break;
   }
-  builder_branch(lowering->builder, value, if_true, if_false, flags, span_of(node));
+  builder_branch(lowering->builder, value, if_true, if_false, flags, nodes_span(lowering->nodes, node));
 }
 
-void python_lower_condition(Lowering *lowering, TSNode node, BlockId if_true, BlockId if_false, uint32_t flags) {
+void python_lower_condition(Lowering *lowering, Node node, BlockId if_true, BlockId if_false, uint32_t flags) {
   if (!builder_is_open(lowering->builder))
     builder_enter(lowering->builder, builder_block(lowering->builder));
   if (enter_depth(lowering)) {
     branch_by_kind(lowering, node, if_true, if_false, flags);
     leave_depth(lowering);
   } else {
-    Span span = span_of(node);
+    Span span = nodes_span(lowering->nodes, node);
     builder_branch(lowering->builder, opaque_value(lowering, span), if_true, if_false, flags, span);
   }
 }
 
 // --- expression statements
 
-static void discard_boolean(Lowering *lowering, TSNode node) {
+static void discard_boolean(Lowering *lowering, Node node) {
   Boolean boolean = read_boolean(lowering, node);
   BlockId other = builder_block(lowering->builder), end = builder_block(lowering->builder);
   python_lower_condition(lowering, boolean.left, boolean.is_or ? end : other, boolean.is_or ? other : end, 0);
@@ -231,7 +230,7 @@ static void discard_boolean(Lowering *lowering, TSNode node) {
   builder_enter(lowering->builder, end);
 }
 
-static void discard_conditional(Lowering *lowering, TSNode node) {
+static void discard_conditional(Lowering *lowering, Node node) {
   Conditional conditional = read_conditional(lowering, node);
   BlockId body = builder_block(lowering->builder), otherwise = builder_block(lowering->builder);
   BlockId end = builder_block(lowering->builder);
@@ -244,7 +243,7 @@ static void discard_conditional(Lowering *lowering, TSNode node) {
   builder_enter(lowering->builder, end);
 }
 
-static void discard_value(Lowering *lowering, TSNode node) {
+static void discard_value(Lowering *lowering, Node node) {
   Value value = python_lower_expression(lowering, node);
   if (builder_variable(lowering->builder, value))
     return;
@@ -253,7 +252,7 @@ static void discard_value(Lowering *lowering, TSNode node) {
     last->flags |= INSTRUCTION_DISCARDED;
 }
 
-static void discard_by_kind(Lowering *lowering, TSNode node) {
+static void discard_by_kind(Lowering *lowering, Node node) {
   switch (kind_of(lowering->nodes, node)) {
   case KIND_BOOLEAN_OPERATOR:
     discard_boolean(lowering, node);
@@ -275,7 +274,7 @@ static void discard_by_kind(Lowering *lowering, TSNode node) {
   }
 }
 
-void lower_discarded(Lowering *lowering, TSNode node) {
+void lower_discarded(Lowering *lowering, Node node) {
   if (!enter_depth(lowering))
     return;
   discard_by_kind(lowering, node);

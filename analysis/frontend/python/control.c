@@ -4,7 +4,7 @@
 
 // --- if
 
-static bool is_main_guard(Lowering *lowering, TSNode condition) {
+static bool is_main_guard(Lowering *lowering, Node condition) {
   condition = node_unwrapped(lowering->nodes, condition);
   if (kind_of(lowering->nodes, condition) != KIND_COMPARISON_OPERATOR)
     return false;
@@ -16,16 +16,14 @@ static bool is_main_guard(Lowering *lowering, TSNode condition) {
     name |= length == 8 && memcmp(text, "__name__", 8) == 0;
     main |= length == 10 && memcmp(text + 1, "__main__", 8) == 0;
   }
-  nodes_release(lowering->nodes, children);
   return name && main;
 }
 
 // One `if` or `elif`; leaves the false way open.
-static void lower_arm(Lowering *lowering, TSNode arm, BlockId after) {
+static void lower_arm(Lowering *lowering, Node arm, BlockId after) {
   Children children = nodes_children(lowering->nodes, arm);
-  TSNode condition = field_of(lowering->nodes, children, FIELD_CONDITION);
-  TSNode body = field_of(lowering->nodes, children, FIELD_CONSEQUENCE);
-  nodes_release(lowering->nodes, children);
+  Node condition = nodes_field(lowering->nodes, children, FIELD_CONDITION);
+  Node body = nodes_field(lowering->nodes, children, FIELD_CONSEQUENCE);
   if (builder_function(lowering->builder) == 1 && is_main_guard(lowering, condition))
     lowering->module->main_guard = true;
   BlockId consequence = builder_block(lowering->builder), otherwise = builder_block(lowering->builder);
@@ -36,7 +34,7 @@ static void lower_arm(Lowering *lowering, TSNode arm, BlockId after) {
   builder_enter(lowering->builder, otherwise);
 }
 
-void statement_if(Lowering *lowering, TSNode node) {
+void statement_if(Lowering *lowering, Node node) {
   BlockId after = builder_block(lowering->builder);
   lower_arm(lowering, node, after);
   Children children = nodes_children(lowering->nodes, node);
@@ -44,28 +42,26 @@ void statement_if(Lowering *lowering, TSNode node) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (child->kind == KIND_ELIF_CLAUSE)
       lower_arm(lowering, child->node, after);
-    else if (!has_field(child, FIELD_CONDITION) && !has_field(child, FIELD_CONSEQUENCE) && child->named)
+    else if (child->field != FIELD_CONDITION && child->field != FIELD_CONSEQUENCE && child->named)
       python_lower_statement(lowering, child->node);
   }
-  nodes_release(lowering->nodes, children);
   builder_enter(lowering->builder, after);
 }
 
 // --- loops
 
-static void lower_loop_body(Lowering *lowering, TSNode body, BlockId after, BlockId header) {
+static void lower_loop_body(Lowering *lowering, Node body, BlockId after, BlockId header) {
   builder_push_loop(lowering->builder, after, header, 0);
   lower_block(lowering, body);
   builder_pop_loop(lowering->builder);
   builder_jump(lowering->builder, header);
 }
 
-void statement_while(Lowering *lowering, TSNode node) {
+void statement_while(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode condition = field_of(lowering->nodes, children, FIELD_CONDITION);
-  TSNode body = field_of(lowering->nodes, children, FIELD_BODY);
-  TSNode alternative = field_of(lowering->nodes, children, FIELD_ALTERNATIVE);
-  nodes_release(lowering->nodes, children);
+  Node condition = nodes_field(lowering->nodes, children, FIELD_CONDITION);
+  Node body = nodes_field(lowering->nodes, children, FIELD_BODY);
+  Node alternative = nodes_field(lowering->nodes, children, FIELD_ALTERNATIVE);
   BlockId header = builder_block(lowering->builder), first = builder_block(lowering->builder);
   BlockId done = builder_block(lowering->builder), after = builder_block(lowering->builder);
   builder_enter(lowering->builder, header);
@@ -77,16 +73,15 @@ void statement_while(Lowering *lowering, TSNode node) {
   builder_enter(lowering->builder, after);
 }
 
-void statement_for(Lowering *lowering, TSNode node) {
+void statement_for(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode left = field_of(lowering->nodes, children, FIELD_LEFT),
-         right = field_of(lowering->nodes, children, FIELD_RIGHT);
-  TSNode body = field_of(lowering->nodes, children, FIELD_BODY);
-  TSNode alternative = field_of(lowering->nodes, children, FIELD_ALTERNATIVE);
+  Node left = nodes_field(lowering->nodes, children, FIELD_LEFT),
+       right = nodes_field(lowering->nodes, children, FIELD_RIGHT);
+  Node body = nodes_field(lowering->nodes, children, FIELD_BODY);
+  Node alternative = nodes_field(lowering->nodes, children, FIELD_ALTERNATIVE);
   uint32_t flags = has_kind(lowering->nodes, children, KIND_TOKEN_ASYNC) ? INSTRUCTION_ASYNC : 0;
-  nodes_release(lowering->nodes, children);
-  Span span = span_join(is_node(left) ? nodes_span(left) : nodes_span(node),
-                        is_node(right) ? nodes_span(right) : nodes_span(node));
+  Span span = span_join(left ? nodes_span(lowering->nodes, left) : nodes_span(lowering->nodes, node),
+                        right ? nodes_span(lowering->nodes, right) : nodes_span(lowering->nodes, node));
   Value iterable = python_lower_expression(lowering, right);
   Value iterator = builder_emit(lowering->builder, OP_ITERATE, iterable, 0, 0, span);
   builder_last(lowering->builder)->flags |= (uint8_t)flags;
@@ -95,7 +90,7 @@ void statement_for(Lowering *lowering, TSNode node) {
   builder_enter(lowering->builder, header);
   Value element = builder_next(lowering->builder, iterator, first, done, flags, span);
   builder_enter(lowering->builder, first);
-  assign(lowering, left, element, span_of(left));
+  assign(lowering, left, element, nodes_span(lowering->nodes, left));
   lower_loop_body(lowering, body, after, header);
   builder_enter(lowering->builder, done);
   lower_block(lowering, alternative);
@@ -120,15 +115,14 @@ static void lower_case_patterns(Lowering *lowering, Children children, Value sub
     lower_sequence_pattern(lowering, children, subject, next, span);
 }
 
-static void lower_case(Lowering *lowering, TSNode clause, Value subject, BlockId after) {
+static void lower_case(Lowering *lowering, Node clause, Value subject, BlockId after) {
   BlockId next = builder_block(lowering->builder);
   Children children = nodes_children(lowering->nodes, clause);
-  TSNode guard = field_of(lowering->nodes, children, FIELD_GUARD);
-  TSNode body = field_of(lowering->nodes, children, FIELD_CONSEQUENCE);
-  Span span = span_of(kind_child(lowering->nodes, children, KIND_CASE_PATTERN));
+  Node guard = nodes_field(lowering->nodes, children, FIELD_GUARD);
+  Node body = nodes_field(lowering->nodes, children, FIELD_CONSEQUENCE);
+  Span span = nodes_span(lowering->nodes, kind_child(lowering->nodes, children, KIND_CASE_PATTERN));
   lower_case_patterns(lowering, children, subject, next, span);
-  nodes_release(lowering->nodes, children);
-  if (is_node(guard)) {
+  if (guard) {
     BlockId guarded = builder_block(lowering->builder);
     python_lower_condition(lowering, node_named(lowering->nodes, guard, 0), guarded, next, 0);
     builder_enter(lowering->builder, guarded);
@@ -138,24 +132,23 @@ static void lower_case(Lowering *lowering, TSNode clause, Value subject, BlockId
   builder_enter(lowering->builder, next);
 }
 
-static Value lower_subject(Lowering *lowering, TSNode match) {
+static Value lower_subject(Lowering *lowering, Node match) {
   OperandList subjects = {0};
   Children children = nodes_children(lowering->nodes, match);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
-    if (has_field(child, FIELD_SUBJECT))
+    if (child->field == FIELD_SUBJECT)
       add_operand(lowering, &subjects, python_lower_expression(lowering, child->node), 0, 0);
   }
-  nodes_release(lowering->nodes, children);
   if (subjects.count == 1)
-    return stable_value(lowering, subjects.items[0].value, nodes_span(match));
-  return make(lowering, MAKE_TUPLE, &subjects, nodes_span(match));
+    return stable_value(lowering, subjects.items[0].value, nodes_span(lowering->nodes, match));
+  return make(lowering, MAKE_TUPLE, &subjects, nodes_span(lowering->nodes, match));
 }
 
-void statement_match(Lowering *lowering, TSNode node) {
+void statement_match(Lowering *lowering, Node node) {
   Value subject = lower_subject(lowering, node);
   BlockId after = builder_block(lowering->builder);
-  Children children = children_of(lowering->nodes, node_field(lowering->nodes, node, FIELD_BODY));
+  Children children = nodes_children(lowering->nodes, node_field(lowering->nodes, node, FIELD_BODY));
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (child->kind == KIND_CASE_CLAUSE)
@@ -163,6 +156,5 @@ void statement_match(Lowering *lowering, TSNode node) {
     else if (child->named)
       python_lower_statement(lowering, child->node);
   }
-  nodes_release(lowering->nodes, children);
   builder_enter(lowering->builder, after);
 }

@@ -3,36 +3,35 @@
 #include "parameters.h"
 
 typedef struct DefinitionSyntax {
-  TSNode node, name, parameters, bases, body, type_parameters;
+  Node node, name, parameters, bases, body, type_parameters;
   ScopeId scope; // its own; 0 where the binder did not come so deep
 } DefinitionSyntax;
 
-static DefinitionSyntax read_definition(Lowering *lowering, TSNode node) {
+static DefinitionSyntax read_definition(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
   DefinitionSyntax syntax = {.node = node,
-                             .name = field_of(lowering->nodes, children, FIELD_NAME),
-                             .parameters = field_of(lowering->nodes, children, FIELD_PARAMETERS),
-                             .bases = field_of(lowering->nodes, children, FIELD_SUPERCLASSES),
-                             .body = field_of(lowering->nodes, children, FIELD_BODY),
-                             .type_parameters = field_of(lowering->nodes, children, FIELD_TYPE_PARAMETERS),
-                             .scope = scopes_at(lowering->scopes, nodes_span(node))};
-  nodes_release(lowering->nodes, children);
+                             .name = nodes_field(lowering->nodes, children, FIELD_NAME),
+                             .parameters = nodes_field(lowering->nodes, children, FIELD_PARAMETERS),
+                             .bases = nodes_field(lowering->nodes, children, FIELD_SUPERCLASSES),
+                             .body = nodes_field(lowering->nodes, children, FIELD_BODY),
+                             .type_parameters = nodes_field(lowering->nodes, children, FIELD_TYPE_PARAMETERS),
+                             .scope = scopes_at(lowering->scopes, nodes_span(lowering->nodes, node))};
   return syntax;
 }
 
 // Type parameters are names like others, of values that nobody knows.
-static void lower_type_parameters(Lowering *lowering, TSNode list) {
-  if (!is_node(list))
+static void lower_type_parameters(Lowering *lowering, Node list) {
+  if (!list)
     return;
   Children children = nodes_children(lowering->nodes, list);
   for (uint32_t i = 0; i < children.count; i++) {
-    TSNode name = nodes_child(lowering->nodes, children, i)->node;
-    while (is_node(name) && kind_of(lowering->nodes, name) != KIND_IDENTIFIER)
+    Node name = nodes_child(lowering->nodes, children, i)->node;
+    while (name && kind_of(lowering->nodes, name) != KIND_IDENTIFIER)
       name = node_named(lowering->nodes, name, 0);
-    if (is_node(name))
-      write_identifier(lowering, name, opaque_value(lowering, nodes_span(name)), nodes_span(name));
+    if (name)
+      write_identifier(lowering, name, opaque_value(lowering, nodes_span(lowering->nodes, name)),
+                       nodes_span(lowering->nodes, name));
   }
-  nodes_release(lowering->nodes, children);
 }
 
 // --- a function's own code
@@ -52,26 +51,25 @@ static void add_parameter(Lowering *lowering, const ParameterSyntax *syntax) {
     parameter.value = builder_temporary(builder);
   Function *function = &lowering->module->functions.items[builder_function(builder)];
   array_push(lowering->arena, &function->parameters, parameter);
-  Span span = nodes_span(syntax->name);
+  Span span = nodes_span(lowering->nodes, syntax->name);
   if (cell && parameter.variable)
     builder_write(builder, parameter.variable, parameter.value, span);
-  if (is_node(syntax->type))
+  if (syntax->type)
     annotate_parameter(lowering, parameter.value, syntax->type);
   if (!plain)
     assign(lowering, syntax->name, parameter.value, span);
 }
 
-static void lower_parameters(Lowering *lowering, TSNode parameters) {
-  Children children = children_of(lowering->nodes, parameters);
+static void lower_parameters(Lowering *lowering, Node parameters) {
+  Children children = nodes_children(lowering->nodes, parameters);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (!child->named)
       continue;
     ParameterSyntax parameter = parameter_read(lowering->nodes, child->node);
-    if (is_node(parameter.name))
+    if (parameter.name)
       add_parameter(lowering, &parameter);
   }
-  nodes_release(lowering->nodes, children);
 }
 
 static void lower_body(Lowering *lowering, const DefinitionSyntax *syntax) {
@@ -85,7 +83,7 @@ static void lower_body(Lowering *lowering, const DefinitionSyntax *syntax) {
   lower_parameters(lowering, syntax->parameters);
   if (kind_of(lowering->nodes, syntax->node) == KIND_LAMBDA) {
     Value value = python_lower_expression(lowering, syntax->body);
-    builder_return(lowering->builder, value, span_of(syntax->body));
+    builder_return(lowering->builder, value, nodes_span(lowering->nodes, syntax->body));
   } else {
     lower_block(lowering, syntax->body);
   }
@@ -94,23 +92,22 @@ static void lower_body(Lowering *lowering, const DefinitionSyntax *syntax) {
 }
 
 // Default values are evaluated with the definition, in order.
-static void lower_defaults(Lowering *lowering, TSNode parameters) {
-  Children children = children_of(lowering->nodes, parameters);
+static void lower_defaults(Lowering *lowering, Node parameters) {
+  Children children = nodes_children(lowering->nodes, parameters);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (!child->named)
       continue;
     ParameterSyntax parameter = parameter_read(lowering->nodes, child->node);
-    if (is_node(parameter.standard))
+    if (parameter.standard)
       python_lower_expression(lowering, parameter.standard);
   }
-  nodes_release(lowering->nodes, children);
 }
 
-static Value lower_function(Lowering *lowering, TSNode node) {
+static Value lower_function(Lowering *lowering, Node node) {
   DefinitionSyntax syntax = read_definition(lowering, node);
   if (!syntax.scope)
-    return opaque_value(lowering, nodes_span(node));
+    return opaque_value(lowering, nodes_span(lowering->nodes, node));
   const Scope *scope = scopes_get(lowering->scopes, syntax.scope);
   FunctionId function = scope->function;
   ScopeId outer = lowering->scope;
@@ -124,14 +121,14 @@ static Value lower_function(Lowering *lowering, TSNode node) {
   return value;
 }
 
-Value expression_lambda(Lowering *lowering, TSNode node) {
+Value expression_lambda(Lowering *lowering, Node node) {
   return lower_function(lowering, node);
 }
 
 // --- classes
 
 // The variable that names a base: `Base`, `Base[T]`.
-static void add_base_variable(Lowering *lowering, ClassId id, TSNode base) {
+static void add_base_variable(Lowering *lowering, ClassId id, Node base) {
   if (kind_of(lowering->nodes, base) == KIND_SUBSCRIPT)
     base = node_field(lowering->nodes, base, FIELD_VALUE);
   if (kind_of(lowering->nodes, base) != KIND_IDENTIFIER)
@@ -141,15 +138,14 @@ static void add_base_variable(Lowering *lowering, ClassId id, TSNode base) {
     array_push(lowering->arena, &lowering->module->classes.items[id].bases, variable);
 }
 
-static void add_base_variables(Lowering *lowering, ClassId id, TSNode bases) {
-  Children children = children_of(lowering->nodes, bases);
+static void add_base_variables(Lowering *lowering, ClassId id, Node bases) {
+  Children children = nodes_children(lowering->nodes, bases);
   for (uint32_t i = 0; i < children.count; i++)
     add_base_variable(lowering, id, nodes_child(lowering->nodes, children, i)->node);
-  nodes_release(lowering->nodes, children);
 }
 
 // Evaluates the bases and the keywords; only the bases stay.
-static void lower_bases(Lowering *lowering, TSNode list, OperandList *bases) {
+static void lower_bases(Lowering *lowering, Node list, OperandList *bases) {
   OperandList all = {0};
   python_lower_arguments(lowering, list, &all);
   for (uint32_t i = 0; i < all.count; i++)
@@ -157,10 +153,10 @@ static void lower_bases(Lowering *lowering, TSNode list, OperandList *bases) {
       array_push(lowering->arena, bases, all.items[i]);
 }
 
-static Value lower_class(Lowering *lowering, TSNode node) {
+static Value lower_class(Lowering *lowering, Node node) {
   DefinitionSyntax syntax = read_definition(lowering, node);
   if (!syntax.scope)
-    return opaque_value(lowering, nodes_span(node));
+    return opaque_value(lowering, nodes_span(lowering->nodes, node));
   Scope *scope = scopes_get(lowering->scopes, syntax.scope);
   ScopeId outer = lowering->scope;
   lowering->scope = scope->parent;
@@ -181,28 +177,28 @@ static Value lower_class(Lowering *lowering, TSNode node) {
 
 // --- the statements
 
-static Value lower_definition(Lowering *lowering, TSNode node) {
+static Value lower_definition(Lowering *lowering, Node node) {
   switch (kind_of(lowering->nodes, node)) {
   case KIND_FUNCTION_DEFINITION:
     return lower_function(lowering, node);
   case KIND_CLASS_DEFINITION:
     return lower_class(lowering, node);
   default:
-    return opaque_value(lowering, span_of(node));
+    return opaque_value(lowering, nodes_span(lowering->nodes, node));
   }
 }
 
-static void write_definition(Lowering *lowering, TSNode node, Value value) {
-  TSNode name = is_node(node) ? node_field(lowering->nodes, node, FIELD_NAME) : no_node();
-  if (is_node(name))
-    write_identifier(lowering, name, value, nodes_span(name));
+static void write_definition(Lowering *lowering, Node node, Value value) {
+  Node name = node ? node_field(lowering->nodes, node, FIELD_NAME) : 0;
+  if (name)
+    write_identifier(lowering, name, value, nodes_span(lowering->nodes, name));
 }
 
-void statement_function(Lowering *lowering, TSNode node) {
+void statement_function(Lowering *lowering, Node node) {
   write_definition(lowering, node, lower_function(lowering, node));
 }
 
-void statement_class(Lowering *lowering, TSNode node) {
+void statement_class(Lowering *lowering, Node node) {
   write_definition(lowering, node, lower_class(lowering, node));
 }
 
@@ -212,19 +208,19 @@ typedef struct Decorator {
 } Decorator;
 
 // Decorators are evaluated from the top and applied from the bottom.
-void statement_decorated(Lowering *lowering, TSNode node) {
+void statement_decorated(Lowering *lowering, Node node) {
   ARRAY(Decorator) decorators = {0};
   Children children = nodes_children(lowering->nodes, node);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (child->kind != KIND_DECORATOR)
       continue;
-    TSNode expression = node_named(lowering->nodes, child->node, 0);
-    Value value = stable_value(lowering, python_lower_expression(lowering, expression), span_of(expression));
-    array_push(lowering->arena, &decorators, ((Decorator){value, span_of(expression)}));
+    Node expression = node_named(lowering->nodes, child->node, 0);
+    Value value =
+        stable_value(lowering, python_lower_expression(lowering, expression), nodes_span(lowering->nodes, expression));
+    array_push(lowering->arena, &decorators, ((Decorator){value, nodes_span(lowering->nodes, expression)}));
   }
-  TSNode definition = field_of(lowering->nodes, children, FIELD_DEFINITION);
-  nodes_release(lowering->nodes, children);
+  Node definition = nodes_field(lowering->nodes, children, FIELD_DEFINITION);
   Operand argument = {.value = lower_definition(lowering, definition)};
   for (uint32_t i = decorators.count; i-- > 0;) {
     argument.value = builder_emit_args(lowering->builder, OP_CALL, decorators.items[i].value, 0, &argument, 1,

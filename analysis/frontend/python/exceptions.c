@@ -6,7 +6,7 @@
 
 typedef struct Finally {
   Lowering *lowering;
-  TSNode clause;
+  Node clause;
   ScopeId scope;
 } Finally;
 
@@ -15,7 +15,7 @@ static void lower_finally(Builder *builder, void *context) {
   (void)builder;
   const Finally *finally = context;
   Lowering *lowering = finally->lowering;
-  Span span = nodes_span(finally->clause);
+  Span span = nodes_span(lowering->nodes, finally->clause);
   lowering->copied += span.end - span.start;
   if (lowering->copied > lowering->copied_limit) {
     mark_truncated(lowering);
@@ -30,26 +30,25 @@ static void lower_finally(Builder *builder, void *context) {
 // --- except
 
 typedef struct ExceptSyntax {
-  TSNode class_node, target, body;
+  Node class_node, target, body;
 } ExceptSyntax;
 
 // `except E as e` may come as one `as_pattern` or as two fields.
-static ExceptSyntax read_except(Lowering *lowering, TSNode clause) {
+static ExceptSyntax read_except(Lowering *lowering, Node clause) {
   Children children = nodes_children(lowering->nodes, clause);
-  ExceptSyntax syntax = {.class_node = field_of(lowering->nodes, children, FIELD_VALUE),
-                         .target = field_of(lowering->nodes, children, FIELD_ALIAS),
+  ExceptSyntax syntax = {.class_node = nodes_field(lowering->nodes, children, FIELD_VALUE),
+                         .target = nodes_field(lowering->nodes, children, FIELD_ALIAS),
                          .body = kind_child(lowering->nodes, children, KIND_BLOCK)};
-  nodes_release(lowering->nodes, children);
   if (kind_of(lowering->nodes, syntax.class_node) == KIND_AS_PATTERN) {
-    TSNode pattern = syntax.class_node;
+    Node pattern = syntax.class_node;
     syntax.class_node = node_named(lowering->nodes, pattern, 0);
     syntax.target = node_named(lowering->nodes, pattern, 1);
   }
   return syntax;
 }
 
-static bool catches_all(Lowering *lowering, TSNode class_node) {
-  if (!is_node(class_node))
+static bool catches_all(Lowering *lowering, Node class_node) {
+  if (!class_node)
     return true;
   if (kind_of(lowering->nodes, class_node) != KIND_IDENTIFIER)
     return false;
@@ -58,18 +57,18 @@ static bool catches_all(Lowering *lowering, TSNode class_node) {
 }
 
 // Lowers one clause; leaves the way open that an exception takes that it does not catch.
-static void lower_except(Lowering *lowering, TSNode clause, bool last, BlockId after) {
+static void lower_except(Lowering *lowering, Node clause, bool last, BlockId after) {
   ExceptSyntax syntax = read_except(lowering, clause);
-  Span span = is_node(syntax.class_node) ? nodes_span(syntax.class_node) : nodes_span(clause);
+  Span span = syntax.class_node ? nodes_span(lowering->nodes, syntax.class_node) : nodes_span(lowering->nodes, clause);
   BlockId body = builder_block(lowering->builder), next = builder_block(lowering->builder);
-  Value class_value = is_node(syntax.class_node) ? python_lower_expression(lowering, syntax.class_node) : 0;
+  Value class_value = syntax.class_node ? python_lower_expression(lowering, syntax.class_node) : 0;
   Value exception = builder_emit(lowering->builder, OP_CATCH, class_value, 0, 0, span);
   if (!last || !catches_all(lowering, syntax.class_node)) {
     Value matches = builder_compute(lowering->builder, OPERATOR_MATCH, exception, 0, span);
     builder_branch(lowering->builder, matches, body, next, 0, span);
   }
   builder_enter(lowering->builder, body);
-  assign(lowering, syntax.target, exception, span_of(syntax.target));
+  assign(lowering, syntax.target, exception, nodes_span(lowering->nodes, syntax.target));
   lower_block(lowering, syntax.body);
   builder_jump(lowering->builder, after);
   builder_enter(lowering->builder, next);
@@ -81,7 +80,7 @@ static void lower_excepts(Lowering *lowering, Children children, uint32_t count,
     if (child->kind == KIND_EXCEPT_CLAUSE)
       lower_except(lowering, child->node, ++seen == count, after);
   }
-  builder_throw(lowering->builder, 0, span_of(no_node()));
+  builder_throw(lowering->builder, 0, nodes_span(lowering->nodes, 0));
 }
 
 // --- try
@@ -102,7 +101,7 @@ static void lower_guarded(Lowering *lowering, Children children) {
     count += nodes_child(lowering->nodes, children, i)->kind == KIND_EXCEPT_CLAUSE;
   BlockId handler = count ? builder_block(lowering->builder) : 0, after = builder_block(lowering->builder);
   BlockId outer = count ? builder_set_handler(lowering->builder, handler) : 0;
-  lower_block(lowering, field_of(lowering->nodes, children, FIELD_BODY));
+  lower_block(lowering, nodes_field(lowering->nodes, children, FIELD_BODY));
   if (count)
     builder_set_handler(lowering->builder, outer);
   lower_strays(lowering, children);
@@ -115,7 +114,7 @@ static void lower_guarded(Lowering *lowering, Children children) {
   builder_enter(lowering->builder, after);
 }
 
-static void lower_with_finally(Lowering *lowering, Children children, TSNode clause) {
+static void lower_with_finally(Lowering *lowering, Children children, Node clause) {
   Builder *builder = lowering->builder;
   Finally *finally = ARENA_NEW(lowering->arena, Finally);
   *finally = (Finally){lowering, clause, lowering->scope};
@@ -131,18 +130,17 @@ static void lower_with_finally(Lowering *lowering, Children children, TSNode cla
   }
   builder_enter(builder, handler);
   lower_finally(builder, finally);
-  builder_throw(builder, 0, nodes_span(clause));
+  builder_throw(builder, 0, nodes_span(lowering->nodes, clause));
   builder_enter(builder, after);
 }
 
-void statement_try(Lowering *lowering, TSNode node) {
+void statement_try(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode clause = kind_child(lowering->nodes, children, KIND_FINALLY_CLAUSE);
-  if (is_node(clause))
+  Node clause = kind_child(lowering->nodes, children, KIND_FINALLY_CLAUSE);
+  if (clause)
     lower_with_finally(lowering, children, clause);
   else
     lower_guarded(lowering, children);
-  nodes_release(lowering->nodes, children);
 }
 
 // --- with
@@ -162,10 +160,10 @@ static void lower_exit(Builder *builder, void *context) {
   builder_last(builder)->flags |= (uint8_t)item->flags;
 }
 
-static void enter_manager(Lowering *lowering, TSNode expression, TSNode target, uint32_t flags, WithItems *items) {
+static void enter_manager(Lowering *lowering, Node expression, Node target, uint32_t flags, WithItems *items) {
   Builder *builder = lowering->builder;
   WithItem *item = ARENA_NEW(lowering->arena, WithItem);
-  item->span = nodes_span(expression), item->flags = flags;
+  item->span = nodes_span(lowering->nodes, expression), item->flags = flags;
   item->manager = stable_value(lowering, python_lower_expression(lowering, expression), item->span);
   Value entered = builder_emit(builder, OP_ENTER, item->manager, 0, 0, item->span);
   builder_last(builder)->flags |= (uint8_t)flags;
@@ -173,12 +171,12 @@ static void enter_manager(Lowering *lowering, TSNode expression, TSNode target, 
   builder_push_cleanup(builder, lower_exit, item);
   item->outer = builder_set_handler(builder, item->handler);
   array_push(lowering->arena, items, item);
-  assign(lowering, target, entered, span_of(target));
+  assign(lowering, target, entered, nodes_span(lowering->nodes, target));
 }
 
 // `a as b`, `a`, or, in parentheses, several of these.
-static void enter_item(Lowering *lowering, TSNode node, uint32_t flags, WithItems *items) {
-  if (!is_node(node) || !enter_depth(lowering))
+static void enter_item(Lowering *lowering, Node node, uint32_t flags, WithItems *items) {
+  if (!node || !enter_depth(lowering))
     return;
   Kind kind = kind_of(lowering->nodes, node);
   if (kind == KIND_TUPLE) {
@@ -186,19 +184,18 @@ static void enter_item(Lowering *lowering, TSNode node, uint32_t flags, WithItem
     for (uint32_t i = 0; i < children.count; i++)
       if (nodes_child(lowering->nodes, children, i)->named)
         enter_item(lowering, nodes_child(lowering->nodes, children, i)->node, flags, items);
-    nodes_release(lowering->nodes, children);
   } else if (kind == KIND_PARENTHESIZED_EXPRESSION) {
     enter_item(lowering, node_named(lowering->nodes, node, 0), flags, items);
   } else if (kind == KIND_AS_PATTERN) {
     enter_manager(lowering, node_named(lowering->nodes, node, 0), node_named(lowering->nodes, node, 1), flags, items);
   } else {
-    enter_manager(lowering, node, no_node(), flags, items);
+    enter_manager(lowering, node, 0, flags, items);
   }
   leave_depth(lowering);
 }
 
-static void enter_items(Lowering *lowering, TSNode clause, uint32_t flags, WithItems *items) {
-  Children children = children_of(lowering->nodes, clause);
+static void enter_items(Lowering *lowering, Node clause, uint32_t flags, WithItems *items) {
+  Children children = nodes_children(lowering->nodes, clause);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (child->kind == KIND_WITH_ITEM)
@@ -206,7 +203,6 @@ static void enter_items(Lowering *lowering, TSNode clause, uint32_t flags, WithI
     else if (child->named)
       python_lower_statement(lowering, child->node);
   }
-  nodes_release(lowering->nodes, children);
 }
 
 static void leave_item(Lowering *lowering, WithItem *item) {
@@ -224,12 +220,11 @@ static void leave_item(Lowering *lowering, WithItem *item) {
   builder_enter(builder, after);
 }
 
-void statement_with(Lowering *lowering, TSNode node) {
+void statement_with(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode clause = kind_child(lowering->nodes, children, KIND_WITH_CLAUSE);
-  TSNode body = field_of(lowering->nodes, children, FIELD_BODY);
+  Node clause = kind_child(lowering->nodes, children, KIND_WITH_CLAUSE);
+  Node body = nodes_field(lowering->nodes, children, FIELD_BODY);
   uint32_t flags = has_kind(lowering->nodes, children, KIND_TOKEN_ASYNC) ? INSTRUCTION_ASYNC : 0;
-  nodes_release(lowering->nodes, children);
   WithItems items = {0};
   enter_items(lowering, clause, flags, &items);
   lower_block(lowering, body);

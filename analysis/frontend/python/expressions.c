@@ -41,16 +41,16 @@ bool is_expression(Kind kind) {
 }
 
 // What stands where an expression was expected: a syntax error, or a statement swallowed by one.
-static Value lower_strange(Lowering *lowering, TSNode node) {
+static Value lower_strange(Lowering *lowering, Node node) {
   python_lower_statement(lowering, node);
-  return opaque_value(lowering, nodes_span(node));
+  return opaque_value(lowering, nodes_span(lowering->nodes, node));
 }
 
-Value python_lower_expression(Lowering *lowering, TSNode node) {
-  if (!is_node(node))
-    return opaque_value(lowering, span_of(node));
+Value python_lower_expression(Lowering *lowering, Node node) {
+  if (!node)
+    return opaque_value(lowering, nodes_span(lowering->nodes, node));
   if (!enter_depth(lowering))
-    return opaque_value(lowering, nodes_span(node));
+    return opaque_value(lowering, nodes_span(lowering->nodes, node));
   ExpressionHandler handler = HANDLERS[kind_of(lowering->nodes, node)];
   Value value = handler ? handler(lowering, node) : lower_strange(lowering, node);
   leave_depth(lowering);
@@ -87,99 +87,98 @@ Value stable_value(Lowering *lowering, Value value, Span span) {
 
 // --- names and literals
 
-Value expression_identifier(Lowering *lowering, TSNode node) {
-  return read_name(lowering, lowering_symbol(lowering, node), nodes_span(node), 0);
+Value expression_identifier(Lowering *lowering, Node node) {
+  return read_name(lowering, lowering_symbol(lowering, node), nodes_span(lowering->nodes, node), 0);
 }
 
-Value expression_constant(Lowering *lowering, TSNode node) {
+Value expression_constant(Lowering *lowering, Node node) {
   static const ConstantKind CONSTANTS[KIND_COUNT] = {
       [KIND_TRUE] = CONSTANT_TRUE, [KIND_FALSE] = CONSTANT_FALSE, [KIND_NONE] = CONSTANT_NULL};
-  return builder_constant(lowering->builder, CONSTANTS[kind_of(lowering->nodes, node)], 0, nodes_span(node));
+  return builder_constant(lowering->builder, CONSTANTS[kind_of(lowering->nodes, node)], 0,
+                          nodes_span(lowering->nodes, node));
 }
 
-Value expression_number(Lowering *lowering, TSNode node) {
-  return builder_constant(lowering->builder, CONSTANT_NUMBER, lowering_symbol(lowering, node), nodes_span(node));
+Value expression_number(Lowering *lowering, Node node) {
+  return builder_constant(lowering->builder, CONSTANT_NUMBER, lowering_symbol(lowering, node),
+                          nodes_span(lowering->nodes, node));
 }
 
 // The contents as a symbol, where they are plain and short; else 0.
-static Symbol string_symbol(Lowering *lowering, TSNode string) {
+static Symbol string_symbol(Lowering *lowering, Node string) {
   Span contents;
   if (!string_contents(lowering->nodes, string, &contents))
     return 0;
   if (contents.end - contents.start > STRING_CONSTANT_LIMIT)
     return 0;
   uint32_t length;
-  const char *bytes = nodes_text(lowering->nodes, string, &length) + (contents.start - nodes_span(string).start);
+  const char *bytes =
+      nodes_text(lowering->nodes, string, &length) + (contents.start - nodes_span(lowering->nodes, string).start);
   return symbol_of(lowering->symbols, bytes, contents.end - contents.start);
 }
 
-Value make_string_constant(Lowering *lowering, TSNode string) {
-  return builder_constant(lowering->builder, CONSTANT_STRING, string_symbol(lowering, string), nodes_span(string));
+Value make_string_constant(Lowering *lowering, Node string) {
+  return builder_constant(lowering->builder, CONSTANT_STRING, string_symbol(lowering, string),
+                          nodes_span(lowering->nodes, string));
 }
 
 // The expressions of an interpolation or a format specifier.
-static bool lower_interpolations(Lowering *lowering, TSNode node, OperandList *parts) {
+static bool lower_interpolations(Lowering *lowering, Node node, OperandList *parts) {
   if (!enter_depth(lowering))
     return false;
   bool found = false;
   Children children = nodes_children(lowering->nodes, node);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
-    TSNode part = child->node;
+    Node part = child->node;
     if (child->kind == KIND_INTERPOLATION || child->kind == KIND_FORMAT_SPECIFIER ||
         child->kind == KIND_FORMAT_EXPRESSION || child->kind == KIND_STRING) {
       found |= child->kind == KIND_INTERPOLATION;
       found |= lower_interpolations(lowering, part, parts);
-    } else if (child->named && is_expression((Kind)child->kind)) {
+    } else if (child->named && is_expression(child->kind)) {
       add_operand(lowering, parts, python_lower_expression(lowering, part), 0, 0);
     }
   }
-  nodes_release(lowering->nodes, children);
   leave_depth(lowering);
   return found;
 }
 
 // Joined literals are a constant unless something is interpolated.
-Value expression_string(Lowering *lowering, TSNode node) {
+Value expression_string(Lowering *lowering, Node node) {
   OperandList parts = {0};
-  uint32_t length;
-  const char *text = nodes_text(lowering->nodes, node, &length);
-  bool plain = kind_of(lowering->nodes, node) == KIND_STRING && !string_may_interpolate(text, length);
-  if (plain || !lower_interpolations(lowering, node, &parts))
+  if (!lower_interpolations(lowering, node, &parts))
     return make_string_constant(lowering, node);
-  return make(lowering, MAKE_STRING, &parts, nodes_span(node));
+  return make(lowering, MAKE_STRING, &parts, nodes_span(lowering->nodes, node));
 }
 
 // --- displays
 
-static void lower_operand(Lowering *lowering, TSNode node, OperandList *operands);
+static void lower_operand(Lowering *lowering, Node node, OperandList *operands);
 
-static void lower_spread(Lowering *lowering, TSNode node, uint32_t flags, OperandList *operands) {
+static void lower_spread(Lowering *lowering, Node node, uint32_t flags, OperandList *operands) {
   Value value = python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
   add_operand(lowering, operands, value, 0, flags);
 }
 
-static void lower_keyword(Lowering *lowering, TSNode node, OperandList *operands) {
+static void lower_keyword(Lowering *lowering, Node node, OperandList *operands) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode name = field_of(lowering->nodes, children, FIELD_NAME),
-         value = field_of(lowering->nodes, children, FIELD_VALUE);
-  nodes_release(lowering->nodes, children);
-  Symbol symbol = is_node(name) ? lowering_symbol(lowering, name) : 0;
+  Node name = nodes_field(lowering->nodes, children, FIELD_NAME),
+       value = nodes_field(lowering->nodes, children, FIELD_VALUE);
+  Symbol symbol = name ? lowering_symbol(lowering, name) : 0;
   add_operand(lowering, operands, python_lower_expression(lowering, value), symbol, 0);
 }
 
 // `{"name": value}` keeps the name; other keys are evaluated and no more.
-static void lower_pair(Lowering *lowering, TSNode node, OperandList *operands) {
+static void lower_pair(Lowering *lowering, Node node, OperandList *operands) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode key = field_of(lowering->nodes, children, FIELD_KEY), value = field_of(lowering->nodes, children, FIELD_VALUE);
-  nodes_release(lowering->nodes, children);
+  Node key = nodes_field(lowering->nodes, children, FIELD_KEY),
+       value = nodes_field(lowering->nodes, children, FIELD_VALUE);
   Symbol name = kind_of(lowering->nodes, key) == KIND_STRING ? string_symbol(lowering, key) : 0;
   if (!name)
     python_lower_expression(lowering, key);
   add_operand(lowering, operands, python_lower_expression(lowering, value), name, 0);
 }
 
-static void lower_operand(Lowering *lowering, TSNode node, OperandList *operands) {
+static void lower_operand(Lowering *lowering, Node node, OperandList *operands) {
   switch (kind_of(lowering->nodes, node)) {
   case KIND_LIST_SPLAT:
   case KIND_LIST_SPLAT_PATTERN:
@@ -201,58 +200,56 @@ static void lower_operand(Lowering *lowering, TSNode node, OperandList *operands
   }
 }
 
-void python_lower_arguments(Lowering *lowering, TSNode list, OperandList *operands) {
+void python_lower_arguments(Lowering *lowering, Node list, OperandList *operands) {
   if (kind_of(lowering->nodes, list) == KIND_GENERATOR_EXPRESSION) {
     add_operand(lowering, operands, python_lower_expression(lowering, list), 0, 0);
     return;
   }
-  Children children = children_of(lowering->nodes, list);
+  Children children = nodes_children(lowering->nodes, list);
   for (uint32_t i = 0; i < children.count; i++) {
     const Child *child = nodes_child(lowering->nodes, children, i);
     if (child->named)
       lower_operand(lowering, child->node, operands);
   }
-  nodes_release(lowering->nodes, children);
 }
 
-static Value display(Lowering *lowering, TSNode node, MakeKind kind) {
+static Value display(Lowering *lowering, Node node, MakeKind kind) {
   OperandList operands = {0};
   python_lower_arguments(lowering, node, &operands);
-  return make(lowering, kind, &operands, nodes_span(node));
+  return make(lowering, kind, &operands, nodes_span(lowering->nodes, node));
 }
 
-Value expression_tuple(Lowering *lowering, TSNode node) {
+Value expression_tuple(Lowering *lowering, Node node) {
   return display(lowering, node, MAKE_TUPLE);
 }
 
-Value expression_list(Lowering *lowering, TSNode node) {
+Value expression_list(Lowering *lowering, Node node) {
   return display(lowering, node, MAKE_LIST);
 }
 
-Value expression_set(Lowering *lowering, TSNode node) {
+Value expression_set(Lowering *lowering, Node node) {
   return display(lowering, node, MAKE_SET);
 }
 
-Value expression_dictionary(Lowering *lowering, TSNode node) {
+Value expression_dictionary(Lowering *lowering, Node node) {
   return display(lowering, node, MAKE_MAP);
 }
 
 // `*x` where it stands alone, which only half-typed code has.
-Value expression_splat(Lowering *lowering, TSNode node) {
+Value expression_splat(Lowering *lowering, Node node) {
   Value value = python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
-  return builder_opaque(lowering->builder, &value, 1, nodes_span(node));
+  return builder_opaque(lowering->builder, &value, 1, nodes_span(lowering->nodes, node));
 }
 
 // --- accesses
 
-Value expression_attribute(Lowering *lowering, TSNode node) {
+Value expression_attribute(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode object = field_of(lowering->nodes, children, FIELD_OBJECT);
-  TSNode attribute = field_of(lowering->nodes, children, FIELD_ATTRIBUTE);
-  nodes_release(lowering->nodes, children);
+  Node object = nodes_field(lowering->nodes, children, FIELD_OBJECT);
+  Node attribute = nodes_field(lowering->nodes, children, FIELD_ATTRIBUTE);
   Value value = python_lower_expression(lowering, object);
-  Symbol name = is_node(attribute) ? lowering_symbol(lowering, attribute) : 0;
-  return builder_emit(lowering->builder, OP_GET_FIELD, value, name, 0, nodes_span(node));
+  Symbol name = attribute ? lowering_symbol(lowering, attribute) : 0;
+  return builder_emit(lowering->builder, OP_GET_FIELD, value, name, 0, nodes_span(lowering->nodes, node));
 }
 
 Value lower_key(Lowering *lowering, Children subscript) {
@@ -260,9 +257,10 @@ Value lower_key(Lowering *lowering, Children subscript) {
   Span span = {0, 0};
   for (uint32_t i = 0; i < subscript.count; i++) {
     const Child *child = nodes_child(lowering->nodes, subscript, i);
-    if (!has_field(child, FIELD_SUBSCRIPT) || !child->named)
+    if (child->field != FIELD_SUBSCRIPT || !child->named)
       continue;
-    span = parts.count ? span_join(span, nodes_span(child->node)) : nodes_span(child->node);
+    span = parts.count ? span_join(span, nodes_span(lowering->nodes, child->node))
+                       : nodes_span(lowering->nodes, child->node);
     lower_operand(lowering, child->node, &parts);
   }
   if (parts.count == 1 && !parts.items[0].flags)
@@ -270,60 +268,57 @@ Value lower_key(Lowering *lowering, Children subscript) {
   return parts.count ? make(lowering, MAKE_TUPLE, &parts, span) : opaque_value(lowering, span);
 }
 
-Value expression_subscript(Lowering *lowering, TSNode node) {
+Value expression_subscript(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  Value value = python_lower_expression(lowering, field_of(lowering->nodes, children, FIELD_VALUE));
+  Value value = python_lower_expression(lowering, nodes_field(lowering->nodes, children, FIELD_VALUE));
   Value key = lower_key(lowering, children);
-  nodes_release(lowering->nodes, children);
-  return builder_emit(lowering->builder, OP_GET_ITEM, value, key, 0, nodes_span(node));
+  return builder_emit(lowering->builder, OP_GET_ITEM, value, key, 0, nodes_span(lowering->nodes, node));
 }
 
-Value expression_slice(Lowering *lowering, TSNode node) {
+Value expression_slice(Lowering *lowering, Node node) {
   OperandList parts = {0};
   python_lower_arguments(lowering, node, &parts);
-  builder_emit_args(lowering->builder, OP_OPAQUE, 0, 0, parts.items, parts.count, nodes_span(node));
+  builder_emit_args(lowering->builder, OP_OPAQUE, 0, 0, parts.items, parts.count, nodes_span(lowering->nodes, node));
   return builder_last(lowering->builder)->result = builder_temporary(lowering->builder);
 }
 
 // --- calls and suspensions
 
-static Value call_method(Lowering *lowering, TSNode callee, TSNode arguments, Span span) {
+static Value call_method(Lowering *lowering, Node callee, Node arguments, Span span) {
   Children children = nodes_children(lowering->nodes, callee);
-  TSNode object = field_of(lowering->nodes, children, FIELD_OBJECT);
-  TSNode attribute = field_of(lowering->nodes, children, FIELD_ATTRIBUTE);
-  nodes_release(lowering->nodes, children);
+  Node object = nodes_field(lowering->nodes, children, FIELD_OBJECT);
+  Node attribute = nodes_field(lowering->nodes, children, FIELD_ATTRIBUTE);
   Value receiver = python_lower_expression(lowering, object);
-  Symbol name = is_node(attribute) ? lowering_symbol(lowering, attribute) : 0;
+  Symbol name = attribute ? lowering_symbol(lowering, attribute) : 0;
   OperandList operands = {0};
   python_lower_arguments(lowering, arguments, &operands);
   return builder_emit_args(lowering->builder, OP_CALL_METHOD, receiver, name, operands.items, operands.count, span);
 }
 
-Value expression_call(Lowering *lowering, TSNode node) {
+Value expression_call(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode callee = field_of(lowering->nodes, children, FIELD_FUNCTION);
-  TSNode arguments = field_of(lowering->nodes, children, FIELD_ARGUMENTS);
-  nodes_release(lowering->nodes, children);
+  Node callee = nodes_field(lowering->nodes, children, FIELD_FUNCTION);
+  Node arguments = nodes_field(lowering->nodes, children, FIELD_ARGUMENTS);
   if (kind_of(lowering->nodes, callee) == KIND_ATTRIBUTE)
-    return call_method(lowering, callee, arguments, nodes_span(node));
+    return call_method(lowering, callee, arguments, nodes_span(lowering->nodes, node));
   Value function = python_lower_expression(lowering, callee);
   OperandList operands = {0};
   python_lower_arguments(lowering, arguments, &operands);
-  return builder_emit_args(lowering->builder, OP_CALL, function, 0, operands.items, operands.count, nodes_span(node));
+  return builder_emit_args(lowering->builder, OP_CALL, function, 0, operands.items, operands.count,
+                           nodes_span(lowering->nodes, node));
 }
 
-Value expression_await(Lowering *lowering, TSNode node) {
+Value expression_await(Lowering *lowering, Node node) {
   Value value = python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
-  return builder_emit(lowering->builder, OP_AWAIT, value, 0, 0, nodes_span(node));
+  return builder_emit(lowering->builder, OP_AWAIT, value, 0, 0, nodes_span(lowering->nodes, node));
 }
 
-Value expression_yield(Lowering *lowering, TSNode node) {
+Value expression_yield(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
   bool delegate = has_kind(lowering->nodes, children, KIND_TOKEN_FROM);
-  TSNode what = named_of(lowering->nodes, children, 0);
-  nodes_release(lowering->nodes, children);
-  Value value = is_node(what) ? python_lower_expression(lowering, what) : 0;
-  Value result = builder_emit(lowering->builder, OP_YIELD, value, 0, 0, nodes_span(node));
+  Node what = named_of(lowering->nodes, children, 0);
+  Value value = what ? python_lower_expression(lowering, what) : 0;
+  Value result = builder_emit(lowering->builder, OP_YIELD, value, 0, 0, nodes_span(lowering->nodes, node));
   if (delegate)
     builder_last(lowering->builder)->flags |= INSTRUCTION_DELEGATE;
   return result;
@@ -331,54 +326,50 @@ Value expression_yield(Lowering *lowering, TSNode node) {
 
 // --- operators
 
-Value expression_binary(Lowering *lowering, TSNode node) {
+Value expression_binary(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode left = field_of(lowering->nodes, children, FIELD_LEFT),
-         right = field_of(lowering->nodes, children, FIELD_RIGHT);
-  nodes_release(lowering->nodes, children);
+  Node left = nodes_field(lowering->nodes, children, FIELD_LEFT),
+       right = nodes_field(lowering->nodes, children, FIELD_RIGHT);
   Value first = python_lower_expression(lowering, left);
   Value second = python_lower_expression(lowering, right);
-  return builder_compute(lowering->builder, OPERATOR_ADD, first, second, nodes_span(node));
+  return builder_compute(lowering->builder, OPERATOR_ADD, first, second, nodes_span(lowering->nodes, node));
 }
 
 // A negative number is a constant.
-Value expression_unary(Lowering *lowering, TSNode node) {
+Value expression_unary(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode operand = named_of(lowering->nodes, children, 0);
+  Node operand = named_of(lowering->nodes, children, 0);
   bool minus = has_kind(lowering->nodes, children, KIND_TOKEN_MINUS);
-  nodes_release(lowering->nodes, children);
   Kind kind = kind_of(lowering->nodes, operand);
   if (minus && (kind == KIND_INTEGER || kind == KIND_FLOAT))
     return expression_number(lowering, node);
   Value value = python_lower_expression(lowering, operand);
-  return builder_compute(lowering->builder, OPERATOR_ADD, value, 0, nodes_span(node));
+  return builder_compute(lowering->builder, OPERATOR_ADD, value, 0, nodes_span(lowering->nodes, node));
 }
 
-Value expression_parenthesized(Lowering *lowering, TSNode node) {
+Value expression_parenthesized(Lowering *lowering, Node node) {
   return python_lower_expression(lowering, node_named(lowering->nodes, node, 0));
 }
 
-Value expression_named(Lowering *lowering, TSNode node) {
+Value expression_named(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode name = field_of(lowering->nodes, children, FIELD_NAME),
-         what = field_of(lowering->nodes, children, FIELD_VALUE);
-  nodes_release(lowering->nodes, children);
+  Node name = nodes_field(lowering->nodes, children, FIELD_NAME),
+       what = nodes_field(lowering->nodes, children, FIELD_VALUE);
   Value value = python_lower_expression(lowering, what);
   ScopeId inner = lowering->scope;
   while (scopes_get(lowering->scopes, lowering->scope)->kind == SCOPE_INLINE)
     lowering->scope = scopes_get(lowering->scopes, lowering->scope)->parent;
-  if (is_node(name))
-    write_identifier(lowering, name, value, nodes_span(node));
+  if (name)
+    write_identifier(lowering, name, value, nodes_span(lowering->nodes, node));
   lowering->scope = inner;
   return value;
 }
 
 // `x as y` outside of a `with` or a `case`, which only half-typed code has.
-Value expression_as_pattern(Lowering *lowering, TSNode node) {
+Value expression_as_pattern(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
-  TSNode what = named_of(lowering->nodes, children, 0), target = named_of(lowering->nodes, children, 1);
-  nodes_release(lowering->nodes, children);
+  Node what = named_of(lowering->nodes, children, 0), target = named_of(lowering->nodes, children, 1);
   Value value = python_lower_expression(lowering, what);
-  assign(lowering, target, value, nodes_span(node));
+  assign(lowering, target, value, nodes_span(lowering->nodes, node));
   return value;
 }

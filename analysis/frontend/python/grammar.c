@@ -36,26 +36,41 @@ static const char *const FIELDS[FIELD_COUNT] = {
     [FIELD_VALUE] = "value",
 };
 
+bool string_is_formatted(const char *text, uint32_t length) {
+  for (uint32_t i = 0; i < length && text[i] != '"' && text[i] != '\''; i++)
+    if ((text[i] | 0x20) == 'f' || (text[i] | 0x20) == 't')
+      return true;
+  return false;
+}
+
+// Only what is interpolated matters of a string.
+static bool is_closed(uint8_t kind, const char *text, uint32_t length) {
+  return kind == KIND_STRING && !string_is_formatted(text, length);
+}
+
 // Written once, by `resolve`.
-static PythonGrammar table;
+static PythonGrammar grammar;
 static once_flag resolved = ONCE_FLAG_INIT;
 
 static void resolve(void) {
-  const TSLanguage *grammar = language_grammar(LANGUAGE_PYTHON);
-  if (ts_language_symbol_count(grammar) > PYTHON_SYMBOL_LIMIT) {
-    table.missing = "(too many symbols)";
+  const TSLanguage *language = language_grammar(LANGUAGE_PYTHON);
+  grammar.table = (NodeTable){grammar.kinds, grammar.fields, is_closed};
+  if (ts_language_symbol_count(language) > PYTHON_SYMBOL_LIMIT ||
+      ts_language_field_count(language) >= PYTHON_FIELD_LIMIT) {
+    grammar.missing = "(too many symbols or fields)";
     return;
   }
-  const NodeKindName *row = nodes_resolve_kinds(grammar, KINDS, sizeof KINDS / sizeof *KINDS, table.kinds);
-  table.missing = row ? row->name : NULL;
-  for (int field = FIELD_NONE + 1; field < FIELD_COUNT; field++) {
-    table.fields[field] = ts_language_field_id_for_name(grammar, FIELDS[field], (uint32_t)strlen(FIELDS[field]));
-    if (!table.fields[field] && !table.missing)
-      table.missing = FIELDS[field];
+  const NodeKindName *row = nodes_resolve_kinds(language, KINDS, sizeof KINDS / sizeof *KINDS, grammar.kinds);
+  grammar.missing = row ? row->name : NULL;
+  for (uint8_t field = FIELD_NONE + 1; field < FIELD_COUNT; field++) {
+    TSFieldId id = ts_language_field_id_for_name(language, FIELDS[field], (uint32_t)strlen(FIELDS[field]));
+    grammar.fields[id] = id ? field : FIELD_NONE;
+    if (!id && !grammar.missing)
+      grammar.missing = FIELDS[field];
   }
 }
 
 const PythonGrammar *python_grammar(void) {
   call_once(&resolved, resolve);
-  return &table;
+  return &grammar;
 }

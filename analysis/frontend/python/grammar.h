@@ -42,15 +42,19 @@ typedef enum Field {
   FIELD_COUNT,
 } Field;
 
-enum { PYTHON_SYMBOL_LIMIT = 512 };
+enum { PYTHON_SYMBOL_LIMIT = 512, PYTHON_FIELD_LIMIT = 64 };
 
 typedef struct PythonGrammar {
-  uint8_t kinds[PYTHON_SYMBOL_LIMIT]; // by symbol, for `nodes_new`
-  uint16_t fields[FIELD_COUNT];       // TSFieldId of each field
+  uint8_t kinds[PYTHON_SYMBOL_LIMIT]; // Kind, by TSSymbol
+  uint8_t fields[PYTHON_FIELD_LIMIT]; // Field, by TSFieldId
+  NodeTable table;                    // both, for `nodes_new`
   const char *missing;                // the first name above that the grammar lacks, or NULL
 } PythonGrammar;
 
 // The same constant table at every call, on any thread.
 const PythonGrammar *python_grammar(void);
+
+// Is the string literal an f-string or a t-string?
+bool string_is_formatted(const char *text, uint32_t length);
 
 #endif

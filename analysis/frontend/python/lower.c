@@ -16,11 +16,11 @@ static void close_unlowered(Builder *builder, Module *module) {
 }
 
 Module *python_lower(const Syntax *syntax, Arena *arena) {
-  TSNode root = syntax_root(syntax);
   Builder *builder = builder_new(arena, (Traits){.receiver_is_parameter = true});
   Module *module = builder_module(builder);
-  Nodes *nodes = nodes_new(arena, syntax, python_grammar()->kinds);
-  module->functions.items[1].span = nodes_span(root);
+  Nodes *nodes = nodes_new(syntax, &python_grammar()->table);
+  Node root = nodes->root;
+  module->functions.items[1].span = nodes_span(nodes, root);
   Lowering lowering = {.arena = arena,
                        .builder = builder,
                        .module = module,
@@ -33,6 +33,6 @@ Module *python_lower(const Syntax *syntax, Arena *arena) {
   python_lower_statement(&lowering, root);
   builder_end(builder);
   close_unlowered(builder, module);
-  nodes_done(nodes);
+  nodes_free(nodes);
   return module;
 }

@@ -1,6 +1,6 @@
 #include "lowering.h"
 
-Symbol lowering_symbol(const Lowering *lowering, TSNode node) {
+Symbol lowering_symbol(const Lowering *lowering, Node node) {
   return nodes_symbol(lowering->nodes, lowering->symbols, node);
 }
 
@@ -60,7 +60,7 @@ void write_name(Lowering *lowering, Symbol symbol, Value value, Span span, uint3
   set_flags(lowering, flags);
 }
 
-void write_identifier(Lowering *lowering, TSNode identifier, Value value, Span span) {
+void write_identifier(Lowering *lowering, Node identifier, Value value, Span span) {
   write_name(lowering, lowering_symbol(lowering, identifier), value, span, 0);
 }
 

@@ -1,6 +1,6 @@
 #include "parameters.h"
 
-static void read_name(Nodes *nodes, TSNode node, ParameterSyntax *parameter) {
+static void read_name(const Nodes *nodes, Node node, ParameterSyntax *parameter) {
   switch (kind_of(nodes, node)) {
   case KIND_IDENTIFIER:
   case KIND_TUPLE_PATTERN:
@@ -17,21 +17,20 @@ static void read_name(Nodes *nodes, TSNode node, ParameterSyntax *parameter) {
   }
   Kind kind = kind_of(nodes, parameter->name);
   if (kind != KIND_IDENTIFIER && kind != KIND_TUPLE_PATTERN)
-    parameter->name = no_node();
+    parameter->name = 0;
 }
 
-ParameterSyntax parameter_read(Nodes *nodes, TSNode node) {
-  ParameterSyntax parameter = {.name = no_node(), .type = no_node(), .standard = no_node()};
+ParameterSyntax parameter_read(const Nodes *nodes, Node node) {
+  ParameterSyntax parameter = {.name = 0, .type = 0, .standard = 0};
   Kind kind = kind_of(nodes, node);
   if (kind != KIND_TYPED_PARAMETER && kind != KIND_DEFAULT_PARAMETER && kind != KIND_TYPED_DEFAULT_PARAMETER) {
     read_name(nodes, node, &parameter);
     return parameter;
   }
   Children children = nodes_children(nodes, node);
-  parameter.type = field_of(nodes, children, FIELD_TYPE);
-  parameter.standard = field_of(nodes, children, FIELD_VALUE);
-  TSNode name = kind == KIND_TYPED_PARAMETER ? named_of(nodes, children, 0) : field_of(nodes, children, FIELD_NAME);
+  parameter.type = nodes_field(nodes, children, FIELD_TYPE);
+  parameter.standard = nodes_field(nodes, children, FIELD_VALUE);
+  Node name = kind == KIND_TYPED_PARAMETER ? named_of(nodes, children, 0) : nodes_field(nodes, children, FIELD_NAME);
   read_name(nodes, name, &parameter);
-  nodes_release(nodes, children);
   return parameter;
 }

@@ -6,12 +6,12 @@
 #include "reader.h"
 
 typedef struct ParameterSyntax {
-  TSNode name;     // an identifier, or Python 2's tuple pattern; null for `/` and `*`
-  TSNode type;     // or null
-  TSNode standard; // the default value, or null
-  uint32_t flags;  // OPERAND_SPREAD, OPERAND_SPREAD_MAP
+  Node name;      // an identifier, or Python 2's tuple pattern; null for `/` and `*`
+  Node type;      // or null
+  Node standard;  // the default value, or null
+  uint32_t flags; // OPERAND_SPREAD, OPERAND_SPREAD_MAP
 } ParameterSyntax;
 
-ParameterSyntax parameter_read(Nodes *nodes, TSNode node);
+ParameterSyntax parameter_read(const Nodes *nodes, Node node);
 
 #endif
