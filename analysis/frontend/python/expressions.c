@@ -67,15 +67,6 @@ Value make(Lowering *lowering, MakeKind kind, const OperandList *operands, Span 
   return value;
 }
 
-Value number_constant(Lowering *lowering, uint32_t number, Span span) {
-  char text[16];
-  uint32_t length = 0;
-  for (uint32_t rest = number; length == 0 || rest; rest /= 10)
-    text[sizeof text - ++length] = (char)('0' + rest % 10);
-  Symbol symbol = symbol_of(lowering->symbols, text + sizeof text - length, length);
-  return builder_constant(lowering->builder, CONSTANT_NUMBER, symbol, span);
-}
-
 Value stable_value(Lowering *lowering, Value value, Span span) {
   VariableId variable = builder_variable(lowering->builder, value);
   if (!variable || module_variable(lowering->module, variable)->constant)

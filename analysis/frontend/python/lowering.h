@@ -39,7 +39,6 @@ void python_lower_arguments(Lowering *lowering, Node list, OperandList *operands
 Value lower_key(Lowering *lowering, Children subscript); // what stands in the brackets
 Value make(Lowering *lowering, MakeKind kind, const OperandList *operands, Span span);
 Value make_string_constant(Lowering *lowering, Node string);
-Value number_constant(Lowering *lowering, uint32_t number, Span span);
 // The value itself, or a copy where it is a variable that later code may bind anew.
 Value stable_value(Lowering *lowering, Value value, Span span);
 // The elements of a comprehension as statements of their own, flagged as discarded.

@@ -96,8 +96,7 @@ void lower_sequence_pattern(Lowering *lowering, Children patterns, Value subject
     Node inner = child->kind == KIND_CASE_PATTERN ? node_named(lowering->nodes, part, 0) : part;
     after_splat |= kind_of(lowering->nodes, inner) == KIND_SPLAT_PATTERN;
     Value item = after_splat ? builder_opaque(lowering->builder, &subject, 1, part_span)
-                             : builder_emit(lowering->builder, OP_GET_ITEM, subject,
-                                            number_constant(lowering, index++, part_span), 0, part_span);
+                             : builder_item(lowering->builder, subject, index++, part_span);
     python_lower_pattern(lowering, part, item, fail);
   }
 }
