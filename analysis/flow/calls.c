@@ -266,6 +266,11 @@ static Location acquired_lock(const Flow *flow, Value awaited) {
   return is_method(flow, call, "acquire") ? flow_lock_of(flow->file, flow->id, call->a, NULL) : 0;
 }
 
+static bool is_loaded(const Flow *flow, Value value) {
+  const Instruction *source = flow_source(flow, value);
+  return source && (source->op == OP_LOAD || source->op == OP_GET_FIELD || source->op == OP_GET_ITEM);
+}
+
 static void await_coroutines(Flow *flow, const Instruction *await, const ValueSet *awaited) {
   bool started = flow->file->module->traits.call_starts_async;
   bool suspends = awaited->open;
@@ -276,7 +281,8 @@ static void await_coroutines(Flow *flow, const Instruction *await, const ValueSe
         continue;
       }
       const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(awaited->items[i]));
-      if (made->caller != flow->id) {
+      // One that was found in a shared place may have been started by anybody.
+      if (made->caller != flow->id || is_loaded(flow, await->a)) {
         suspends = true;
         continue;
       }

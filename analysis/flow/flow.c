@@ -242,11 +242,14 @@ typedef struct Place {
   BlockId block;
 } Place;
 
-// A branch that no longer decides about the point.
+// A branch that no longer decides about the point, or is about to be taken anew: what leads to a loop's test is decided by
+// the test of the round before, but that is not what it acts on.
 static bool no_longer_decides(const Fact *fact, const void *context) {
   const Place *place = context;
-  return HOLDER_KIND(fact->holder) == HOLDER_BRANCH &&
-         cfg_controls(place->cfg, HOLDER_NUMBER(fact->holder), place->block) == CONTROL_NONE;
+  if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH) return false;
+  BlockId branch = HOLDER_NUMBER(fact->holder);
+  return cfg_controls(place->cfg, branch, place->block) == CONTROL_NONE ||
+         cfg_position(place->cfg, place->block) <= cfg_position(place->cfg, branch);
 }
 
 typedef struct Solver {
@@ -347,6 +350,7 @@ void flow_solve(FlowFile *file, FunctionId id) {
   const Function *function = module_function(file->module, id);
   Summary *summary = &file->summaries[id];
   file->held_at[id] = ARENA_ARRAY(file->arena, LockSet, function->code.count);
+  file->claimed_at[id] = ARENA_ARRAY(file->arena, Location, function->code.count);
   file->cfgs[id] = function->flags & FUNCTION_TRUNCATED ? NULL : cfg_new(file->arena, function);
   if (!file->cfgs[id]) {
     *summary = (Summary){.solved = true, .may_suspend = function->flags & FUNCTION_ASYNC, .truncated = true};

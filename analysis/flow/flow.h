@@ -20,6 +20,7 @@ typedef struct FlowFile {
   Summary *summaries;  // by function
   Cfg **cfgs;          // by function; NULL where it has not been solved or is too large
   LockSet **held_at;   // by function, by instruction that is a call: the locks held there; NULL likewise
+  Location **claimed_at;      // by function, by instruction that is a call: the location that its result claims
   uint8_t *mutable_fields;    // by Symbol: which levels below a field are written outside of construction
   uint8_t *mutable_variables; // the same by VariableId
   uint32_t symbol_count;      // of `mutable_fields`

@@ -35,6 +35,9 @@ static inline const Instruction *flow_instruction(const Flow *flow) {
   return &flow->function->code.items[flow->index];
 }
 
+// The instruction that gave a value what it holds, through plain moves; NULL where it cannot be told.
+const Instruction *flow_source(const Flow *flow, Value value);
+
 // Whether the fact is of something that decides about the current point.
 static inline bool flow_is_test(const Fact *fact) {
   return HOLDER_KIND(fact->holder) == HOLDER_BRANCH || HOLDER_KIND(fact->holder) == HOLDER_RAISED;

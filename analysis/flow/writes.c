@@ -152,13 +152,23 @@ static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
   return flow->function->code.items[block->first + block->count - 1].flags & INSTRUCTION_LOOP;
 }
 
+// `self.value = await self.loading`: whoever waits for the shared task writes the one value that it gives.
+static bool writes_shared_result(const Flow *flow, const Write *write) {
+  const Instruction *await = write->value ? flow_source(flow, write->value) : NULL;
+  if (!await || await->op != OP_AWAIT) return false;
+  const Instruction *task = flow_source(flow, await->a);
+  Location places[VALUE_SET_LIMIT];
+  if (!task || (task->op != OP_LOAD && task->op != OP_GET_FIELD && task->op != OP_GET_ITEM)) return false;
+  return values_places(flow->file->values, flow->id, task, places) > 0;
+}
+
 static void find_candidates(Flow *flow, const Write *write) {
   if (write->flags & ACCESS_VALIDATED || deciding_test(flow, write, false)) return;
   const Fact *source = stale_source(flow, write);
   if (!source) source = handed_over(flow, write);
   if (source) flow_candidate(flow, CANDIDATE_UPDATE, source, write->location, write->flags, write->span);
   const Fact *test = deciding_test(flow, write, true);
-  if (!test || ends_loop(flow, test, write)) return;
+  if (!test || ends_loop(flow, test, write) || writes_shared_result(flow, write)) return;
   Location location = common_location(flow, flow->tokens.items[test->token].location, write->location);
   flow_candidate(flow, CANDIDATE_ACT, test, location, write->flags, write->span);
 }
@@ -183,6 +193,18 @@ static bool is_emptied(const Fact *fact, const void *context) {
          written->flow->tokens.items[fact->token].location == written->location;
 }
 
+// Where a started task is itself what claims, it runs under the claim.
+static void note_claim(Flow *flow, const Write *write) {
+  const Instruction *made = write->value ? flow_source(flow, write->value) : NULL;
+  while (made && (made->op == OP_CALL || made->op == OP_CALL_METHOD)) {
+    flow->file->claimed_at[flow->id][made - flow->function->code.items] = write->location;
+    uint32_t count;
+    const Operand *args = instruction_args(flow->file->module, made, &count);
+    // `self.task = asyncio.create_task(self.run())`, `this.load = this.run().finally(…)`
+    made = count ? flow_source(flow, args[0].value) : made->op == OP_CALL_METHOD ? flow_source(flow, made->a) : NULL;
+  }
+}
+
 // A test and a write of one flag in one atomic section let only one task in until the flag is written again: from here on
 // it guards like a lock, reads already made included. A counter that is raised lets several in, and guards nothing.
 static void claim(Flow *flow, const Write *write) {
@@ -195,6 +217,7 @@ static void claim(Flow *flow, const Write *write) {
   const Fact *test = deciding_test(flow, write, false);
   if (!test || write->flags & (ACCESS_UPDATE | ACCESS_REMOVE | ACCESS_CLEAR)) return;
   facts_acquire(flow->now, slot);
+  note_claim(flow, write);
   if (slot == SLOT_LIMIT) return;
   for (uint32_t i = 0; i < flow->now->count; i++)
     if (!(flow->now->items[i].flags & FACT_STALE)) flow->now->items[i].guards |= 1u << slot;

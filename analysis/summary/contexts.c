@@ -324,12 +324,18 @@ static void meet_locks(LockSet *into, bool *known, const LockSet *held) {
   *into = both;
 }
 
+// What the starting of a task claims: the task runs under the claim until somebody writes there again.
+static Location claim_of(const Contexts *contexts, const Edge *edge) {
+  return edge->kind == EDGE_SPAWN ? contexts->file->claimed_at[edge->maker][edge->made] : 0;
+}
+
 static void find_entry_locks(Contexts *contexts) {
   uint32_t count = module_of(contexts)->functions.count;
   contexts->entry = ARENA_ARRAY(contexts->file->arena, LockSet, count);
   bool *root = ARENA_ARRAY(contexts->file->arena, bool, count);
   for (uint32_t i = 0; i < contexts->graph->count; i++)
-    if (contexts->graph->edges[i].kind != EDGE_CALL) root[contexts->graph->edges[i].callee.function] = true;
+    if (contexts->graph->edges[i].kind != EDGE_CALL && !claim_of(contexts, &contexts->graph->edges[i]))
+      root[contexts->graph->edges[i].callee.function] = true;
   for (FunctionId id = 1; id < count; id++)
     if (!contexts->closed && is_public(contexts, id)) root[id] = true;
   // Callers before callees; what a cycle would add is left out.
@@ -341,6 +347,8 @@ static void find_entry_locks(Contexts *contexts) {
       const Edge *edge = &contexts->graph->edges[i];
       if (edge->callee.function != id || !contexts->entered[edge->caller]) continue;
       LockSet held = contexts->file->held_at[edge->caller][edge->instruction];
+      Location claim = claim_of(contexts, edge);
+      if (claim) held = (LockSet){.items = {claim | LOCK_CLAIM}, .count = 1};
       for (uint32_t l = 0; l < contexts->entry[edge->caller].count; l++)
         lock_set_add(&held, contexts->entry[edge->caller].items[l]);
       meet_locks(&contexts->entry[id], &known, &held);
