@@ -14,15 +14,16 @@ static const Function *function_of(const Flow *flow, FunctionId id) {
 
 typedef enum Phase { PHASE_BEFORE, PHASE_AFTER, PHASE_ALL } Phase;
 
-static void note_callee_access(Flow *flow, const Access *access, Location place) {
+// Notes what a callee does. What was the callee's parameter is for `owner` to answer for: the caller, or the callee itself
+// where it runs as a task of its own.
+static void note_callee_access(Flow *flow, const Access *access, Location place, FunctionId owner) {
   if (!flow->recording) return;
   Access copy = *access;
   copy.flags |= ACCESS_CALLEE;
   if (flow->now->suspended) copy.flags |= ACCESS_AFTER;
-  // What was the callee's parameter is this function's to answer for.
-  if (place != access->location) copy.function = flow->id, copy.flags &= ~(uint32_t)ACCESS_CALLEE;
+  if (place != access->location) copy.function = owner, copy.flags &= ~(uint32_t)ACCESS_CALLEE;
   copy.location = place;
-  LockSet held = flow_locks(flow, flow->now->held);
+  LockSet held = flow_locks(flow, owner == flow->id ? flow->now->held : 0);
   for (uint32_t i = 0; i < held.count; i++)
     lock_set_add(&copy.guards, held.items[i]);
   Summary *summary = flow->summary;
@@ -56,13 +57,14 @@ static void apply_accesses(Flow *flow, const Instruction *call, Callee callee, P
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, access.location, places);
     for (uint32_t p = 0; p < count; p++) {
       if (access.flags & ACCESS_WRITE) apply_write(flow, call, &access, places[p], span);
-      note_callee_access(flow, &access, places[p]);
+      if (access.flags & ACCESS_USE && flow->recording) flow_use_location(flow, places[p]);
+      note_callee_access(flow, &access, places[p], flow->id);
     }
   }
 }
 
-// Candidates about what a caller passed are the caller's to judge.
-static void lift_candidates(Flow *flow, const Instruction *call, Callee callee) {
+// Candidates about what a caller passed are judged where it is known what that was.
+static void lift_candidates(Flow *flow, const Instruction *call, Callee callee, FunctionId owner) {
   if (!flow->recording) return;
   const Summary *summary = &flow->file->summaries[callee.function];
   for (uint32_t i = 0; i < summary->candidates.count; i++) {
@@ -72,13 +74,26 @@ static void lift_candidates(Flow *flow, const Instruction *call, Callee callee) 
     for (uint32_t p = 0; p < count; p++) {
       if (places[p] == candidate.location || flow->summary->candidates.count >= 256) continue;
       Candidate lifted = candidate;
-      lifted.location = places[p], lifted.function = flow->id;
-      LockSet held = flow_locks(flow, flow->now->held);
+      lifted.location = places[p], lifted.function = owner;
+      LockSet held = flow_locks(flow, owner == flow->id ? flow->now->held : 0);
       for (uint32_t h = 0; h < held.count; h++)
         lock_set_add(&lifted.guards, held.items[h]);
       array_push(flow->file->arena, &flow->summary->candidates, lifted);
     }
   }
+}
+
+// A coroutine that becomes a task: what it does to what it was passed is told, and happens some time.
+static void lift_task(Flow *flow, const Instruction *call, Callee callee) {
+  const Summary *summary = &flow->file->summaries[callee.function];
+  for (uint32_t i = 0; flow->recording && i < summary->accesses.count; i++) {
+    Access access = summary->accesses.items[i];
+    Location places[VALUE_SET_LIMIT];
+    uint32_t count = flow_translate(flow->file, flow->id, call, callee, access.location, places);
+    for (uint32_t p = 0; p < count; p++)
+      if (places[p] != access.location) note_callee_access(flow, &access, places[p], callee.function);
+  }
+  lift_candidates(flow, call, callee, callee.function);
 }
 
 static void apply_returned(Flow *flow, const Instruction *call, Callee callee, Value result) {
@@ -230,16 +245,46 @@ void flow_call(Flow *flow, const Instruction *call) {
     if (callee->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR)) {
       bool starts = flow->file->module->traits.call_starts_async && !(callee->flags & FUNCTION_GENERATOR);
       if (starts) apply_accesses(flow, call, callees.items[i], PHASE_BEFORE, call->span);
-      lift_candidates(flow, call, callees.items[i]);
+      if (!flow->awaited[flow->index]) lift_task(flow, call, callees.items[i]);
       continue;
     }
     apply_accesses(flow, call, callees.items[i], PHASE_ALL, call->span);
-    lift_candidates(flow, call, callees.items[i]);
+    lift_candidates(flow, call, callees.items[i], flow->id);
     apply_returned(flow, call, callees.items[i], call->result);
   }
 }
 
+void flow_get(Flow *flow, const Instruction *read) {
+  Callees callees = values_getters(flow->file->values, flow->id, read);
+  for (uint32_t i = 0; i < callees.count; i++) {
+    if (function_of(flow, callees.items[i].function)->flags & FUNCTION_ASYNC) continue;
+    apply_accesses(flow, read, callees.items[i], PHASE_ALL, read->span);
+    apply_returned(flow, read, callees.items[i], read->result);
+  }
+}
+
 // --- suspension points
+
+// Whether a value was found in a shared place rather than made here.
+static bool is_loaded(const Flow *flow, Value value) {
+  const Instruction *source = flow_source(flow, value);
+  return source && (source->op == OP_LOAD || source->op == OP_GET_FIELD || source->op == OP_GET_ITEM);
+}
+
+void flow_find_awaited(Flow *flow) {
+  const Function *function = flow->function;
+  flow->awaited = ARENA_ARRAY(flow->file->arena, bool, function->code.count);
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    const Instruction *await = &function->code.items[i];
+    if (await->op != OP_AWAIT || is_loaded(flow, await->a)) continue;
+    const ValueSet *set = values_of(flow->file->values, flow->id, await->a);
+    for (uint32_t v = 0; v < set->count; v++) {
+      if (abstract_kind(set->items[v]) != ABSTRACT_COROUTINE) continue;
+      const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(set->items[v]));
+      if (made->caller == flow->id) flow->awaited[made->instruction] = true;
+    }
+  }
+}
 
 static bool never_suspends(const Flow *flow, Value value) {
   const ValueSet *set = values_of(flow->file->values, flow->id, value);
@@ -266,11 +311,6 @@ static Location acquired_lock(const Flow *flow, Value awaited) {
   return is_method(flow, call, "acquire") ? flow_lock_of(flow->file, flow->id, call->a, NULL) : 0;
 }
 
-static bool is_loaded(const Flow *flow, Value value) {
-  const Instruction *source = flow_source(flow, value);
-  return source && (source->op == OP_LOAD || source->op == OP_GET_FIELD || source->op == OP_GET_ITEM);
-}
-
 static void await_coroutines(Flow *flow, const Instruction *await, const ValueSet *awaited) {
   bool started = flow->file->module->traits.call_starts_async;
   bool suspends = awaited->open;
@@ -291,6 +331,7 @@ static void await_coroutines(Flow *flow, const Instruction *await, const ValueSe
       suspends |= callee_suspends(flow, callee.function);
       if (pass == 0 && !started) apply_accesses(flow, call, callee, PHASE_BEFORE, await->span);
       if (pass == 1) apply_accesses(flow, call, callee, PHASE_AFTER, await->span);
+      if (pass == 1) lift_candidates(flow, call, callee, flow->id);
     }
     if (pass == 0 && suspends) flow_suspend(flow);
   }

@@ -32,6 +32,7 @@ typedef enum AccessFlag {
   ACCESS_AFTER = 1 << 10,    // may come after a suspension of the function
   ACCESS_CALLEE = 1 << 11,   // of a function called, as seen by the caller
   ACCESS_ARGUMENT = 1 << 12, // what is written comes from the function's arguments
+  ACCESS_USE = 1 << 13,      // what was read is used without a test that it is there
 } AccessFlag;
 
 typedef struct Access {

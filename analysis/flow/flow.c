@@ -169,10 +169,11 @@ static void transfer(Flow *flow, const Instruction *instruction) {
   case OP_GET_FIELD:
     if (!(instruction->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, instruction->a);
     read_places(flow, instruction, instruction->a);
+    flow_get(flow, instruction);
     break;
   case OP_GET_ITEM: read_places(flow, instruction, instruction->a); break;
   case OP_STORE: assign(flow, instruction, instruction->b); break;
-  case OP_SET_FIELD:
+  case OP_SET_FIELD: flow_use(flow, instruction->a); // fall through
   case OP_SET_ITEM: assign(flow, instruction, instruction->c); break;
   case OP_DELETE_FIELD:
   case OP_DELETE_ITEM: remove_place(flow, instruction); break;
@@ -367,6 +368,7 @@ void flow_solve(FlowFile *file, FunctionId id) {
   solver.pending = ARENA_ARRAY(file->arena, bool, function->blocks.count);
   (void)array_add(file->arena, &solver.flow.tokens);
   find_last_uses(&solver.flow);
+  flow_find_awaited(&solver.flow);
   run(&solver);
   free(solver.in);
   summary->solved = true;

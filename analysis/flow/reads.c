@@ -134,6 +134,17 @@ static bool tested_freshly(const Flow *flow, Location location) {
   return false;
 }
 
+void flow_use_location(Flow *flow, Location location) {
+  if (tested_freshly(flow, location)) return;
+  for (uint32_t i = 0; i < flow->now->count; i++) {
+    const Fact *test = &flow->now->items[i];
+    if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !(test->flags & FACT_STALE)) continue;
+    if (!location_same(flow->tokens.items[test->token].location, location) || !promises(flow, test)) continue;
+    flow_candidate(flow, CANDIDATE_USE, test, location, ACCESS_READ, flow_instruction(flow)->span);
+    return;
+  }
+}
+
 void flow_use(Flow *flow, Value value) {
   if (!flow->recording) return;
   uint32_t end, start = facts_find(flow->now, value, &end);
@@ -141,13 +152,8 @@ void flow_use(Flow *flow, Value value) {
     const Fact *read = &flow->now->items[i];
     if (read->flags & (FACT_STALE | FACT_DERIVED)) continue;
     Location location = flow->tokens.items[read->token].location;
-    for (uint32_t b = 0; b < flow->now->count; b++) {
-      const Fact *test = &flow->now->items[b];
-      if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !(test->flags & FACT_STALE)) continue;
-      if (!location_same(flow->tokens.items[test->token].location, location) || !promises(flow, test)) continue;
-      if (!tested_freshly(flow, location))
-        flow_candidate(flow, CANDIDATE_USE, test, location, ACCESS_READ, flow_instruction(flow)->span);
-      break;
-    }
+    if (!tested_freshly(flow, location))
+      flow_note(flow, location, ACCESS_READ | ACCESS_USE, flow_instruction(flow)->span);
+    flow_use_location(flow, location);
   }
 }

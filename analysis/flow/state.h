@@ -22,6 +22,7 @@ typedef struct Flow {
   ARRAY(Token) tokens;        // [0] unused
   uint32_t *first_token;      // by instruction
   uint32_t *last_use;         // by value: the last instruction that uses a temporary; UINT32_MAX: keep
+  bool *awaited;              // by instruction that makes a coroutine: this function awaits it
   Location slots[SLOT_LIMIT]; // what each bit of `held` and `guards` means; claims carry LOCK_CLAIM
   uint32_t slot_count;
   // Where the solver stands.
@@ -61,6 +62,7 @@ void flow_read_content(Flow *flow, uint32_t holder, Value value);
 void flow_compute(Flow *flow, const Instruction *instruction);
 // Something is called on, or taken out of, what a value holds: a stale test may have promised that it is there.
 void flow_use(Flow *flow, Value value);
+void flow_use_location(Flow *flow, Location location); // the same for what is read there now
 
 // --- writes.c
 typedef struct Write {
@@ -85,6 +87,9 @@ uint32_t flow_slot(Flow *flow, Location lock); // SLOT_LIMIT when there are too 
 
 // --- calls.c
 void flow_call(Flow *flow, const Instruction *call);
+// Runs the getters of the file that a GET_FIELD means.
+void flow_get(Flow *flow, const Instruction *read);
+void flow_find_awaited(Flow *flow); // fills `awaited`
 void flow_await(Flow *flow, const Instruction *await);
 void flow_enter(Flow *flow, const Instruction *enter);
 void flow_exit(Flow *flow, const Instruction *exit);

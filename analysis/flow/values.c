@@ -430,6 +430,18 @@ Callees values_callees(Values *values, FunctionId function, const Instruction *c
   return callees;
 }
 
+Callees values_getters(Values *values, FunctionId function, const Instruction *read) {
+  Callees callees = {0};
+  const ValueSet *set = set_of(values, function, read->a);
+  for (uint32_t i = 0; i < set->count; i++) {
+    ClassId id = class_of_value(values, set, set->items[i]);
+    FunctionId member = id ? find_member(values, id, read->b, false) : 0;
+    if (member && module_function(values->module, member)->flags & FUNCTION_GETTER)
+      add_callee(&callees, member, set->items[i]);
+  }
+  return callees;
+}
+
 static const Model *model_of_method(Values *values, const ValueSet *receiver, Symbol name, Symbol *path) {
   for (uint32_t i = 0; i < receiver->count; i++) {
     Abstract item = receiver->items[i];
@@ -451,7 +463,10 @@ const Model *values_model(Values *values, FunctionId function, const Instruction
   if (!path) path = &ignored;
   *path = 0;
   const ValueSet *set = set_of(values, function, call->a);
-  if (call->op == OP_CALL_METHOD) return model_of_method(values, set, call->b, path);
+  if (call->op == OP_CALL_METHOD) {
+    const Model *model = model_of_method(values, set, call->b, path);
+    return model && model->arguments >= 0 && (int64_t)call->c > model->arguments ? NULL : model;
+  }
   for (uint32_t i = 0; i < set->count; i++) {
     if (abstract_kind(set->items[i]) != ABSTRACT_EXTERNAL) continue;
     *path = abstract_number(set->items[i]);

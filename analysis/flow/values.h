@@ -105,6 +105,9 @@ uint32_t values_definition(const Values *values, FunctionId function, Value valu
 // The functions of the file that a CALL or CALL_METHOD may enter, constructors included.
 Callees values_callees(Values *values, FunctionId function, const Instruction *call);
 
+// The getters of the file that a GET_FIELD may run.
+Callees values_getters(Values *values, FunctionId function, const Instruction *read);
+
 // The library function or method that a CALL, CALL_METHOD or decorator means, or NULL. `*path` (may be NULL) gets the
 // path of what is called, 0 where it is unknown.
 const Model *values_model(Values *values, FunctionId function, const Instruction *call, Symbol *path);

@@ -147,6 +147,17 @@ static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const I
   }
 }
 
+static void scan_read(Finder *finder, FunctionId caller, uint32_t index, const Instruction *read) {
+  Callees callees = values_getters(finder->file->values, caller, read);
+  for (uint32_t i = 0; i < callees.count; i++)
+    add_edge(finder, (Edge){.kind = EDGE_CALL,
+                            .caller = caller,
+                            .instruction = index,
+                            .made = index,
+                            .maker = caller,
+                            .callee = callees.items[i]});
+}
+
 static void scan_await(Finder *finder, FunctionId caller, uint32_t index, const Instruction *await) {
   ValueSet set = *values_of(finder->file->values, caller, await->a);
   for (uint32_t i = 0; i < set.count; i++)
@@ -161,6 +172,8 @@ static void scan_function(Finder *finder, FunctionId id) {
       scan_call(finder, id, i, instruction);
     else if (instruction->op == OP_AWAIT)
       scan_await(finder, id, i, instruction);
+    else if (instruction->op == OP_GET_FIELD)
+      scan_read(finder, id, i, instruction);
   }
 }
 
