@@ -230,6 +230,7 @@ static bool is_method(const Flow *flow, const Instruction *call, const char *nam
 void flow_call(Flow *flow, const Instruction *call) {
   note_held(flow);
   if (call->op == OP_CALL_METHOD && !(call->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, call->a);
+  flow_set_state(flow, call);
   hand_over(flow, call);
   inherit_arguments(flow, call);
   if (call->flags & INSTRUCTION_DECORATOR) return;
@@ -265,18 +266,12 @@ void flow_get(Flow *flow, const Instruction *read) {
 
 // --- suspension points
 
-// Whether a value was found in a shared place rather than made here.
-static bool is_loaded(const Flow *flow, Value value) {
-  const Instruction *source = flow_source(flow, value);
-  return source && (source->op == OP_LOAD || source->op == OP_GET_FIELD || source->op == OP_GET_ITEM);
-}
-
 void flow_find_awaited(Flow *flow) {
   const Function *function = flow->function;
   flow->awaited = ARENA_ARRAY(flow->file->arena, bool, function->code.count);
   for (uint32_t i = 0; i < function->code.count; i++) {
     const Instruction *await = &function->code.items[i];
-    if (await->op != OP_AWAIT || is_loaded(flow, await->a)) continue;
+    if (await->op != OP_AWAIT || values_is_loaded(flow->file->values, flow->id, await->a)) continue;
     const ValueSet *set = values_of(flow->file->values, flow->id, await->a);
     for (uint32_t v = 0; v < set->count; v++) {
       if (abstract_kind(set->items[v]) != ABSTRACT_COROUTINE) continue;
@@ -322,7 +317,7 @@ static void await_coroutines(Flow *flow, const Instruction *await, const ValueSe
       }
       const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(awaited->items[i]));
       // One that was found in a shared place may have been started by anybody.
-      if (made->caller != flow->id || is_loaded(flow, await->a)) {
+      if (made->caller != flow->id || values_is_loaded(flow->file->values, flow->id, await->a)) {
         suspends = true;
         continue;
       }

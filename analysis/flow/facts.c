@@ -60,6 +60,7 @@ void facts_suspend(Facts *facts, uint32_t instruction) {
     facts->items[i].suspension = instruction;
   }
   facts->suspended = true;
+  facts->suspension = instruction;
 }
 
 void facts_acquire(Facts *facts, uint32_t slot) {
@@ -95,6 +96,7 @@ bool facts_merge(Facts *into, const Facts *from) {
   }
   bool changed = (into->held & from->held) != into->held || (from->suspended && !into->suspended);
   into->held &= from->held;
+  if (!into->suspended) into->suspension = from->suspension;
   into->suspended |= from->suspended;
   for (uint32_t i = 0; i < from->count; i++) {
     const Fact *fact = &from->items[i];

@@ -43,6 +43,7 @@ typedef struct Facts {
   uint32_t count;
   uint32_t held;  // lock slots held
   bool suspended; // a suspension may have come since the function began
+  uint32_t suspension; // the last one, where `suspended`
   bool reached;
 } Facts;
 

@@ -165,7 +165,10 @@ static void transfer(Flow *flow, const Instruction *instruction) {
     facts_remove_holder(flow->now, instruction->result);
     flow_inherit(flow, instruction->result, instruction->a, 0, 0);
     break;
-  case OP_LOAD: read_places(flow, instruction, 0); break;
+  case OP_LOAD:
+    read_places(flow, instruction, 0);
+    flow_read_captured(flow, instruction);
+    break;
   case OP_GET_FIELD:
     if (!(instruction->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, instruction->a);
     read_places(flow, instruction, instruction->a);

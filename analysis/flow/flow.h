@@ -21,6 +21,9 @@ typedef struct FlowFile {
   Cfg **cfgs;          // by function; NULL where it has not been solved or is too large
   LockSet **held_at;   // by function, by instruction that is a call: the locks held there; NULL likewise
   Location **claimed_at;      // by function, by instruction that is a call: the location that its result claims
+  Span *later;               // by function that only runs later, as a callback or a task: where it is handed out
+  VariableId *state_of;      // by VariableId of a state setter: the variable of its state (React's useState)
+  bool *is_state;            // by VariableId
   uint8_t *mutable_fields;    // by Symbol: which levels below a field are written outside of construction
   uint8_t *mutable_variables; // the same by VariableId
   uint32_t symbol_count;      // of `mutable_fields`
@@ -34,6 +37,9 @@ uint8_t flow_mutability(const FlowFile *file, Location location, uint32_t *level
 
 // Everything but the summaries; NULL when cancelled.
 FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel);
+
+// Finds the state setters of the file; called by flow_file_new.
+void flow_find_states(FlowFile *file);
 
 // Fills `file->summaries[function]`.
 void flow_solve(FlowFile *file, FunctionId function);

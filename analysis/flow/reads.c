@@ -1,16 +1,5 @@
 #include "state.h"
 
-const Instruction *flow_source(const Flow *flow, Value value) {
-  for (uint32_t steps = 0; steps < 8; steps++) {
-    uint32_t definition = values_definition(flow->file->values, flow->id, value);
-    if (definition == UINT32_MAX) return NULL;
-    const Instruction *instruction = &flow->function->code.items[definition];
-    if (instruction->op != OP_MOVE) return instruction;
-    value = instruction->a;
-  }
-  return NULL;
-}
-
 uint32_t flow_token(Flow *flow, Location location) {
   uint32_t *link = &flow->first_token[flow->index];
   while (*link) {
@@ -19,7 +8,7 @@ uint32_t flow_token(Flow *flow, Location location) {
   }
   uint32_t token = flow->tokens.count;
   *link = token; // before the table moves
-  array_push(flow->file->arena, &flow->tokens, ((Token){.location = location, .instruction = flow->index}));
+  array_push(flow->file->arena, &flow->tokens, ((Token){.location = location, .instruction = flow->index, .span = flow_instruction(flow)->span}));
   return token;
 }
 

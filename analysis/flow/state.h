@@ -9,6 +9,8 @@ typedef struct Token {
   Location location;
   uint32_t instruction; // that reads; several tokens of one instruction are chained
   uint32_t next;        // 0: the last
+  Span span;            // where the read stands in the source
+  Span suspension;      // where it went stale before the function began; empty where it did not
 } Token;
 
 enum { SLOT_LIMIT = 32 };
@@ -35,9 +37,6 @@ typedef struct Flow {
 static inline const Instruction *flow_instruction(const Flow *flow) {
   return &flow->function->code.items[flow->index];
 }
-
-// The instruction that gave a value what it holds, through plain moves; NULL where it cannot be told.
-const Instruction *flow_source(const Flow *flow, Value value);
 
 // Whether the fact is of something that decides about the current point.
 static inline bool flow_is_test(const Fact *fact) {
@@ -84,6 +83,12 @@ void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location l
 bool flow_tells_about(const Flow *flow, Location tested, Location location, uint32_t flags);
 LockSet flow_locks(const Flow *flow, uint32_t slots);
 uint32_t flow_slot(Flow *flow, Location lock); // SLOT_LIMIT when there are too many
+
+// --- captures.c
+// A variable that a closure that runs later captured: what was read for it is stale there.
+void flow_read_captured(Flow *flow, const Instruction *load);
+// A call of a state setter writes the state.
+void flow_set_state(Flow *flow, const Instruction *call);
 
 // --- calls.c
 void flow_call(Flow *flow, const Instruction *call);

@@ -86,6 +86,22 @@ uint32_t values_definition(const Values *values, FunctionId function, Value valu
   return values->definitions[values->first[function] + value];
 }
 
+const Instruction *values_source(const Values *values, FunctionId function, Value value) {
+  for (uint32_t steps = 0; steps < 8; steps++) {
+    uint32_t definition = values_definition(values, function, value);
+    if (definition == UINT32_MAX) return NULL;
+    const Instruction *instruction = &module_function(values->module, function)->code.items[definition];
+    if (instruction->op != OP_MOVE) return instruction;
+    value = instruction->a;
+  }
+  return NULL;
+}
+
+bool values_is_loaded(const Values *values, FunctionId function, Value value) {
+  const Instruction *source = values_source(values, function, value);
+  return source && (source->op == OP_LOAD || source->op == OP_GET_FIELD || source->op == OP_GET_ITEM);
+}
+
 const ValueSet *values_returns(const Values *values, FunctionId function) {
   return &values->returns[function];
 }

@@ -102,6 +102,11 @@ const BoundMethod *values_bound(const Values *values, uint32_t number);
 // values defined more than once.
 uint32_t values_definition(const Values *values, FunctionId function, Value value);
 
+// The instruction that gave a value what it holds, through plain moves; NULL where it cannot be told.
+const Instruction *values_source(const Values *values, FunctionId function, Value value);
+// Whether a value was found in a place rather than made: read from a variable, a field or an element.
+bool values_is_loaded(const Values *values, FunctionId function, Value value);
+
 // The functions of the file that a CALL or CALL_METHOD may enter, constructors included.
 Callees values_callees(Values *values, FunctionId function, const Instruction *call);
 

@@ -51,8 +51,9 @@ void flow_note(Flow *flow, Location location, uint32_t flags, Span span) {
 
 void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second) {
   if (!flow->recording || flow->function->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_MODULE)) return;
-  Span first = flow->function->code.items[flow->tokens.items[fact->token].instruction].span;
-  Span suspension = flow->function->code.items[fact->suspension].span;
+  const Token *token = &flow->tokens.items[fact->token];
+  Span first = token->span;
+  Span suspension = token->suspension.end ? token->suspension : flow->function->code.items[fact->suspension].span;
   Summary *summary = flow->summary;
   for (uint32_t i = 0; i < summary->candidates.count; i++) {
     const Candidate *known = &summary->candidates.items[i];
@@ -154,9 +155,9 @@ static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
 
 // `self.value = await self.loading`: whoever waits for the shared task writes the one value that it gives.
 static bool writes_shared_result(const Flow *flow, const Write *write) {
-  const Instruction *await = write->value ? flow_source(flow, write->value) : NULL;
+  const Instruction *await = write->value ? values_source(flow->file->values, flow->id, write->value) : NULL;
   if (!await || await->op != OP_AWAIT) return false;
-  const Instruction *task = flow_source(flow, await->a);
+  const Instruction *task = values_source(flow->file->values, flow->id, await->a);
   Location places[VALUE_SET_LIMIT];
   if (!task || (task->op != OP_LOAD && task->op != OP_GET_FIELD && task->op != OP_GET_ITEM)) return false;
   return values_places(flow->file->values, flow->id, task, places) > 0;
@@ -195,13 +196,13 @@ static bool is_emptied(const Fact *fact, const void *context) {
 
 // Where a started task is itself what claims, it runs under the claim.
 static void note_claim(Flow *flow, const Write *write) {
-  const Instruction *made = write->value ? flow_source(flow, write->value) : NULL;
+  const Instruction *made = write->value ? values_source(flow->file->values, flow->id, write->value) : NULL;
   while (made && (made->op == OP_CALL || made->op == OP_CALL_METHOD)) {
     flow->file->claimed_at[flow->id][made - flow->function->code.items] = write->location;
     uint32_t count;
     const Operand *args = instruction_args(flow->file->module, made, &count);
     // `self.task = asyncio.create_task(self.run())`, `this.load = this.run().finally(…)`
-    made = count ? flow_source(flow, args[0].value) : made->op == OP_CALL_METHOD ? flow_source(flow, made->a) : NULL;
+    made = count ? values_source(flow->file->values, flow->id, args[0].value) : made->op == OP_CALL_METHOD ? values_source(flow->file->values, flow->id, made->a) : NULL;
   }
 }
 

@@ -30,6 +30,7 @@ typedef enum ModelKind {
   MODEL_WAIT,            // awaits what it is given and returns its result (wait_for, shield)
   MODEL_NEVER_SUSPENDS,  // entering, leaving or awaiting it lets no other task run
   // Values
+  MODEL_STATE,  // gives a value of a component's state and the function that replaces it
   MODEL_METHOD, // reads or changes its receiver, as `effects` says
   MODEL_PURE,   // computes its result from its arguments
   MODEL_COPY,   // gives a new collection made from its first argument

@@ -160,8 +160,22 @@ static void scan_read(Finder *finder, FunctionId caller, uint32_t index, const I
 
 static void scan_await(Finder *finder, FunctionId caller, uint32_t index, const Instruction *await) {
   ValueSet set = *values_of(finder->file->values, caller, await->a);
+  // One that was found in a shared place was started by whoever put it there.
+  if (values_is_loaded(finder->file->values, caller, await->a)) return;
   for (uint32_t i = 0; i < set.count; i++)
     if (abstract_kind(set.items[i]) == ABSTRACT_COROUTINE) add_coroutine(finder, EDGE_CALL, caller, index, set.items[i]);
+}
+
+// Functions that something not understood is given: the handlers of a JSX element.
+static void scan_opaque(Finder *finder, FunctionId caller, uint32_t index, const Instruction *opaque) {
+  uint32_t count;
+  const Operand *args = instruction_args(finder->file->module, opaque, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    ValueSet set = *values_of(finder->file->values, caller, args[i].value);
+    for (uint32_t v = 0; v < set.count; v++)
+      if (abstract_kind(set.items[v]) == ABSTRACT_COROUTINE) set.items[v] = 0;
+    add_started(finder, EDGE_CALLBACK, EDGE_CALLBACK, caller, index, &set, 0);
+  }
 }
 
 static void scan_function(Finder *finder, FunctionId id) {
@@ -172,6 +186,8 @@ static void scan_function(Finder *finder, FunctionId id) {
       scan_call(finder, id, i, instruction);
     else if (instruction->op == OP_AWAIT)
       scan_await(finder, id, i, instruction);
+    else if (instruction->op == OP_OPAQUE)
+      scan_opaque(finder, id, i, instruction);
     else if (instruction->op == OP_GET_FIELD)
       scan_read(finder, id, i, instruction);
   }
@@ -229,6 +245,18 @@ static void order_functions(FlowFile *file, CallGraph *graph) {
   graph->bottom_up = order, graph->function_count = done;
 }
 
+// A function that no one calls directly runs when what it was handed to sees fit.
+static void find_later(FlowFile *file, const CallGraph *graph) {
+  bool *called = ARENA_ARRAY(file->arena, bool, file->module->functions.count);
+  for (uint32_t i = 0; i < graph->count; i++)
+    if (graph->edges[i].kind == EDGE_CALL) called[graph->edges[i].callee.function] = true;
+  for (uint32_t i = 0; i < graph->count; i++) {
+    const Edge *edge = &graph->edges[i];
+    if (edge->kind == EDGE_CALL || called[edge->callee.function]) continue;
+    file->later[edge->callee.function] = module_function(file->module, edge->caller)->code.items[edge->instruction].span;
+  }
+}
+
 CallGraph *callgraph_new(FlowFile *file) {
   Finder finder = {.file = file};
   uint32_t coroutines = values_coroutine_count(file->values);
@@ -239,5 +267,6 @@ CallGraph *callgraph_new(FlowFile *file) {
   CallGraph *graph = ARENA_NEW(file->arena, CallGraph);
   graph->edges = finder.edges.items, graph->count = finder.edges.count;
   order_functions(file, graph);
+  find_later(file, graph);
   return graph;
 }
