@@ -13,6 +13,13 @@ enum { NO_KEY = -1, ANY = -1 };
 #define VIEW EFFECT_VIEW
 #define COPY EFFECT_COPY
 #define ELEMENT EFFECT_ELEMENT
+#define AWAITABLE EFFECT_AWAITABLE
+#define TASK EFFECT_TASK
+#define CHAIN EFFECT_CHAIN
+#define DROPS EFFECT_DROPS
+#define TESTS EFFECT_TESTS
+#define FOLDS EFFECT_FOLDS
+#define ALIKE EFFECT_ALIKE
 static const Model PYTHON[] = {
 #include "python.def"
 };
@@ -105,4 +112,10 @@ bool model_name_is_lock(const char *name) {
   for (size_t i = 0; i < sizeof LOCK_NAMES / sizeof *LOCK_NAMES; i++)
     if (strcmp(word, LOCK_NAMES[i]) == 0) return true;
   return false;
+}
+
+bool model_name_is_loop(const char *name) {
+  char word[16];
+  last_word(name, word);
+  return strcmp(word, "loop") == 0;
 }

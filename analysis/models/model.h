@@ -45,6 +45,14 @@ typedef enum ModelEffect {
   EFFECT_VIEW = 1 << 5,    // the result is the receiver seen another way: iterating it iterates the receiver
   EFFECT_COPY = 1 << 6,    // the result is a new collection
   EFFECT_ELEMENT = 1 << 7, // the result is an element
+  // Coroutines, promises and tasks
+  EFFECT_AWAITABLE = 1 << 8, // the result is a coroutine or a promise that is up to the caller
+  EFFECT_TASK = 1 << 9,      // the result is a task that the loop itself does not keep alive
+  EFFECT_CHAIN = 1 << 10,    // the result is a promise that follows the receiver; the key argument handles its failure
+  EFFECT_DROPS = 1 << 11,    // what the function it is given returns is ignored
+  EFFECT_TESTS = 1 << 12,    // what the function it is given returns is taken for a plain value at once
+  EFFECT_FOLDS = 1 << 13,    // what the function it is given returns is its first argument the next time
+  EFFECT_ALIKE = 1 << 14,    // as a decorator it gives a function that returns what the decorated one does
 } ModelEffect;
 
 #define EFFECT_WRITES (EFFECT_ADD | EFFECT_REMOVE | EFFECT_CLEAR | EFFECT_SET)
@@ -52,7 +60,7 @@ typedef enum ModelEffect {
 typedef struct Model {
   const char *path;
   uint8_t kind;     // ModelKind
-  uint8_t effects;  // ModelEffect
+  uint16_t effects; // ModelEffect
   int8_t key;       // which argument is the key; -1 for none
   int8_t arguments; // at most this many arguments make it the method meant; -1 for any
 } Model;
@@ -72,5 +80,7 @@ uint32_t models_rows(const Module *module, const Model **rows);
 
 // Whether a name is how people call a lock: "lock", "_mutex", "writeLock". For objects made elsewhere.
 bool model_name_is_lock(const char *name);
+// The same for an event loop: "loop", "_event_loop", "get_running_loop".
+bool model_name_is_loop(const char *name);
 
 #endif

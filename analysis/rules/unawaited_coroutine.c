@@ -1,0 +1,99 @@
+#include "awaitables.h"
+
+static const char DOCUMENTATION[] = "# unawaited-coroutine\n"
+                                    "\n"
+                                    "## What it does\n"
+                                    "Reports a coroutine that is created and then neither awaited nor handed to "
+                                    "anybody who will: as a statement, in a\n"
+                                    "variable or list that nobody reads, as a condition, or as a plain callback.\n"
+                                    "\n"
+                                    "## Why is this bad?\n"
+                                    "Calling a coroutine function runs none of its code. The work is silently not "
+                                    "done; as a condition, the coroutine is\n"
+                                    "always true, whatever it would have answered.\n"
+                                    "\n"
+                                    "## Example\n"
+                                    "```python\n"
+                                    "async def remove(self, user):\n"
+                                    "    if not self.may_remove(user):\n"
+                                    "        raise PermissionError(user)\n"
+                                    "    self.invalidate(user)\n"
+                                    "```\n"
+                                    "\n"
+                                    "## Use instead\n"
+                                    "```python\n"
+                                    "async def remove(self, user):\n"
+                                    "    if not await self.may_remove(user):\n"
+                                    "        raise PermissionError(user)\n"
+                                    "    await self.invalidate(user)\n"
+                                    "```\n";
+
+static void tell(RuleRun *run, Awaitables *awaitables, FunctionId function, const Instruction *call, Span span,
+                 const char *what) {
+  const char *name = awaitable_name(awaitables, function, call);
+  const char *message = arena_printf(run->file->arena, "the coroutine of `%s` %s", *name ? name : "this call", what);
+  awaitable_report(run, function, span, true, name, message);
+}
+
+// The coroutine itself is the operand: no variable of it, which may hold None too, and no one who awaits it later.
+static bool is_tested(Awaitables *awaitables, FunctionId function, const Instruction *call) {
+  UseList uses = uses_of(awaitables_uses(awaitables, function), call->result);
+  bool tested = false;
+  for (uint32_t i = 0; i < uses.count; i++) {
+    const Instruction *use = uses.items[i].instruction;
+    if (use->op == OP_AWAIT)
+      return false;
+    bool tests = use->op == OP_BRANCH ? use->a == call->result : use->op == OP_COMPUTE;
+    if (use->op == OP_COMPUTE && uses.items[i].operand->value != call->result)
+      tests = false;
+    tested |= tests;
+  }
+  return tested && uses.complete;
+}
+
+static void check_call(RuleRun *run, Awaitables *awaitables, FunctionId function, const Instruction *call) {
+  if (!awaitable_of_call(awaitables, function, call))
+    return;
+  if (awaitable_is_dropped(awaitables, function, call))
+    tell(run, awaitables, function, call, call->span, "is never awaited: none of its code runs");
+  else if (is_tested(awaitables, function, call))
+    tell(run, awaitables, function, call, call->span,
+         "is never awaited: as an operand it is always true, whatever it would have answered");
+}
+
+// `loop.call_later(1, refresh)`: what the callback returns is ignored.
+static void check_callbacks(RuleRun *run, Awaitables *awaitables, FunctionId function, const Instruction *call) {
+  const Model *model = values_model(run->file->values, function, call, NULL);
+  if (!model || !(model->effects & EFFECT_DROPS))
+    return;
+  uint32_t count;
+  const Operand *args = instruction_args(run->file->module, call, &count);
+  for (uint32_t i = 0; i < count; i++)
+    if (awaitable_of_callback(awaitables, function, args[i].value))
+      tell(run, awaitables, function, call, call->span,
+           "'s callback is never awaited: the callback is called as a plain function, and none of its code runs");
+}
+
+static void check(RuleRun *run) {
+  const Module *module = run->file->module;
+  if (module->traits.call_starts_async)
+    return;
+  Awaitables *awaitables = awaitables_new(run);
+  for (FunctionId id = 1; id < module->functions.count; id++) {
+    const Function *function = module_function(module, id);
+    if (function->flags & FUNCTION_TRUNCATED)
+      continue;
+    for (uint32_t i = 0; i < function->code.count; i++) {
+      const Instruction *instruction = &function->code.items[i];
+      if (instruction->op != OP_CALL && instruction->op != OP_CALL_METHOD)
+        continue;
+      check_call(run, awaitables, id, instruction);
+      check_callbacks(run, awaitables, id, instruction);
+    }
+  }
+}
+
+const Rule unawaited_coroutine_rule = {
+    .documentation = DOCUMENTATION,
+    .check = check,
+};

@@ -1,0 +1,6 @@
+async def main():
+    print("never")
+
+
+if __name__ == "__main__":
+    main()  # want unawaited-coroutine: main
