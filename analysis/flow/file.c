@@ -77,9 +77,29 @@ FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel) {
   file->later = ARENA_ARRAY(arena, Span, module->functions.count);
   file->state_of = ARENA_ARRAY(arena, VariableId, module->variables.count);
   file->is_state = ARENA_ARRAY(arena, bool, module->variables.count);
+  for (FunctionId id = 1; id < module->functions.count; id++) {
+    const Function *function = module_function(module, id);
+    file->cfgs[id] = function->flags & FUNCTION_TRUNCATED ? NULL : cfg_new(arena, function);
+  }
   find_mutable(file);
   flow_find_states(file);
   return file;
+}
+
+bool flow_in_loop(const FlowFile *file, FunctionId function, uint32_t instruction) {
+  const Cfg *cfg = file->cfgs[function];
+  if (!cfg) return true;
+  const Function *item = module_function(file->module, function);
+  // Blocks are in order of their code.
+  BlockId low = 1, high = item->blocks.count;
+  while (high - low > 1) {
+    BlockId middle = (low + high) / 2;
+    if (item->blocks.items[middle].first <= instruction)
+      low = middle;
+    else
+      high = middle;
+  }
+  return cfg_position(cfg, low) != UINT32_MAX && cfg_in_loop(cfg, low);
 }
 
 // --- locks

@@ -355,7 +355,6 @@ void flow_solve(FlowFile *file, FunctionId id) {
   Summary *summary = &file->summaries[id];
   file->held_at[id] = ARENA_ARRAY(file->arena, LockSet, function->code.count);
   file->claimed_at[id] = ARENA_ARRAY(file->arena, Location, function->code.count);
-  file->cfgs[id] = function->flags & FUNCTION_TRUNCATED ? NULL : cfg_new(file->arena, function);
   if (!file->cfgs[id]) {
     *summary = (Summary){.solved = true, .may_suspend = function->flags & FUNCTION_ASYNC, .truncated = true};
     return;

@@ -41,6 +41,9 @@ FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel);
 // Finds the state setters of the file; called by flow_file_new.
 void flow_find_states(FlowFile *file);
 
+// Whether an instruction lies in a loop; true where the function is too large to tell.
+bool flow_in_loop(const FlowFile *file, FunctionId function, uint32_t instruction);
+
 // Fills `file->summaries[function]`.
 void flow_solve(FlowFile *file, FunctionId function);
 

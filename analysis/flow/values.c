@@ -70,6 +70,10 @@ const Allocation *values_allocation(const Values *values, uint32_t number) {
   return &values->allocations.items[number];
 }
 
+uint32_t values_allocation_count(const Values *values) {
+  return values->allocations.count;
+}
+
 const CoroutineCall *values_coroutine(const Values *values, uint32_t number) {
   return &values->coroutines.items[number];
 }
@@ -648,6 +652,22 @@ static void call_library(Values *values, FunctionId function, const Instruction 
   set_add(values, result, allocation_at(values, function, call, 0, name, model));
 }
 
+// A parameter without a declared class is of the classes of what callers in the file pass.
+static void pass_classes(Values *values, FunctionId caller, const Instruction *call, Callee callee) {
+  const Function *function = module_function(values->module, callee.function);
+  uint32_t count, shift = callee.receiver && values->module->traits.receiver_is_parameter ? 1 : 0;
+  const Operand *args = instruction_args(values->module, call, &count);
+  for (uint32_t i = 0; i < count && i + shift < function->parameters.count; i++) {
+    if (args[i].flags || args[i].name) break;
+    ValueSet *parameter = set_of(values, callee.function, function->parameters.items[i + shift].value);
+    const ValueSet *passed = set_of(values, caller, args[i].value);
+    for (uint32_t p = 0; p < passed->count; p++) {
+      ClassId id = class_of_item(values, passed->items[p]);
+      if (id) set_add(values, parameter, abstract_of(ABSTRACT_INSTANCE, id));
+    }
+  }
+}
+
 static void evaluate_call(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {
   if (call->flags & INSTRUCTION_DECORATOR) {
     // A decorated function is taken for the function itself.
@@ -661,6 +681,7 @@ static void evaluate_call(Values *values, FunctionId function, const Instruction
   Callees callees = values_callees(values, function, call);
   for (uint32_t i = 0; i < callees.count; i++) {
     const Function *callee = module_function(values->module, callees.items[i].function);
+    pass_classes(values, function, call, callees.items[i]);
     if (callee->flags & FUNCTION_CONSTRUCTOR) continue;
     if (callee->flags & FUNCTION_ASYNC && !(callee->flags & FUNCTION_GENERATOR))
       set_add(values, result, coroutine_at(values, function, call, callees.items[i]));
@@ -879,13 +900,25 @@ Values *values_solve(Arena *arena, const Module *module, Models *models, Locatio
 
 // --- places
 
+// An instance that others can reach stands for all of its class.
+static Location shared_instance(const Values *values, Abstract item) {
+  const Allocation *made = values_allocation(values, abstract_number(item));
+  if (!made->class_id || !made->escapes) return 0;
+  return location_root(values->locations, ROOT_SELF, values->families[made->class_id]);
+}
+
+void values_escape(Values *values, Abstract item) {
+  mark_escape(values, item);
+}
+
 uint32_t values_locations(Values *values, FunctionId function, Value value, Location places[VALUE_SET_LIMIT]) {
   const ValueSet *set = values_of(values, function, value);
   uint32_t count = 0;
   for (uint32_t i = 0; i < set->count; i++) {
     AbstractKind kind = abstract_kind(set->items[i]);
-    if (kind == ABSTRACT_FRESH || kind == ABSTRACT_FUNCTION) continue;
-    Location location = location_of(values, set->items[i]);
+    if (kind == ABSTRACT_FUNCTION) continue;
+    Location location =
+      kind == ABSTRACT_FRESH ? shared_instance(values, set->items[i]) : location_of(values, set->items[i]);
     if (location) places[count++] = location;
   }
   return count;

@@ -93,7 +93,10 @@ const ValueSet *values_of(const Values *values, FunctionId function, Value value
 // What is stored at a location somewhere in the file.
 const ValueSet *values_content(const Values *values, Location location);
 
+uint32_t values_allocation_count(const Values *values);
 const Allocation *values_allocation(const Values *values, uint32_t number);
+// Marks an allocation as reachable for other tasks; other values are left alone.
+void values_escape(Values *values, Abstract item);
 const CoroutineCall *values_coroutine(const Values *values, uint32_t number);
 uint32_t values_coroutine_count(const Values *values);
 const BoundMethod *values_bound(const Values *values, uint32_t number);

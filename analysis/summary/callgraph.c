@@ -70,7 +70,8 @@ static EdgeKind coroutine_edge(const Model *model) {
 
 static EdgeKind function_edge(const Model *model) {
   switch (model ? (ModelKind)model->kind : MODEL_NONE) {
-  case MODEL_SPAWN_FUNCTION: return EDGE_SPAWN;
+  case MODEL_SPAWN_FUNCTION:
+  case MODEL_CALL_LATER: return EDGE_SPAWN;
   case MODEL_RUN: return EDGE_RUN;
   case MODEL_HANDLER: return EDGE_HANDLER;
   case MODEL_CALL_NOW: return EDGE_CALL;
@@ -202,6 +203,43 @@ static void start_the_rest(Finder *finder, uint32_t coroutines) {
   }
 }
 
+// --- objects that several tasks are given
+
+typedef struct Given {
+  FlowFile *file;
+  uint8_t *tasks; // by allocation: how many tasks it is given to
+  uint32_t count; // of `tasks`
+} Given;
+
+static void give(Given *given, const Edge *edge, Abstract item) {
+  if (abstract_kind(item) != ABSTRACT_FRESH || abstract_number(item) >= given->count) return;
+  const Allocation *made = values_allocation(given->file->values, abstract_number(item));
+  bool each_its_own = flow_in_loop(given->file, made->function, made->instruction);
+  bool many = flow_in_loop(given->file, edge->maker, edge->made);
+  uint8_t *tasks = &given->tasks[abstract_number(item)];
+  if (!each_its_own) *tasks = many ? 2 : *tasks < 2 ? *tasks + 1 : 2;
+  if (*tasks == 2) values_escape(given->file->values, item);
+}
+
+// An object that is the receiver or an argument of two tasks is shared by them.
+static void find_given(FlowFile *file, const CallGraph *graph) {
+  Given given = {.file = file, .count = values_allocation_count(file->values)};
+  given.tasks = ARENA_ARRAY(file->arena, uint8_t, given.count);
+  for (uint32_t i = 0; i < graph->count; i++) {
+    const Edge *edge = &graph->edges[i];
+    if (edge->kind == EDGE_CALL || edge->kind == EDGE_RUN) continue;
+    const Instruction *made = &module_function(file->module, edge->maker)->code.items[edge->made];
+    if (abstract_kind(edge->callee.receiver) == ABSTRACT_FRESH) give(&given, edge, edge->callee.receiver);
+    uint32_t count;
+    const Operand *args = instruction_args(file->module, made, &count);
+    for (uint32_t a = 0; a < count; a++) {
+      const ValueSet *set = values_of(file->values, edge->maker, args[a].value);
+      for (uint32_t v = 0; v < set->count; v++)
+        give(&given, edge, set->items[v]);
+    }
+  }
+}
+
 // --- bottom-up order, without recursion
 
 typedef struct Visit {
@@ -268,5 +306,6 @@ CallGraph *callgraph_new(FlowFile *file) {
   graph->edges = finder.edges.items, graph->count = finder.edges.count;
   order_functions(file, graph);
   find_later(file, graph);
+  find_given(file, graph);
   return graph;
 }

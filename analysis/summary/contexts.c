@@ -66,18 +66,6 @@ static bool is_closed(const Contexts *contexts) {
 
 // --- roots
 
-static bool in_loop(const Contexts *contexts, FunctionId function, uint32_t instruction) {
-  const Cfg *cfg = contexts->file->cfgs[function];
-  if (!cfg) return true;
-  const Function *item = module_function(module_of(contexts), function);
-  for (BlockId block = 1; block < item->blocks.count; block++) {
-    const Block *b = &item->blocks.items[block];
-    if (instruction >= b->first && instruction < b->first + b->count)
-      return cfg_position(cfg, block) != UINT32_MAX && cfg_in_loop(cfg, block);
-  }
-  return false;
-}
-
 static bool receiver_is_own(const Contexts *contexts, Abstract receiver) {
   return abstract_kind(receiver) == ABSTRACT_FRESH &&
          !values_allocation(contexts->file->values, abstract_number(receiver))->escapes;
@@ -87,7 +75,7 @@ static bool receiver_is_own(const Contexts *contexts, Abstract receiver) {
 static bool own_per_task(const Contexts *contexts, const Edge *edge) {
   if (!receiver_is_own(contexts, edge->callee.receiver)) return false;
   const Allocation *made = values_allocation(contexts->file->values, abstract_number(edge->callee.receiver));
-  return in_loop(contexts, made->function, made->instruction) || !in_loop(contexts, edge->maker, edge->made);
+  return flow_in_loop(contexts->file, made->function, made->instruction) || !flow_in_loop(contexts->file, edge->maker, edge->made);
 }
 
 // Whether an instruction calls the function it is given for every element of something.
@@ -171,13 +159,13 @@ static uint32_t find_join(const Contexts *contexts, FunctionId spawner, uint32_t
 static uint32_t add_root(Contexts *contexts, const Edge *edge) {
   if (contexts->root_count >= ROOT_OVERFLOW) return ROOT_OVERFLOW;
   const Function *maker = module_function(module_of(contexts), edge->maker);
-  bool many = in_loop(contexts, edge->maker, edge->made) || repeats(contexts, edge->maker, edge->made) ||
+  bool many = flow_in_loop(contexts->file, edge->maker, edge->made) || repeats(contexts, edge->maker, edge->made) ||
               edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK;
   // A coroutine made by a helper: the spawner may call the helper again and again.
   for (uint32_t i = 0; edge->maker != edge->caller && !many && i < contexts->graph->count; i++) {
     const Edge *call = &contexts->graph->edges[i];
     if (call->kind != EDGE_CALL || call->callee.function != edge->maker) continue;
-    many = in_loop(contexts, call->caller, call->instruction) || repeats(contexts, call->caller, call->instruction);
+    many = flow_in_loop(contexts->file, call->caller, call->instruction) || repeats(contexts, call->caller, call->instruction);
   }
   contexts->roots[contexts->root_count] = (Root){
     .kind = edge->kind,
@@ -231,16 +219,16 @@ static void add_public_roots(Contexts *contexts) {
     if (is_public(contexts, id)) enter(contexts, id, ROOT_PUBLIC, false);
 }
 
-// A method that nobody in view calls is called by somebody: a subclass, a framework.
-static void add_unreached_methods(Contexts *contexts) {
+// A method or a closure that nobody in view calls is called by somebody: a subclass, a framework, whoever it was handed to.
+static void add_unreached(Contexts *contexts) {
   if (contexts->closed) return;
   bool *called = ARENA_ARRAY(contexts->file->arena, bool, module_of(contexts)->functions.count);
   for (uint32_t i = 0; i < contexts->graph->count; i++)
     called[contexts->graph->edges[i].callee.function] = true;
   for (FunctionId id = 2; id < module_of(contexts)->functions.count; id++) {
     const Function *function = module_function(module_of(contexts), id);
-    bool method = function->class_id && !(function->flags & FUNCTION_CONSTRUCTOR);
-    if (method && !called[id] && !contexts->entered[id]) enter(contexts, id, ROOT_PUBLIC, false);
+    bool eligible = (function->class_id || function->parent != 1) && !(function->flags & FUNCTION_CONSTRUCTOR);
+    if (eligible && !called[id] && !contexts->entered[id]) enter(contexts, id, ROOT_PUBLIC, false);
   }
 }
 
@@ -259,7 +247,7 @@ static void add_roots(Contexts *contexts) {
     enter(contexts, edge->callee.function, root, own);
   }
   add_during(contexts);
-  add_unreached_methods(contexts);
+  add_unreached(contexts);
 }
 
 // --- along the calls
@@ -294,10 +282,37 @@ static void propagate(Contexts *contexts) {
   }
 }
 
+// Whether the caller waits for what the call gives before it goes on.
+static bool awaited_at_once(const Contexts *contexts, const Edge *edge) {
+  const Function *caller = module_function(module_of(contexts), edge->caller);
+  const Instruction *call = &caller->code.items[edge->instruction];
+  if (call->op == OP_AWAIT) return true;
+  for (uint32_t i = edge->instruction + 1; i < caller->code.count && call->result; i++)
+    if (caller->code.items[i].op == OP_AWAIT && caller->code.items[i].a == call->result) return true;
+  return false;
+}
+
+// The functions that one task may have going more than once, because their callers do not wait for what they start.
+static bool *find_overlapping(const Contexts *contexts) {
+  uint32_t count = module_of(contexts)->functions.count;
+  uint8_t *calls = ARENA_ARRAY(contexts->file->arena, uint8_t, count);
+  bool *overlapping = ARENA_ARRAY(contexts->file->arena, bool, count);
+  for (uint32_t i = 0; i < contexts->graph->count; i++) {
+    const Edge *edge = &contexts->graph->edges[i];
+    if (edge->kind != EDGE_CALL || awaited_at_once(contexts, edge)) continue;
+    bool again = flow_in_loop(contexts->file, edge->caller, edge->instruction) ||
+                 repeats(contexts, edge->caller, edge->instruction);
+    if (again || ++calls[edge->callee.function] == 2) overlapping[edge->callee.function] = true;
+  }
+  return overlapping;
+}
+
 // A root is many where its spawner may itself run more than once.
 static void find_many(Contexts *contexts) {
+  const bool *overlapping = find_overlapping(contexts);
   for (uint32_t i = 2; i < contexts->root_count; i++)
-    contexts->roots[i].many = contexts->roots[i].many_here;
+    contexts->roots[i].many =
+      contexts->roots[i].many_here || (overlapping[contexts->roots[i].spawner] && !contexts->roots[i].joined);
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t i = 2; i < contexts->root_count; i++) {
@@ -399,12 +414,32 @@ static RootEvidence evidence_of(uint32_t a, uint32_t b, const Contexts *contexts
   return in_view ? EVIDENCE_IN_VIEW : EVIDENCE_OUTSIDE;
 }
 
-// A captured variable belongs to one activation of its owner: only tasks that this activation starts share it.
+static bool is_nested_in(const Contexts *contexts, FunctionId function, FunctionId outer) {
+  while (function && function != outer)
+    function = module_function(module_of(contexts), function)->parent;
+  return function == outer;
+}
+
+// Whether one activation of `owner` may have several tasks of a root.
+static bool many_within(const Contexts *contexts, uint32_t root, FunctionId owner, unsigned depth) {
+  const Root *item = &contexts->roots[root];
+  if (root == ROOT_PUBLIC || item->many_here) return root != ROOT_PUBLIC;
+  if (!depth || item->spawner == owner || !is_nested_in(contexts, item->spawner, owner)) return false;
+  RootSet spawner = contexts->shared[item->spawner] | contexts->owned[item->spawner];
+  if (spawner & BIT(ROOT_PUBLIC)) return true; // a closure that was handed out is called again and again
+  for (uint32_t r = 2; r < contexts->root_count; r++)
+    if (spawner >> r & 1 && many_within(contexts, r, owner, depth - 1)) return true;
+  return false;
+}
+
+// A captured variable belongs to one activation of its owner: only tasks that this activation starts, and the closures
+// that it hands out, share it.
 static bool shares_activation(const Contexts *contexts, FunctionId owner, FunctionId first, FunctionId second, uint32_t a,
                               uint32_t b) {
   if (first == owner && second == owner) return false;
-  if (a == b) return contexts->roots[a].many_here && a != ROOT_PUBLIC;
-  return true;
+  if (a != b) return true;
+  if (a == ROOT_PUBLIC) return first != owner && second != owner;
+  return many_within(contexts, a, owner, 4);
 }
 
 // Whether two tasks of these roots see one receiver: each its own does not.
