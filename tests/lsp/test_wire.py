@@ -1,0 +1,366 @@
+"""The base protocol and the lifecycle: faults get the error that the specification names, and the session goes on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import checker
+import pytest
+from wire import PATIENCE, RACY_PYTHON, URI, Server, encode, frame, running, server
+
+PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS = -32700, -32600, -32601, -32602
+NOT_INITIALIZED, CANCELLED = -32002, -32800
+
+INITIALIZE = {"id": 1, "method": "initialize", "params": {"processId": None, "capabilities": {}}}
+
+
+def assert_alive(client: Server) -> None:
+    assert client.error_code("racewise/nothing") == METHOD_NOT_FOUND
+
+
+# --- Framing
+
+
+def test_a_message_byte_by_byte() -> None:
+    with running() as client:
+        for byte in encode({"id": "split", "method": "racewise/nothing"}):
+            client.send_bytes(bytes([byte]))
+        assert client.response("split")["error"]["code"] == METHOD_NOT_FOUND
+
+
+def test_many_messages_at_once() -> None:
+    with running() as client:
+        client.send_bytes(b"".join(encode({"id": f"m{i}", "method": "racewise/nothing"}) for i in range(1000)))
+        for i in range(1000):
+            assert client.response(f"m{i}")["error"]["code"] == METHOD_NOT_FOUND
+
+
+@pytest.mark.parametrize("garbage", [
+    b"Content-Length: abc\r\n\r\n{}",
+    b"Content-Length: -5\r\n\r\n{}",
+    b"Content-Length: 99999999999999999999\r\n\r\n{}",
+    b"Content-Length: \r\n\r\n{}",
+    b"X-Length: 5\r\n\r\n{}",
+    b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"no header at all\n\n",
+    b"\0\1\2\xff\n",
+    b"X" * 100_000,
+    b"X-Long: " + b"y" * 100_000 + b"\r\n\r\n",
+    b"Content-Length: 2\r\nContent-Type: text/plain; charset=utf-16\r\n\r\n{}",
+])
+def test_bad_headers(garbage: bytes) -> None:
+    with running() as client:
+        client.send_bytes(garbage)
+        client.send_bytes(encode({"id": "next", "method": "racewise/nothing"}))
+        assert client.response(None)["error"]["code"] == PARSE_ERROR
+        assert client.response("next")["error"]["code"] == METHOD_NOT_FOUND
+        assert client.everything_sent() == []
+
+
+def test_a_length_that_is_too_small() -> None:
+    with running() as client:
+        whole = encode({"id": 1, "method": "racewise/nothing"})
+        client.send_bytes(whole.replace(b"Content-Length: 5", b"Content-Length: 2", 1))
+        client.send_bytes(encode({"id": "next", "method": "racewise/nothing"}))
+        assert client.response(None)["error"]["code"] == PARSE_ERROR
+        assert client.response("next")["error"]["code"] == METHOD_NOT_FOUND
+
+
+@pytest.mark.parametrize("newline", [b"\r\n", b"\n"])
+def test_header_fields_in_any_order_and_case(newline: bytes) -> None:
+    with running() as client:
+        body = json.dumps({"jsonrpc": "2.0", "id": "x", "method": "racewise/nothing"}).encode()
+        fields = [b"content-type: application/vscode-jsonrpc; charset=utf8", b"CONTENT-LENGTH:%d" % len(body), b"", b""]
+        client.send_bytes(newline.join(fields) + body)
+        assert client.response("x")["error"]["code"] == METHOD_NOT_FOUND
+
+
+# --- JSON and envelopes
+
+
+@pytest.mark.parametrize("body", [
+    b"", b"{", b'{"jsonrpc":"2.0",', b"[1,", b"nonsense", b'{"a":"\xff\xfe"}', b'"\xc0\xaf"', b'{"a":1}{"b":2}',
+    b"[" * 100_000, b'{"a":' * 100_000,
+])
+def test_what_is_no_json(body: bytes) -> None:
+    with running() as client:
+        client.send_bytes(frame(body))
+        assert client.response(None)["error"]["code"] == PARSE_ERROR
+        assert_alive(client)
+
+
+@pytest.mark.parametrize("body, id", [
+    ("[]", None),
+    ('[{"jsonrpc":"2.0","id":1,"method":"shutdown"}]', None),
+    ("1", None),
+    ("null", None),
+    ('"text"', None),
+    ("{}", None),
+    ('{"id":5,"method":"racewise/nothing"}', 5),
+    ('{"jsonrpc":"1.0","id":5,"method":"racewise/nothing"}', 5),
+    ('{"jsonrpc":"2.0","id":5,"method":7}', 5),
+    ('{"jsonrpc":"2.0","id":5}', 5),
+    ('{"jsonrpc":"2.0","id":null,"method":"racewise/nothing"}', None),
+    ('{"jsonrpc":"2.0","id":[1],"method":"racewise/nothing"}', None),
+    ('{"jsonrpc":"2.0","id":1.5,"method":"racewise/nothing"}', None),
+    ('{"jsonrpc":"2.0","id":5,"method":"racewise/nothing","params":3}', 5),
+])
+def test_what_is_no_message(body: str, id: Any) -> None:
+    with running() as client:
+        client.send_bytes(frame(body))
+        assert client.response(id)["error"]["code"] == INVALID_REQUEST
+        assert_alive(client)
+
+
+def test_duplicate_keys_are_taken_as_the_last() -> None:
+    with running() as client:
+        client.send_bytes(frame('{"jsonrpc":"2.0","id":1,"id":"last","method":"x","method":"racewise/nothing"}'))
+        assert client.response("last")["error"]["code"] == METHOD_NOT_FOUND
+
+
+def test_answers_to_nothing_are_ignored() -> None:
+    with running() as client:
+        client.send_bytes(encode({"id": 4711, "result": None}))
+        client.send_bytes(encode({"id": "x", "error": {"code": 1, "message": "no"}}))
+        assert client.everything_sent() == []
+
+
+def test_half_a_character_in_a_string() -> None:
+    """Editors in JavaScript may send one; positions behind it stay right."""
+    with running() as client:
+        uri = "file:///half.py"
+        client.send_bytes(encode({"method": "textDocument/didOpen", "params": {"textDocument": {
+            "uri": uri, "languageId": "python", "version": 1, "text": "# \ud83c\n" + RACY_PYTHON}}}))
+        assert [d["range"]["start"]["line"] for d in client.published(1, uri)] == [10]
+
+
+# --- Methods
+
+
+def test_unknown_methods() -> None:
+    with running() as client:
+        assert client.error_code("textDocument/nothing") == METHOD_NOT_FOUND
+        assert client.error_code("$/nothing") == METHOD_NOT_FOUND
+        client.notify("$/nothing", {"a": 1})
+        client.notify("racewise/nothing")
+        client.notify("textDocument/didSave", {"textDocument": {"uri": URI}})
+        client.notify("textDocument/willSave", {"textDocument": {"uri": URI}, "reason": 1})
+        client.notify("workspace/didChangeConfiguration", {"settings": {}})
+        client.notify("$/setTrace", {"value": "verbose"})
+        assert client.everything_sent() == []
+
+
+RANGE = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
+
+
+@pytest.mark.parametrize("method, params", [
+    ("textDocument/codeAction", {}),
+    ("textDocument/codeAction", {"textDocument": {"uri": 1}, "range": RANGE, "context": {"diagnostics": []}}),
+    ("textDocument/codeAction", {"textDocument": {"uri": URI}, "range": [], "context": {"diagnostics": []}}),
+    ("textDocument/codeAction", {"textDocument": {"uri": URI}, "range": RANGE}),
+    ("textDocument/codeAction", {"textDocument": {"uri": URI}, "context": {}, "range": {
+        "start": {"line": -1, "character": 0}, "end": {"line": 0, "character": 0}}}),
+    ("textDocument/codeAction", {"textDocument": {"uri": URI}, "context": {}, "range": {
+        "start": {"line": "0", "character": 0}, "end": {"line": 0, "character": 0}}}),
+    ("textDocument/diagnostic", {}),
+    ("textDocument/diagnostic", {"textDocument": URI}),
+    ("textDocument/diagnostic", [URI]),
+])
+def test_wrong_parameters(method: str, params: Any) -> None:
+    with running() as client:
+        client.send_bytes(encode({"id": "x", "method": method, "params": params}))
+        assert client.response("x")["error"]["code"] == INVALID_PARAMS
+        assert_alive(client)
+
+
+def test_requests_without_parameters() -> None:
+    with running() as client:
+        client.send_bytes(encode({"id": "x", "method": "textDocument/codeAction"}))
+        assert client.response("x")["error"]["code"] == INVALID_PARAMS
+
+
+@pytest.mark.parametrize("method, params", [
+    ("textDocument/didOpen", {}),
+    ("textDocument/didOpen", {"textDocument": {"uri": URI, "languageId": "python", "version": 1}}),
+    ("textDocument/didOpen", {"textDocument": {"uri": URI, "languageId": "python", "version": "1", "text": ""}}),
+    ("textDocument/didChange", {"textDocument": {"uri": URI, "version": 2}}),
+    ("textDocument/didChange", {"textDocument": {"uri": URI, "version": 2}, "contentChanges": {}}),
+    ("textDocument/didChange", {"textDocument": {"uri": URI, "version": 2}, "contentChanges": [5]}),
+    ("textDocument/didChange", {"textDocument": {"uri": URI, "version": 2}, "contentChanges": [{"range": RANGE}]}),
+    ("textDocument/didChange", {"textDocument": {"uri": "file:///closed.py", "version": 2}, "contentChanges": []}),
+    ("textDocument/didClose", {"textDocument": {}}),
+    ("textDocument/didClose", {"textDocument": {"uri": "file:///closed.py"}}),
+])
+def test_notifications_that_cannot_be_followed(method: str, params: Any) -> None:
+    with running() as client:
+        client.notify(method, params)
+        assert_alive(client)
+        client.open(RACY_PYTHON, uri="file:///other.py")
+        assert len(client.published(1, "file:///other.py")) == 1
+
+
+# --- Cancellation
+
+
+def test_requests_are_cancelled() -> None:
+    with running({"textDocument": {"diagnostic": {}}}) as client:
+        client.open("x = 1\n" * 50_000)  # something to wait for
+        ids = [client.send_request("textDocument/diagnostic", {"textDocument": {"uri": URI}}) for _ in range(3)]
+        client.notify("$/cancelRequest", {"id": ids[1]})
+        assert "result" in client.response(ids[0])
+        assert client.response(ids[1])["error"]["code"] == CANCELLED
+        assert "result" in client.response(ids[2])
+        assert client.everything_sent() == []
+
+
+def test_cancelling_what_is_not_there() -> None:
+    with running() as client:
+        client.notify("$/cancelRequest", {"id": 4711})
+        client.notify("$/cancelRequest", {"id": None})
+        client.notify("$/cancelRequest", {})
+        client.send_bytes(encode({"method": "$/cancelRequest"}))
+        assert client.everything_sent() == []
+
+
+# --- Lifecycle
+
+
+def test_before_initialize() -> None:
+    with server() as client:
+        assert client.error_code("textDocument/codeAction") == NOT_INITIALIZED
+        assert client.error_code("shutdown") == NOT_INITIALIZED
+        assert client.error_code("racewise/nothing") == NOT_INITIALIZED
+        client.open(RACY_PYTHON)
+        client.initialize()
+        assert client.everything_sent() == []
+        assert client.stop() == 0
+
+
+@pytest.mark.parametrize("params", [{}, {"capabilities": []}, {"processId": 1}])
+def test_initialize_with_wrong_parameters(params: Any) -> None:
+    with server() as client:
+        assert client.error_code("initialize", params) == INVALID_PARAMS
+        client.initialize()
+        assert client.stop() == 0
+
+
+def test_initialize_twice() -> None:
+    with running() as client:
+        assert client.error_code("initialize", INITIALIZE["params"]) == INVALID_REQUEST
+
+
+def test_after_shutdown() -> None:
+    with server() as client:
+        client.initialize()
+        assert client.request("shutdown")["result"] is None
+        assert client.error_code("textDocument/codeAction") == INVALID_REQUEST
+        assert client.error_code("shutdown") == INVALID_REQUEST
+        client.open(RACY_PYTHON)
+        assert client.error_code("racewise/nothing") == INVALID_REQUEST
+        assert client.waiting == []
+        client.notify("exit")
+        assert client.exit_status() == 0
+
+
+def test_exit_without_shutdown() -> None:
+    with server() as client:
+        client.initialize()
+        client.notify("exit")
+        assert client.exit_status() == 1
+
+
+def test_exit_before_initialize() -> None:
+    with server() as client:
+        client.notify("exit")
+        assert client.exit_status() == 1
+
+
+def test_all_answers_are_written_before_the_end() -> None:
+    with server() as client:
+        client.initialize()
+        requests = [encode({"id": f"r{i}", "method": "racewise/nothing"}) for i in range(5000)]
+        client.send_bytes(b"".join(requests) + encode({"id": "s", "method": "shutdown"}) + encode({"method": "exit"}))
+        for i in range(5000):
+            client.response(f"r{i}")
+        client.response("s")
+        assert client.exit_status() == 0
+
+
+@pytest.mark.parametrize("shut_down, status", [(True, 0), (False, 1)])
+def test_end_of_input(shut_down: bool, status: int) -> None:
+    with server() as client:
+        client.initialize()
+        if shut_down:
+            client.request("shutdown")
+        client.process.stdin.close()
+        assert client.exit_status() == status
+
+
+def test_end_of_input_in_the_middle_of_an_analysis() -> None:
+    with server() as client:
+        client.initialize()
+        client.open(RACY_PYTHON * 20_000)
+        client.process.stdin.close()
+        assert client.exit_status() == 1
+        assert client.inbox.get(timeout=10) is None  # it did not wait for the result
+
+
+def test_the_client_closes_its_end() -> None:
+    """Input goes on, output cannot: the server ends instead of working for nobody."""
+    process = subprocess.Popen([checker.program(), "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin and process.stdout
+    process.stdout.close()
+    process.stdin.write(encode(INITIALIZE))
+    process.stdin.flush()
+    assert process.wait(PATIENCE) == 1
+    process.stdin.close()
+
+
+def start_dying_client() -> subprocess.Popen[bytes]:
+    """A process that ends when its input does."""
+    return subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
+
+
+@pytest.mark.parametrize("by_argument", [True, False])
+def test_the_client_process_dies(by_argument: bool) -> None:
+    editor = start_dying_client()
+    with server(*[f"--clientProcessId={editor.pid}"] * by_argument) as client:
+        client.initialize(processId=None if by_argument else editor.pid)
+        assert_alive(client)
+        editor.communicate(b"")
+        assert client.exit_status() == 1
+
+
+def test_the_client_process_is_dead_already() -> None:
+    editor = start_dying_client()
+    editor.communicate(b"")
+    with server() as client:
+        client.send_request("initialize", {"processId": editor.pid, "capabilities": {}})
+        assert client.exit_status() == 1
+
+
+def test_options() -> None:
+    with server("--stdio", "--clientProcessId", "1", "--verbose") as client:
+        client.initialize()
+        assert client.stop() == 0
+    for wrong in ("--nothing", "--clientProcessId=x", "--clientProcessId=", "file.py"):
+        with server(wrong) as client:
+            assert client.exit_status() == 2
+            client.threads[1].join()
+            assert b"usage: racewise lsp" in client.errors
+
+
+# --- A client that does not read
+
+
+def test_a_client_that_reads_late_gets_every_answer() -> None:
+    """The pipe fills up; the server neither blocks for ever nor loses anything."""
+    with running() as client:
+        count = 20_000
+        for i in range(count):
+            client.send_bytes(encode({"id": f"r{i}", "method": "racewise/" + "x" * 400}))
+        for i in range(count):
+            assert client.response(f"r{i}")["error"]["code"] == METHOD_NOT_FOUND
