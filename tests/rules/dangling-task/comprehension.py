@@ -1,0 +1,10 @@
+import asyncio
+
+
+async def ping(host):
+    await asyncio.open_connection(host, 80)
+
+
+def ping_all(hosts, verbose):
+    [asyncio.create_task(ping(host)) for host in hosts]  # want dangling-task
+    verbose and asyncio.create_task(ping("localhost"))  # want dangling-task
