@@ -122,7 +122,8 @@ static void inherit_arguments(Flow *flow, const Instruction *call) {
   facts_remove_holder(flow->now, call->result);
   for (uint32_t i = 0; i < count; i++)
     flow_inherit(flow, call->result, args[i].value, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
-  flow_inherit(flow, call->result, call->a, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
+  uint32_t through = call->op == OP_CALL_METHOD ? FACT_DERIVED | FACT_THROUGH : FACT_DERIVED;
+  flow_inherit(flow, call->result, call->a, through, FACT_PRESENT | FACT_ABSENT);
 }
 
 // Notes which shared objects a call is handed, as they are.
@@ -340,7 +341,9 @@ static bool has_coroutine(const ValueSet *set) {
 
 static void await_results(Flow *flow, const Instruction *await, const ValueSet *awaited) {
   facts_remove_holder(flow->now, await->result);
-  flow_inherit(flow, await->result, await->a, 0, 0);
+  const Instruction *source = values_source(flow->file->values, flow->id, await->a);
+  bool called = source && (source->op == OP_CALL || source->op == OP_CALL_METHOD);
+  flow_inherit(flow, await->result, await->a, called && !has_coroutine(awaited) ? FACT_LOOSE : 0, 0);
   for (uint32_t i = 0; i < awaited->count; i++) {
     if (abstract_kind(awaited->items[i]) != ABSTRACT_COROUTINE) continue;
     const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(awaited->items[i]));

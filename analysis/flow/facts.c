@@ -84,7 +84,8 @@ static bool merge_fact(Fact *into, const Fact *from) {
     into->guards &= from->guards;
     if (from->suspension < into->suspension) into->suspension = from->suspension;
   }
-  into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED)) | sense;
+  uint32_t both = into->flags & from->flags & (FACT_THROUGH | FACT_LOOSE);
+  into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED)) | sense | both;
   return memcmp(&before, into, sizeof before) != 0;
 }
 

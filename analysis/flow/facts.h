@@ -27,6 +27,8 @@ typedef enum FactFlag {
   FACT_PRESENT = 1 << 2, // the holder is true when something is there
   FACT_ABSENT = 1 << 3,  // the holder is true when nothing is there
   FACT_DETACHED = 1 << 4, // the location has been given another object since
+  FACT_THROUGH = 1 << 5,  // what was read led to the holder's value; its own content was not looked at
+  FACT_LOOSE = 1 << 6,    // it only went into an awaited call, of which nothing is known
 } FactFlag;
 
 typedef struct Fact {

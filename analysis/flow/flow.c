@@ -82,7 +82,7 @@ static void remove_place(Flow *flow, const Instruction *instruction) {
 static void read_places(Flow *flow, const Instruction *instruction, Value object) {
   Location places[VALUE_SET_LIMIT];
   facts_remove_holder(flow->now, instruction->result);
-  if (object) flow_inherit(flow, instruction->result, object, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
+  if (object) flow_inherit(flow, instruction->result, object, FACT_DERIVED | FACT_THROUGH, FACT_PRESENT | FACT_ABSENT);
   uint32_t count = attached_places(flow, instruction, places);
   for (uint32_t i = 0; i < count; i++)
     flow_read(flow, instruction->result, places[i], FACT_PRESENT);
@@ -172,6 +172,8 @@ static void transfer(Flow *flow, const Instruction *instruction) {
   case OP_GET_FIELD:
     if (!(instruction->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, instruction->a);
     read_places(flow, instruction, instruction->a);
+    if (model_field_is_content(symbol_text(flow->file->module->symbols, instruction->b)))
+      flow_read_content(flow, instruction->result, instruction->a);
     flow_get(flow, instruction);
     break;
   case OP_GET_ITEM: read_places(flow, instruction, instruction->a); break;
@@ -242,6 +244,7 @@ static void find_last_uses(Flow *flow) {
 // --- the solver
 
 typedef struct Place {
+  const Function *function;
   const Cfg *cfg;
   BlockId block;
 } Place;
@@ -252,6 +255,11 @@ static bool no_longer_decides(const Fact *fact, const void *context) {
   const Place *place = context;
   if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH) return false;
   BlockId branch = HOLDER_NUMBER(fact->holder);
+  // What comes behind a loop is not decided by its test, but the test held when the loop ended.
+  const Block *block = &place->function->blocks.items[branch];
+  bool loop = place->function->code.items[block->first + block->count - 1].flags & INSTRUCTION_LOOP;
+  if (loop && !(fact->flags & FACT_STALE) && cfg_position(place->cfg, place->block) > cfg_position(place->cfg, branch))
+    return false;
   return cfg_controls(place->cfg, branch, place->block) == CONTROL_NONE ||
          cfg_position(place->cfg, place->block) <= cfg_position(place->cfg, branch);
 }
@@ -310,7 +318,7 @@ static void solve_block(Solver *solver, BlockId id) {
   Flow *flow = &solver->flow;
   Facts now = solver->in[id];
   const Block *block = &flow->function->blocks.items[id];
-  Place place = {flow->cfg, id};
+  Place place = {flow->function, flow->cfg, id};
   flow->now = &now, flow->block = id;
   facts_filter(&now, no_longer_decides, &place);
   for (uint32_t i = 0; i < block->count; i++) {

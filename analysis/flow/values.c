@@ -148,6 +148,19 @@ bool values_classes_related(const Values *values, ClassId a, ClassId b) {
   return derives(values, a, b) || derives(values, b, a);
 }
 
+bool values_class_is_sequential(const Values *values, ClassId id) {
+  for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id)) {
+    const Class *class = module_class(values->module, id);
+    if (model_class_is_sequential(symbol_text(values->module->symbols, class->name))) return true;
+    for (uint32_t i = 0; i < class->bases.count; i++)
+      if (class->bases.items[i] &&
+          model_class_is_sequential(
+            symbol_text(values->module->symbols, module_variable(values->module, class->bases.items[i])->name)))
+        return true;
+  }
+  return false;
+}
+
 static void find_families(Values *values) {
   for (ClassId id = 1; id < values->module->classes.count; id++) {
     ClassId top = id;

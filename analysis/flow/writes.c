@@ -87,6 +87,12 @@ bool flow_tells_about(const Flow *flow, Location tested, Location location, uint
          flags & (ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR);
 }
 
+// Whether the fact is more than the test that ended a loop.
+static bool decides_here(const Flow *flow, const Fact *fact) {
+  return HOLDER_KIND(fact->holder) != HOLDER_BRANCH ||
+         cfg_controls(flow->cfg, HOLDER_NUMBER(fact->holder), flow->block) != CONTROL_NONE;
+}
+
 // A test that decides about the current point and tells about the write, fresh or stale; of several stale ones, one that a
 // lock held since protects.
 static const Fact *deciding_test(const Flow *flow, const Write *write, bool stale) {
@@ -96,6 +102,8 @@ static const Fact *deciding_test(const Flow *flow, const Write *write, bool stal
     if (!flow_is_test(fact) || !(fact->flags & FACT_STALE) == stale) continue;
     Location tested = flow->tokens.items[fact->token].location;
     if (!flow_tells_about(flow, tested, write->location, write->flags)) continue;
+    if (fact->flags & FACT_THROUGH && !(write->flags & ACCESS_ASSIGN && tested == write->location)) continue;
+    if (stale && !decides_here(flow, fact)) continue;
     if (!best || (fact->guards & flow->now->held && !(best->guards & flow->now->held))) best = fact;
   }
   return best;
@@ -106,7 +114,7 @@ static const Fact *value_read(const Flow *flow, Value value, Location location, 
   for (uint32_t i = start; i < end; i++) {
     const Fact *fact = &flow->now->items[i];
     bool same = location_same(flow->tokens.items[fact->token].location, location);
-    bool computed = fact->flags & FACT_DERIVED && !(fact->flags & FACT_DETACHED);
+    bool computed = fact->flags & FACT_DERIVED && !(fact->flags & (FACT_DETACHED | FACT_LOOSE));
     if (same && !(fact->flags & FACT_STALE) == !stale && (!stale || computed)) return fact;
   }
   return NULL;
@@ -153,6 +161,13 @@ static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
   return flow->function->code.items[block->first + block->count - 1].flags & INSTRUCTION_LOOP;
 }
 
+// A test that found nothing there, and a write that leaves nothing there: things are as they were.
+static bool restores(const Flow *flow, const Fact *test, const Write *write) {
+  if (!(write->flags & ACCESS_NULLS) || HOLDER_KIND(test->holder) != HOLDER_BRANCH) return false;
+  ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(test->holder), flow->block);
+  return (edge == CONTROL_FALSE && test->flags & FACT_PRESENT) || (edge == CONTROL_TRUE && test->flags & FACT_ABSENT);
+}
+
 // `self.value = await self.loading`: whoever waits for the shared task writes the one value that it gives.
 static bool writes_shared_result(const Flow *flow, const Write *write) {
   const Instruction *await = write->value ? values_source(flow->file->values, flow->id, write->value) : NULL;
@@ -169,7 +184,7 @@ static void find_candidates(Flow *flow, const Write *write) {
   if (!source) source = handed_over(flow, write);
   if (source) flow_candidate(flow, CANDIDATE_UPDATE, source, write->location, write->flags, write->span);
   const Fact *test = deciding_test(flow, write, true);
-  if (!test || ends_loop(flow, test, write) || writes_shared_result(flow, write)) return;
+  if (!test || ends_loop(flow, test, write) || restores(flow, test, write) || writes_shared_result(flow, write)) return;
   Location location = common_location(flow, flow->tokens.items[test->token].location, write->location);
   flow_candidate(flow, CANDIDATE_ACT, test, location, write->flags, write->span);
 }

@@ -91,6 +91,35 @@ uint32_t models_rows(const Module *module, const Model **rows) {
   return python ? sizeof PYTHON / sizeof *PYTHON : sizeof JAVASCRIPT / sizeof *JAVASCRIPT;
 }
 
+// --- customs of naming
+
+static const char *const SEQUENTIAL_METHODS[] = {
+  "__aenter__", "__aexit__", "__anext__", "next", "read", "read_chunk", "readline", "readexactly", "readuntil", "recv",
+  "receive", "fetchone", "fetchmany", "fetchall", "fetchrow", "asyncSetUp", "asyncTearDown", "setUp", "tearDown",
+};
+static const char *const SEQUENTIAL_CLASSES[] = {
+  "Request", "Response", "Cursor", "Iterator", "Reader", "Transaction", "RequestHandler", "TestCase", "Interaction",
+};
+
+bool model_field_is_content(const char *name) {
+  return strcmp(name, "length") == 0 || strcmp(name, "size") == 0;
+}
+
+bool model_method_is_sequential(const char *name) {
+  for (size_t i = 0; i < sizeof SEQUENTIAL_METHODS / sizeof *SEQUENTIAL_METHODS; i++)
+    if (strcmp(name, SEQUENTIAL_METHODS[i]) == 0) return true;
+  return false;
+}
+
+bool model_class_is_sequential(const char *name) {
+  size_t length = strlen(name);
+  for (size_t i = 0; i < sizeof SEQUENTIAL_CLASSES / sizeof *SEQUENTIAL_CLASSES; i++) {
+    size_t ending = strlen(SEQUENTIAL_CLASSES[i]);
+    if (length >= ending && strcmp(name + length - ending, SEQUENTIAL_CLASSES[i]) == 0) return true;
+  }
+  return false;
+}
+
 static const char *const LOCK_NAMES[] = {"lock", "mutex", "mutexes", "locks"};
 
 // The last word of a name in snake_case or camelCase, lower case, into `word`.

@@ -78,6 +78,14 @@ const Model *models_find_method(Models *models, Symbol name);
 // All rows of the language, for tests. Returns how many.
 uint32_t models_rows(const Module *module, const Model **rows);
 
+// Whether reading this field looks at a collection's content: "length", "size".
+bool model_field_is_content(const char *name);
+// Whether a method of this name is, by custom, for one task at a time: a step of an iteration, a read of a stream, the entry
+// and exit of a context manager.
+bool model_method_is_sequential(const char *name);
+// Whether an object of a class of this name is, by custom, used by one task: a request, a cursor, a transaction.
+bool model_class_is_sequential(const char *name);
+
 // Whether a name is how people call a lock: "lock", "_mutex", "writeLock". For objects made elsewhere.
 bool model_name_is_lock(const char *name);
 // The same for an event loop: "loop", "_event_loop", "get_running_loop".

@@ -6,6 +6,7 @@ typedef uint64_t RootSet;
 enum {
   ROOT_PUBLIC = 0,    // all that outsiders may call
   ROOT_MAIN = 1,      // the top level and what `asyncio.run` runs
+  ROOT_SEQUENTIAL = 2, // what outsiders may call, but by custom from one task at a time
   ROOT_OVERFLOW = 63, // spawns beyond those that have a number of their own
 };
 
@@ -184,7 +185,7 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
 // What the spawner calls while the task may be alive is a task beside it.
 static void add_during(Contexts *contexts) {
   uint32_t spawned = contexts->root_count;
-  for (uint32_t r = 2; r < spawned; r++) {
+  for (uint32_t r = 3; r < spawned; r++) {
     Root *root = &contexts->roots[r];
     if (!root->joined) continue;
     for (uint32_t i = 0; i < contexts->graph->count; i++) {
@@ -213,10 +214,17 @@ static bool is_public(const Contexts *contexts, FunctionId id) {
   return function->flags & FUNCTION_EXPORTED;
 }
 
+static uint32_t outside_root(const Contexts *contexts, FunctionId id) {
+  const Module *module = module_of(contexts);
+  if (model_method_is_sequential(symbol_text(module->symbols, module_function(module, id)->name))) return ROOT_SEQUENTIAL;
+  return values_class_is_sequential(contexts->file->values, values_class_of(contexts->file->values, id)) ? ROOT_SEQUENTIAL
+                                                                                                        : ROOT_PUBLIC;
+}
+
 static void add_public_roots(Contexts *contexts) {
   if (contexts->closed) return;
   for (FunctionId id = 2; id < module_of(contexts)->functions.count; id++)
-    if (is_public(contexts, id)) enter(contexts, id, ROOT_PUBLIC, false);
+    if (is_public(contexts, id)) enter(contexts, id, outside_root(contexts, id), false);
 }
 
 // A method or a closure that nobody in view calls is called by somebody: a subclass, a framework, whoever it was handed to.
@@ -228,7 +236,7 @@ static void add_unreached(Contexts *contexts) {
   for (FunctionId id = 2; id < module_of(contexts)->functions.count; id++) {
     const Function *function = module_function(module_of(contexts), id);
     bool eligible = (function->class_id || function->parent != 1) && !(function->flags & FUNCTION_CONSTRUCTOR);
-    if (eligible && !called[id] && !contexts->entered[id]) enter(contexts, id, ROOT_PUBLIC, false);
+    if (eligible && !called[id] && !contexts->entered[id]) enter(contexts, id, outside_root(contexts, id), false);
   }
 }
 
@@ -236,7 +244,8 @@ static void add_roots(Contexts *contexts) {
   contexts->roots[ROOT_PUBLIC] = (Root){.kind = EDGE_CALLBACK, .many_here = true, .many = true};
   contexts->roots[ROOT_MAIN] = (Root){.kind = EDGE_RUN};
   contexts->roots[ROOT_OVERFLOW] = (Root){.kind = EDGE_SPAWN, .many_here = true, .many = true};
-  contexts->root_count = 2;
+  contexts->roots[ROOT_SEQUENTIAL] = (Root){.kind = EDGE_CALLBACK};
+  contexts->root_count = 3;
   enter(contexts, 1, ROOT_MAIN, false);
   add_public_roots(contexts);
   for (uint32_t i = 0; i < contexts->graph->count; i++) {
@@ -310,12 +319,12 @@ static bool *find_overlapping(const Contexts *contexts) {
 // A root is many where its spawner may itself run more than once.
 static void find_many(Contexts *contexts) {
   const bool *overlapping = find_overlapping(contexts);
-  for (uint32_t i = 2; i < contexts->root_count; i++)
+  for (uint32_t i = 3; i < contexts->root_count; i++)
     contexts->roots[i].many =
       contexts->roots[i].many_here || (overlapping[contexts->roots[i].spawner] && !contexts->roots[i].joined);
   for (bool changed = true; changed;) {
     changed = false;
-    for (uint32_t i = 2; i < contexts->root_count; i++) {
+    for (uint32_t i = 3; i < contexts->root_count; i++) {
       Root *root = &contexts->roots[i];
       RootSet spawner = contexts->shared[root->spawner] | contexts->owned[root->spawner];
       bool many = (spawner & (spawner - 1)) != 0;
@@ -409,7 +418,7 @@ static bool roots_parallel(const Contexts *contexts, uint32_t a, uint32_t b) {
 }
 
 static RootEvidence evidence_of(uint32_t a, uint32_t b, const Contexts *contexts) {
-  bool in_view = a != ROOT_PUBLIC && b != ROOT_PUBLIC && contexts->roots[a].kind != EDGE_CALLBACK &&
+  bool in_view = a != ROOT_PUBLIC && b != ROOT_PUBLIC && a != ROOT_SEQUENTIAL && b != ROOT_SEQUENTIAL && contexts->roots[a].kind != EDGE_CALLBACK &&
                  contexts->roots[b].kind != EDGE_CALLBACK;
   return in_view ? EVIDENCE_IN_VIEW : EVIDENCE_OUTSIDE;
 }
@@ -427,7 +436,7 @@ static bool many_within(const Contexts *contexts, uint32_t root, FunctionId owne
   if (!depth || item->spawner == owner || !is_nested_in(contexts, item->spawner, owner)) return false;
   RootSet spawner = contexts->shared[item->spawner] | contexts->owned[item->spawner];
   if (spawner & BIT(ROOT_PUBLIC)) return true; // a closure that was handed out is called again and again
-  for (uint32_t r = 2; r < contexts->root_count; r++)
+  for (uint32_t r = 3; r < contexts->root_count; r++)
     if (spawner >> r & 1 && many_within(contexts, r, owner, depth - 1)) return true;
   return false;
 }
