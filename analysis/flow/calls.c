@@ -104,7 +104,8 @@ static void apply_returned(Flow *flow, const Instruction *call, Callee callee, V
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, read.location, places);
     for (uint32_t p = 0; p < count; p++) {
       if (!flow_is_interesting(flow, places[p])) continue;
-      uint32_t flags = (read.stale ? FACT_STALE : 0u) | (read.present ? FACT_PRESENT : 0u) | FACT_DERIVED;
+      uint32_t flags = (read.stale ? FACT_STALE : 0u) | (read.present ? FACT_PRESENT : 0u) |
+                       (read.through ? FACT_THROUGH : 0u) | FACT_DERIVED;
       facts_add(flow->now, (Fact){.holder = result,
                                   .token = flow_token(flow, places[p]),
                                   .flags = flags,

@@ -68,6 +68,7 @@ typedef struct ReturnedRead {
   Location location;
   bool stale;   // a suspension came between it and the return
   bool present; // a true result means that something is there
+  bool through; // it only led to the result
 } ReturnedRead;
 
 typedef struct Summary {

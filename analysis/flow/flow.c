@@ -128,12 +128,13 @@ static void next(Flow *flow, const Instruction *instruction) {
 
 static void add_returned(Flow *flow, const Fact *fact, bool present) {
   Location location = flow->tokens.items[fact->token].location;
-  ReturnedRead read = {location, fact->flags & FACT_STALE, present};
+  ReturnedRead read = {location, fact->flags & FACT_STALE, present, fact->flags & FACT_THROUGH};
   for (uint32_t i = 0; i < flow->summary->returned.count; i++) {
     ReturnedRead *known = &flow->summary->returned.items[i];
     if (known->location != location) continue;
     known->stale |= read.stale;
     known->present &= read.present;
+    known->through &= read.through;
     return;
   }
   if (flow->summary->returned.count < 32) array_push(flow->file->arena, &flow->summary->returned, read);

@@ -99,6 +99,7 @@ static const char *const SEQUENTIAL_METHODS[] = {
 };
 static const char *const SEQUENTIAL_CLASSES[] = {
   "Request", "Response", "Cursor", "Iterator", "Reader", "Transaction", "RequestHandler", "TestCase", "Interaction",
+  "Lock", "Semaphore", "Mutex",
 };
 
 bool model_field_is_content(const char *name) {
@@ -108,7 +109,7 @@ bool model_field_is_content(const char *name) {
 bool model_method_is_sequential(const char *name) {
   for (size_t i = 0; i < sizeof SEQUENTIAL_METHODS / sizeof *SEQUENTIAL_METHODS; i++)
     if (strcmp(name, SEQUENTIAL_METHODS[i]) == 0) return true;
-  return false;
+  return strncmp(name, "receive_", 8) == 0 || strncmp(name, "recv_", 5) == 0;
 }
 
 bool model_class_is_sequential(const char *name) {

@@ -44,9 +44,9 @@ static void tell(RuleRun *run, Report *report, const Candidate *candidate, const
             location);
 }
 
-static void report(RuleRun *run, const Candidate *candidate, uint32_t conflicting) {
+static void report(RuleRun *run, const Candidate *candidate, uint32_t conflicting, uint32_t without) {
   if (lock_set_has_lock(&candidate->guards)) return;
-  Conflict conflict = rule_conflict(run, candidate, conflicting);
+  Conflict conflict = rule_conflict(run, candidate, conflicting, without);
   if (!conflict.access) return;
   const char *location = rule_location(run, candidate->location);
   Report *report = rule_report(
@@ -60,12 +60,14 @@ static void report(RuleRun *run, const Candidate *candidate, uint32_t conflictin
 }
 
 static void visit_act(RuleRun *run, const Candidate *candidate) {
-  report(run, candidate, ACCESS_WRITE);
+  // Emptying what another task has emptied leaves it empty.
+  uint32_t emptying = candidate->flags & (ACCESS_NULLS | ACCESS_CLEAR);
+  report(run, candidate, ACCESS_WRITE, emptying ? ACCESS_NULLS | ACCESS_CLEAR : 0);
 }
 
 // A mere use is only harmed by what makes the test false.
 static void visit_use(RuleRun *run, const Candidate *candidate) {
-  report(run, candidate, ACCESS_NULLS | ACCESS_REMOVE | ACCESS_CLEAR);
+  report(run, candidate, ACCESS_NULLS | ACCESS_REMOVE | ACCESS_CLEAR, 0);
 }
 
 static void check(RuleRun *run) {

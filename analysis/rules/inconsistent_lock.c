@@ -27,7 +27,7 @@ static const char DOCUMENTATION[] =
 
 static void visit(RuleRun *run, const Candidate *candidate) {
   if (!lock_set_has_lock(&candidate->guards)) return;
-  Conflict conflict = rule_conflict(run, candidate, ACCESS_WRITE);
+  Conflict conflict = rule_conflict(run, candidate, ACCESS_WRITE, 0);
   if (!conflict.access) return;
   const char *location = rule_location(run, candidate->location);
   const char *lock = "";

@@ -40,7 +40,7 @@ static void tell(RuleRun *run, Report *report, const Candidate *candidate, const
 
 static void visit(RuleRun *run, const Candidate *candidate) {
   if (lock_set_has_lock(&candidate->guards)) return;
-  Conflict conflict = rule_conflict(run, candidate, ACCESS_WRITE);
+  Conflict conflict = rule_conflict(run, candidate, ACCESS_WRITE, 0);
   if (!conflict.access) return;
   const char *location = rule_location(run, candidate->location);
   Report *report = rule_report(

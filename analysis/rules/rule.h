@@ -53,7 +53,8 @@ typedef struct Conflict {
 
 // The best evidence that another task may, between the candidate's accesses, do something to its location that `flags` (any
 // of these AccessFlags) describe, with no lock or claim in common.
-Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags);
+// Accesses with any of `without` do not count.
+Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without);
 
 // Calls `visit` for every candidate of the file, of functions that some task runs.
 void rule_each_candidate(RuleRun *run, CandidateKind kind, void (*visit)(RuleRun *run, const Candidate *candidate));

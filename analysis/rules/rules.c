@@ -79,10 +79,18 @@ static bool is_shared_root(const RuleRun *run, Location location) {
   return root == ROOT_VARIABLE || root == ROOT_SELF || root == ROOT_EXTERNAL;
 }
 
+// By custom, objects of some classes (a request, a cursor, a lock of one's own making) are used by one task or take care of
+// themselves.
+static bool is_for_one_task(const RuleRun *run, Location location) {
+  const Locations *locations = run->file->locations;
+  const LocationRow *root = location_row(locations, location_root_of(locations, location));
+  return root->root == ROOT_SELF && values_class_is_sequential(run->file->values, root->name);
+}
+
 static void consider(const RuleRun *run, const Candidate *candidate, const LockSet *guards, const Access *access,
                      Conflict *best) {
   if (!location_overlaps(run->file->locations, candidate->location, access->location)) return;
-  if (!same_class(run, candidate, access)) return;
+  if (!same_class(run, candidate, access) || is_for_one_task(run, candidate->location)) return;
   LockSet others = with_entry_locks(run, &access->guards, access->function);
   if (lock_sets_meet(guards, &others)) return;
   Span spawn = {0, 0};
@@ -94,7 +102,7 @@ static void consider(const RuleRun *run, const Candidate *candidate, const LockS
   if (better) *best = (Conflict){access, evidence, spawn};
 }
 
-Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags) {
+Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without) {
   Conflict best = {0};
   if (!is_shared_root(run, candidate->location)) return best;
   Location bucket = bucket_of(run, candidate->location);
@@ -103,7 +111,7 @@ Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t 
   for (int b = 0; b < 2; b++) {
     if (!buckets[b] || buckets[b] >= run->first_access.count) continue;
     for (uint32_t i = run->first_access.items[buckets[b]]; i; i = run->next_access.items[i])
-      if (run->accesses.items[i]->flags & flags) consider(run, candidate, &guards, run->accesses.items[i], &best);
+      if (run->accesses.items[i]->flags & flags && !(run->accesses.items[i]->flags & without)) consider(run, candidate, &guards, run->accesses.items[i], &best);
   }
   return best;
 }

@@ -23,7 +23,7 @@ static const char DOCUMENTATION[] =
 
 static void visit(RuleRun *run, const Candidate *candidate) {
   if (lock_set_has_lock(&candidate->guards)) return;
-  Conflict conflict = rule_conflict(run, candidate, ACCESS_READ);
+  Conflict conflict = rule_conflict(run, candidate, ACCESS_READ, 0);
   if (!conflict.access || conflict.access->function == candidate->function) return;
   const char *location = rule_location(run, candidate->location);
   const char *other = rule_function(run, conflict.access->function);
