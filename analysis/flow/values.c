@@ -508,6 +508,16 @@ const Model *values_model(Values *values, FunctionId function, const Instruction
   return NULL;
 }
 
+uint32_t values_types(const Values *values, FunctionId function, Value value, Symbol types[VALUE_SET_LIMIT]) {
+  const ValueSet *set = set_of(values, function, value);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < set->count; i++) {
+    Symbol type = type_of_value(values, set, set->items[i]);
+    if (type) types[count++] = type;
+  }
+  return count;
+}
+
 // What a callee returns, with its parameters replaced by what this call passes.
 static void add_returned(Values *values, FunctionId caller, const Instruction *call, Callee callee, ValueSet *result) {
   ValueSet returned = values->returns[callee.function];
@@ -658,6 +668,8 @@ static void call_library(Values *values, FunctionId function, const Instruction 
   case MODEL_RUN: return;
   default: break;
   }
+  Symbol types[VALUE_SET_LIMIT];
+  if (!path && call->op == OP_CALL && values_types(values, function, call->a, types)) path = types[0];
   if (!path) return;
   const char *text = symbol_text(values->module->symbols, path);
   bool type = model || starts_upper(text) || call->flags & INSTRUCTION_NEW;

@@ -120,6 +120,10 @@ Callees values_getters(Values *values, FunctionId function, const Instruction *r
 // path of what is called, 0 where it is unknown.
 const Model *values_model(Values *values, FunctionId function, const Instruction *call, Symbol *path);
 
+// The paths of the external types that a value may be of: at most VALUE_SET_LIMIT. What calling "a.b" gives is of type
+// "a.b()", unless a.b is a class.
+uint32_t values_types(const Values *values, FunctionId function, Value value, Symbol types[VALUE_SET_LIMIT]);
+
 // The locations that an instruction reads or writes directly: at most VALUE_SET_LIMIT; objects that the activation
 // made and nobody else can reach have none. For LOAD, STORE, *_FIELD and *_ITEM.
 uint32_t values_places(Values *values, FunctionId function, const Instruction *instruction,

@@ -1,0 +1,100 @@
+#include "resource.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { RECEIVER = RESOURCE_RECEIVER, PATH_LIMIT = 160 };
+
+#define ROW(path, uses, key) {path, uses, key},
+#define SESSION RESOURCE_SESSION
+#define LENDS RESOURCE_LENDS
+#define REMOTE RESOURCE_REMOTE
+#define CAP RESOURCE_CAP
+#define TEST RESOURCE_TEST
+#define READ RESOURCE_READ
+#define WRITE RESOURCE_WRITE
+#define REMOVE RESOURCE_REMOVE
+#define OPEN RESOURCE_OPEN
+#define RECORD RESOURCE_ROW
+#define SAVE RESOURCE_SAVE
+#define LOOP RESOURCE_LOOP
+#define THREAD RESOURCE_THREAD
+#define ATOMIC RESOURCE_ATOMIC
+#define CURRENT RESOURCE_CURRENT
+static const Resource PYTHON[] = {
+#include "python_resources.def"
+};
+static const Resource JAVASCRIPT[] = {
+#include "javascript_resources.def"
+};
+#undef ROW
+
+uint32_t resource_rows(const Module *module, const Resource **rows) {
+  bool python = module->traits.receiver_is_parameter;
+  *rows = python ? PYTHON : JAVASCRIPT;
+  return python ? sizeof PYTHON / sizeof *PYTHON : sizeof JAVASCRIPT / sizeof *JAVASCRIPT;
+}
+
+// The tables are in byte order of their paths (a unit test sees to it).
+static const Resource *search(const Module *module, const char *path) {
+  const Resource *rows;
+  uint32_t low = 0, high = resource_rows(module, &rows);
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    int order = strcmp(path, rows[middle].path);
+    if (order == 0)
+      return &rows[middle];
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return NULL;
+}
+
+const Resource *resource_find(const Module *module, const char *path) {
+  const Resource *row = search(module, path);
+  size_t length = strlen(path);
+  char above[PATH_LIMIT];
+  if (row || length + 2 >= sizeof above)
+    return row;
+  memcpy(above, path, length + 1);
+  for (char *dot; !row && (dot = strrchr(above, '.'));) {
+    strcpy(dot, ".*");
+    row = search(module, above);
+    *dot = 0;
+  }
+  return row;
+}
+
+const Resource *resource_find_method(const Module *module, const char *receiver, const char *method) {
+  char path[PATH_LIMIT], word[RESOURCE_WORD];
+  const Resource *row = NULL;
+  resource_last_word(receiver, word);
+  if (*word && snprintf(path, sizeof path, "?%s.%s", word, method) < (int)sizeof path)
+    row = search(module, path);
+  if (!row && snprintf(path, sizeof path, "*.%s", method) < (int)sizeof path)
+    row = search(module, path);
+  if (!row && *word && snprintf(path, sizeof path, "?%s.*", word) < (int)sizeof path)
+    row = search(module, path);
+  return row;
+}
+
+static char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? (char)(letter + 32) : letter;
+}
+
+void resource_last_word(const char *name, char word[RESOURCE_WORD]) {
+  size_t end = strlen(name);
+  while (end > 0 && name[end - 1] == '_')
+    end--;
+  size_t start = end;
+  while (start > 0 && name[start - 1] != '_' && name[start - 1] != '#') {
+    start--;
+    if (name[start] >= 'A' && name[start] <= 'Z' && end - start > 1)
+      break;
+  }
+  size_t length = end - start < RESOURCE_WORD - 1 ? end - start : RESOURCE_WORD - 1;
+  for (size_t i = 0; i < length; i++)
+    word[i] = lower(name[start + i]);
+  word[length] = 0;
+}
