@@ -28,6 +28,7 @@ struct RuleRun {
   const Contexts *contexts;
   const Text *text;
   const RuleInfo *rule; // the one that is checking
+  struct CodeIndex *code; // code.h; made when first asked for
   ARRAY(Report) reports;
   ARRAY(uint32_t) first_access; // by location of one step: into `accesses`, 0 for none
   ARRAY(const Access *) accesses;
