@@ -1,0 +1,3 @@
+export async function load(ids) {
+  return Promise.all(ids.map((id) => fetch(`/items/${id}`).then((response) => response.json()))); // want unbounded-concurrency: ids
+}
