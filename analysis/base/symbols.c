@@ -1,6 +1,8 @@
 #include "symbols.h"
 
 #include "array.h"
+#include "hash.h"
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,12 +59,15 @@ Symbol symbol_join(Symbols *symbols, Symbol left, Symbol right) {
   if (!left || !right)
     return left ? left : right;
   size_t left_length = symbol_length(symbols, left), right_length = symbol_length(symbols, right);
-  char *joined = memory_alloc(left_length + right_length + 1);
+  char short_text[128];
+  bool is_short = left_length + right_length < sizeof short_text;
+  char *joined = is_short ? short_text : memory_alloc(left_length + right_length + 1);
   memcpy(joined, symbol_text(symbols, left), left_length);
   joined[left_length] = '.';
   memcpy(joined + left_length + 1, symbol_text(symbols, right), right_length);
   Symbol symbol = symbol_of(symbols, joined, left_length + right_length + 1);
-  free(joined);
+  if (!is_short)
+    free(joined);
   return symbol;
 }
 

@@ -20,6 +20,13 @@ static uint32_t lower_bound(const Facts *facts, uint32_t holder, uint32_t token)
   return low;
 }
 
+void facts_copy(Facts *to, const Facts *from) {
+  memcpy(to->items, from->items, sizeof(Fact) * from->count);
+  to->count = from->count, to->held = from->held;
+  to->suspended = from->suspended, to->suspension = from->suspension;
+  to->reached = from->reached;
+}
+
 void facts_add(Facts *facts, Fact fact) {
   uint32_t at = lower_bound(facts, fact.holder, fact.token);
   bool there = at < facts->count && order(&facts->items[at], fact.holder, fact.token) == 0;
@@ -91,7 +98,7 @@ static bool merge_fact(Fact *into, const Fact *from) {
 
 bool facts_merge(Facts *into, const Facts *from) {
   if (!into->reached) {
-    *into = *from;
+    facts_copy(into, from);
     into->reached = true;
     return true;
   }

@@ -49,6 +49,9 @@ typedef struct Facts {
   bool reached;
 } Facts;
 
+// Copies what is in use; a whole Facts is kilobytes, and mostly empty.
+void facts_copy(Facts *to, const Facts *from);
+
 void facts_add(Facts *facts, Fact fact); // replaces the same holder's and token's; beyond the limit nothing is added
 void facts_remove_holder(Facts *facts, uint32_t holder);
 // Removes the facts for which `drop` says so.

@@ -305,7 +305,8 @@ static void send_to_handler(Solver *solver, BlockId handler, const Instruction *
     send(solver, handler, flow->now);
     return;
   }
-  Facts raised = *flow->now, *now = flow->now;
+  Facts raised, *now = flow->now;
+  facts_copy(&raised, now);
   Location places[VALUE_SET_LIMIT];
   uint32_t count = values_places(flow->file->values, flow->id, instruction, places);
   flow->now = &raised;
@@ -317,7 +318,8 @@ static void send_to_handler(Solver *solver, BlockId handler, const Instruction *
 
 static void solve_block(Solver *solver, BlockId id) {
   Flow *flow = &solver->flow;
-  Facts now = solver->in[id];
+  Facts now;
+  facts_copy(&now, &solver->in[id]);
   const Block *block = &flow->function->blocks.items[id];
   Place place = {flow->function, flow->cfg, id};
   flow->now = &now, flow->block = id;
@@ -339,24 +341,29 @@ static void solve_block(Solver *solver, BlockId id) {
   }
 }
 
+static void solve_reached(Solver *solver, const BlockId *order, uint32_t count, bool pending_only, bool *changed) {
+  for (uint32_t i = 0; i < count; i++) {
+    if (!solver->in[order[i]].reached || (pending_only && !solver->pending[order[i]])) continue;
+    solver->pending[order[i]] = false;
+    solve_block(solver, order[i]);
+    *changed = true;
+  }
+}
+
 static void run(Solver *solver) {
   uint32_t count;
   const BlockId *order = cfg_order(solver->flow.cfg, &count);
-  solver->in[1].reached = true;
-  solver->pending[1] = true;
-  bool changed = true;
+  solver->in[1].reached = solver->pending[1] = true;
+  bool changed = false;
+  for (uint32_t i = 0; i < count; i++)
+    changed |= cfg_in_loop(solver->flow.cfg, order[i]);
+  // Without a loop, every block is met with all its facts in the one pass that records.
   for (uint32_t round = 0; changed && round < ROUND_LIMIT; round++) {
     changed = false;
-    for (uint32_t i = 0; i < count; i++) {
-      if (!solver->pending[order[i]] || !solver->in[order[i]].reached) continue;
-      solver->pending[order[i]] = false;
-      solve_block(solver, order[i]);
-      changed = true;
-    }
+    solve_reached(solver, order, count, true, &changed);
   }
   solver->flow.recording = true;
-  for (uint32_t i = 0; i < count; i++)
-    if (solver->in[order[i]].reached) solve_block(solver, order[i]);
+  solve_reached(solver, order, count, false, &changed);
 }
 
 void flow_solve(FlowFile *file, FunctionId id) {

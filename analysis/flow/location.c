@@ -1,4 +1,5 @@
 #include "location.h"
+#include "../base/hash.h"
 
 #define uthash_malloc(size) arena_alloc(table_arena, size)
 #define uthash_free(memory, size) ((void)0)
