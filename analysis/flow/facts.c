@@ -106,9 +106,11 @@ bool facts_merge(Facts *into, const Facts *from) {
   into->held &= from->held;
   if (!into->suspended) into->suspension = from->suspension;
   into->suspended |= from->suspended;
-  for (uint32_t i = 0; i < from->count; i++) {
+  // Both are in order: walk them side by side.
+  for (uint32_t i = 0, at = 0; i < from->count; i++) {
     const Fact *fact = &from->items[i];
-    uint32_t at = lower_bound(into, fact->holder, fact->token);
+    while (at < into->count && order(&into->items[at], fact->holder, fact->token) < 0)
+      at++;
     if (at < into->count && order(&into->items[at], fact->holder, fact->token) == 0) {
       changed |= merge_fact(&into->items[at], fact);
     } else if (into->count < FACT_LIMIT) {

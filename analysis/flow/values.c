@@ -16,7 +16,8 @@ struct Values {
   ARRAY(Allocation) allocations;
   ARRAY(BoundMethod) bounds;
   ARRAY(CoroutineCall) coroutines;
-  uint32_t *sites; // by file-wide instruction: allocation or coroutine made there + 1
+  uint32_t *allocation_sites; // by file-wide instruction: the allocation made there + 1
+  uint32_t *coroutine_sites;  // the same for the coroutine
   uint32_t *first_instruction;
   ClassId *families; // by class: the topmost base in the file
   bool changed;
@@ -315,14 +316,15 @@ Location values_element(Values *values, FunctionId function, Location base, Valu
 
 // --- instructions
 
-static uint32_t *site_of(Values *values, FunctionId function, const Instruction *instruction) {
+// The number of an instruction in the file.
+static uint32_t site_of(const Values *values, FunctionId function, const Instruction *instruction) {
   uint32_t index = (uint32_t)(instruction - module_function(values->module, function)->code.items);
-  return &values->sites[values->first_instruction[function] + index];
+  return values->first_instruction[function] + index;
 }
 
 static Abstract allocation_at(Values *values, FunctionId function, const Instruction *instruction, ClassId class_id,
                               Symbol type, const Model *model) {
-  uint32_t *site = site_of(values, function, instruction);
+  uint32_t *site = &values->allocation_sites[site_of(values, function, instruction)];
   if (!*site) {
     array_push(values->arena, &values->allocations,
                ((Allocation){.function = function,
@@ -336,7 +338,7 @@ static Abstract allocation_at(Values *values, FunctionId function, const Instruc
 }
 
 static Abstract coroutine_at(Values *values, FunctionId function, const Instruction *instruction, Callee callee) {
-  uint32_t *site = site_of(values, function, instruction);
+  uint32_t *site = &values->coroutine_sites[site_of(values, function, instruction)];
   if (!*site) {
     array_push(values->arena, &values->coroutines,
                ((CoroutineCall){.caller = function,
@@ -882,7 +884,8 @@ static void allocate_tables(Values *values) {
   values->sets = ARENA_ARRAY(values->arena, ValueSet, sets);
   values->definitions = ARENA_ARRAY(values->arena, uint32_t, sets);
   values->returns = ARENA_ARRAY(values->arena, ValueSet, functions);
-  values->sites = ARENA_ARRAY(values->arena, uint32_t, code);
+  values->allocation_sites = ARENA_ARRAY(values->arena, uint32_t, code);
+  values->coroutine_sites = ARENA_ARRAY(values->arena, uint32_t, code);
   values->families = ARENA_ARRAY(values->arena, ClassId, module->classes.count);
 }
 
