@@ -1,8 +1,10 @@
 """A transport that wraps another: what `handle` calls is known only once the classes of the parameters are."""
 
+import httpx
+
 
 class Recorded:
-    def __init__(self, transport):
+    def __init__(self, transport: httpx.AsyncBaseTransport):
         self.transport = transport
 
     async def handle(self, request):
@@ -10,9 +12,9 @@ class Recorded:
         return response
 
 
-class Client:
+class Client(httpx.AsyncClient):
     def __init__(self):
-        self.transport = None
+        super().__init__()
 
     def record(self):
         self.transport = Recorded(self.transport)
