@@ -160,8 +160,10 @@ static uint32_t find_join(const Contexts *contexts, FunctionId spawner, uint32_t
 static uint32_t add_root(Contexts *contexts, const Edge *edge) {
   if (contexts->root_count >= ROOT_OVERFLOW) return ROOT_OVERFLOW;
   const Function *maker = module_function(module_of(contexts), edge->maker);
+  const Function *callee = module_function(module_of(contexts), edge->callee.function);
+  bool in_turn = model_method_is_sequential(symbol_text(module_of(contexts)->symbols, callee->name));
   bool many = flow_in_loop(contexts->file, edge->maker, edge->made) || repeats(contexts, edge->maker, edge->made) ||
-              edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK;
+              ((edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK) && !in_turn);
   // A coroutine made by a helper: the spawner may call the helper again and again.
   for (uint32_t i = 0; edge->maker != edge->caller && !many && i < contexts->graph->count; i++) {
     const Edge *call = &contexts->graph->edges[i];
@@ -446,6 +448,8 @@ static bool many_within(const Contexts *contexts, uint32_t root, FunctionId owne
 static bool shares_activation(const Contexts *contexts, FunctionId owner, FunctionId first, FunctionId second, uint32_t a,
                               uint32_t b) {
   if (first == owner && second == owner) return false;
+  // An owner that never suspends has ended before any task that it starts goes on.
+  if ((first == owner || second == owner) && !contexts->file->summaries[owner].may_suspend) return false;
   if (a != b) return true;
   if (a == ROOT_PUBLIC) return first != owner && second != owner;
   return many_within(contexts, a, owner, 4);
