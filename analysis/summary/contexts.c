@@ -229,16 +229,46 @@ static void add_public_roots(Contexts *contexts) {
     if (is_public(contexts, id)) enter(contexts, id, outside_root(contexts, id), false);
 }
 
+static void mark_functions(const ValueSet *set, bool *handed) {
+  for (uint32_t i = 0; i < set->count; i++)
+    if (abstract_kind(set->items[i]) == ABSTRACT_FUNCTION) handed[abstract_number(set->items[i])] = true;
+}
+
+// The closures that a function returns, alone or in an object, or keeps in the fields of an instance: an interface, which
+// may be called again and again. One that is only passed on is called as whoever got it sees fit.
+static bool *find_handed_out(const Contexts *contexts) {
+  const Values *values = contexts->file->values;
+  const Locations *locations = contexts->file->locations;
+  uint32_t count = module_of(contexts)->functions.count;
+  bool *handed = ARENA_ARRAY(contexts->file->arena, bool, count);
+  bool *returned = ARENA_ARRAY(contexts->file->arena, bool, values_allocation_count(values));
+  for (FunctionId id = 1; id < count; id++) {
+    const ValueSet *set = values_returns(values, id);
+    mark_functions(set, handed);
+    for (uint32_t i = 0; i < set->count; i++)
+      if (abstract_kind(set->items[i]) == ABSTRACT_FRESH) returned[abstract_number(set->items[i])] = true;
+  }
+  for (Location location = 1; location < locations_count(locations); location++) {
+    const LocationRow *root = location_row(locations, location_root_of(locations, location));
+    if (root->root == ROOT_SELF || (root->root == ROOT_ALLOCATION && returned[root->name]))
+      mark_functions(values_content(values, location), handed);
+  }
+  return handed;
+}
+
 // A method or a closure that nobody in view calls is called by somebody: a subclass, a framework, whoever it was handed to.
 static void add_unreached(Contexts *contexts) {
   if (contexts->closed) return;
   bool *called = ARENA_ARRAY(contexts->file->arena, bool, module_of(contexts)->functions.count);
   for (uint32_t i = 0; i < contexts->graph->count; i++)
     called[contexts->graph->edges[i].callee.function] = true;
+  const bool *handed = find_handed_out(contexts);
   for (FunctionId id = 2; id < module_of(contexts)->functions.count; id++) {
     const Function *function = module_function(module_of(contexts), id);
     bool eligible = (function->class_id || function->parent != 1) && !(function->flags & FUNCTION_CONSTRUCTOR);
-    if (eligible && !called[id] && !contexts->entered[id]) enter(contexts, id, outside_root(contexts, id), false);
+    bool interface = function->class_id || handed[id];
+    if (eligible && !called[id] && !contexts->entered[id])
+      enter(contexts, id, interface ? outside_root(contexts, id) : ROOT_SEQUENTIAL, false);
   }
 }
 
