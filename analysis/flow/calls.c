@@ -205,6 +205,26 @@ static void call_back_now(Flow *flow, const Instruction *call) {
   }
 }
 
+// What the callback does, it does after waiting for the lock, under it.
+static void call_locked(Flow *flow, const Instruction *call) {
+  Location lock = flow_lock_of(flow->file, flow->id, call->a, NULL);
+  uint32_t slot = lock ? flow_slot(flow, lock) : SLOT_LIMIT, count;
+  flow_suspend(flow);
+  facts_acquire(flow->now, slot);
+  const Operand *args = instruction_args(flow->file->module, call, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    const ValueSet *set = values_of(flow->file->values, flow->id, args[i].value);
+    for (uint32_t v = 0; v < set->count; v++) {
+      if (abstract_kind(set->items[v]) != ABSTRACT_FUNCTION) continue;
+      Callee callee = {.function = abstract_number(set->items[v])};
+      apply_accesses(flow, call, callee, PHASE_BEFORE, call->span);
+      flow_suspend(flow);
+      apply_accesses(flow, call, callee, PHASE_AFTER, call->span);
+    }
+  }
+  facts_release(flow->now, slot);
+}
+
 static void call_library(Flow *flow, const Instruction *call) {
   const Model *model = values_model(flow->file->values, flow->id, call, NULL);
   uint32_t count;
@@ -216,6 +236,7 @@ static void call_library(Flow *flow, const Instruction *call) {
     flow_read_content(flow, call->result, call->a);
     call_back_now(flow, call);
     break;
+  case MODEL_LOCKED: call_locked(flow, call); break;
   case MODEL_PURE:
   case MODEL_COPY:
   case MODEL_COLLECTION:
@@ -229,6 +250,14 @@ static bool is_method(const Flow *flow, const Instruction *call, const char *nam
   return call->op == OP_CALL_METHOD && strcmp(symbol_text(flow->file->module->symbols, call->b), name) == 0;
 }
 
+// The lock that a call of what `acquire` gave releases: `const release = await mutex.acquire(); … release();`
+static Location released_lock(const Flow *flow, const Instruction *call) {
+  const Instruction *await = call->op == OP_CALL ? values_source(flow->file->values, flow->id, call->a) : NULL;
+  if (!await || await->op != OP_AWAIT) return 0;
+  const Instruction *acquire = values_source(flow->file->values, flow->id, await->a);
+  return acquire && is_method(flow, acquire, "acquire") ? flow_lock_of(flow->file, flow->id, acquire->a, NULL) : 0;
+}
+
 void flow_call(Flow *flow, const Instruction *call) {
   note_held(flow);
   if (call->op == OP_CALL_METHOD && !(call->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, call->a);
@@ -239,6 +268,11 @@ void flow_call(Flow *flow, const Instruction *call) {
   if (is_method(flow, call, "release")) {
     Location lock = flow_lock_of(flow->file, flow->id, call->a, NULL);
     if (lock) facts_release(flow->now, flow_slot(flow, lock));
+    return;
+  }
+  Location released = released_lock(flow, call);
+  if (released) {
+    facts_release(flow->now, flow_slot(flow, released));
     return;
   }
   Callees callees = values_callees(flow->file->values, flow->id, call);
@@ -308,6 +342,29 @@ static Location acquired_lock(const Flow *flow, Value awaited) {
   return is_method(flow, call, "acquire") ? flow_lock_of(flow->file, flow->id, call->a, NULL) : 0;
 }
 
+// Whether a place holds promises: `tail = new Promise(…)`, `this.tail = Promise.resolve()`.
+static bool holds_promise(const Flow *flow, Location place) {
+  const ValueSet *content = values_content(flow->file->values, place);
+  for (uint32_t i = 0; i < content->count; i++) {
+    if (abstract_kind(content->items[i]) != ABSTRACT_FRESH) continue;
+    Symbol type = values_allocation(flow->file->values, abstract_number(content->items[i]))->type;
+    if (type && strcmp(symbol_text(flow->file->module->symbols, type), "Promise") == 0) return true;
+  }
+  return false;
+}
+
+// `const before = this.tail; this.tail = new Promise(…); await before`: whoever comes later waits for the new promise, so
+// the place is a lock, held from here on until the promise is resolved.
+static Location predecessor_of(const Flow *flow, Value awaited) {
+  uint32_t end, start = facts_find(flow->now, awaited, &end);
+  for (uint32_t i = start; i < end; i++) {
+    const Fact *fact = &flow->now->items[i];
+    Location place = flow->tokens.items[fact->token].location;
+    if (fact->flags & FACT_DETACHED && !(fact->flags & FACT_DERIVED) && holds_promise(flow, place)) return place;
+  }
+  return 0;
+}
+
 static void await_coroutines(Flow *flow, const Instruction *await, const ValueSet *awaited) {
   bool started = flow->file->module->traits.call_starts_async;
   bool suspends = awaited->open;
@@ -361,6 +418,7 @@ void flow_await(Flow *flow, const Instruction *await) {
   else if (!never_suspends(flow, await->a))
     flow_suspend(flow);
   Location lock = acquired_lock(flow, await->a);
+  if (!lock) lock = predecessor_of(flow, await->a);
   if (lock) facts_acquire(flow->now, flow_slot(flow, lock));
   await_results(flow, await, &awaited);
 }

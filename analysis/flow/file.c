@@ -143,6 +143,16 @@ static const char *last_name(FlowFile *file, Location location) {
   return parameter ? location_text(file->locations, location_root_of(file->locations, location)) : "";
 }
 
+// One lock under several names is one: the first location that holds it.
+static Location canonical(FlowFile *file, Location place, const ValueSet *content) {
+  if (content->count != 1 || abstract_kind(content->items[0]) != ABSTRACT_FRESH) return place;
+  for (Location other = 1; other < place; other++) {
+    const ValueSet *held = values_content(file->values, other);
+    if (held->count == 1 && held->items[0] == content->items[0]) return other;
+  }
+  return place;
+}
+
 Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here) {
   const ValueSet *set = values_of(file->values, function, value);
   Location places[VALUE_SET_LIMIT];
@@ -155,7 +165,7 @@ Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *ma
       Location base = location_row(file->locations, places[i])->parent;
       content = values_content(file->values, location_step(file->locations, base, STEP_ANY, 0));
     }
-    if (set_has_lock(file, set) || set_has_lock(file, content)) return places[i];
+    if (set_has_lock(file, set) || set_has_lock(file, content)) return element ? places[i] : canonical(file, places[i], content);
     // A lock that was made elsewhere is known by its name.
     if (!set_has_type(file, content) && model_name_is_lock(last_name(file, places[i]))) return places[i];
   }

@@ -623,6 +623,15 @@ static void call_now(Values *values, FunctionId function, const Instruction *cal
   set_join(values, result, called ? &returned : &elements);
 }
 
+// Whether a semaphore is made with the count 1, which is also what it has when none is given.
+static bool counts_one(const Values *values, FunctionId function, const Instruction *call) {
+  uint32_t count;
+  const Operand *args = instruction_args(values->module, call, &count);
+  if (count == 0) return values->module->traits.receiver_is_parameter;
+  const Instruction *made = values_source(values, function, args[0].value);
+  return made && made->op == OP_CONST && strcmp(symbol_text(values->module->symbols, made->a), "1") == 0;
+}
+
 static void call_library(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {
   Symbol path;
   const Model *model = values_model(values, function, call, &path);
@@ -673,6 +682,12 @@ static void call_library(Values *values, FunctionId function, const Instruction 
   Symbol types[VALUE_SET_LIMIT];
   if (!path && call->op == OP_CALL && values_types(values, function, call->a, types)) path = types[0];
   if (!path) return;
+  if (kind == MODEL_SEMAPHORE) {
+    Abstract made = allocation_at(values, function, call, 0, path, model);
+    values->allocations.items[abstract_number(made)].single = counts_one(values, function, call);
+    set_add(values, result, made);
+    return;
+  }
   const char *text = symbol_text(values->module->symbols, path);
   bool type = model || starts_upper(text) || call->flags & INSTRUCTION_NEW;
   Symbol name = type ? path : symbol_of_string(values->module->symbols, arena_printf(values->arena, "%s()", text));

@@ -26,6 +26,7 @@ typedef enum ModelKind {
   MODEL_SPAWN_FUNCTION,  // starts the function it is given as a task
   MODEL_HANDLER,         // registers the function it is given, which then runs for every event
   MODEL_CALL_NOW,        // calls the function it is given for every element, before it returns
+  MODEL_LOCKED,          // calls the function it is given while it holds its receiver, a lock
   MODEL_CALL_LATER,      // calls the function it is given once, later
   MODEL_WAIT,            // awaits what it is given and returns its result (wait_for, shield)
   MODEL_NEVER_SUSPENDS,  // entering, leaving or awaiting it lets no other task run

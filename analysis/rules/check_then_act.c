@@ -45,7 +45,7 @@ static void tell(RuleRun *run, Report *report, const Candidate *candidate, const
 }
 
 static void report(RuleRun *run, const Candidate *candidate, uint32_t conflicting, uint32_t without) {
-  if (lock_set_has_lock(&candidate->guards)) return;
+  if (rule_is_locked(run, candidate)) return;
   Conflict conflict = rule_conflict(run, candidate, conflicting, without);
   if (!conflict.access) return;
   const char *location = rule_location(run, candidate->location);

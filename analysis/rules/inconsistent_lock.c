@@ -26,13 +26,14 @@ static const char DOCUMENTATION[] =
   "Take the same lock in `fee`.\n";
 
 static void visit(RuleRun *run, const Candidate *candidate) {
-  if (!lock_set_has_lock(&candidate->guards)) return;
+  if (!rule_is_locked(run, candidate)) return;
   Conflict conflict = rule_conflict(run, candidate, ACCESS_WRITE, 0);
   if (!conflict.access) return;
   const char *location = rule_location(run, candidate->location);
   const char *lock = "";
-  for (uint32_t i = 0; i < candidate->guards.count && !*lock; i++)
-    if (!(candidate->guards.items[i] & LOCK_CLAIM)) lock = rule_location(run, candidate->guards.items[i]);
+  LockSet guards = rule_guards(run, candidate);
+  for (uint32_t i = 0; i < guards.count && !*lock; i++)
+    if (!(guards.items[i] & LOCK_CLAIM)) lock = rule_location(run, guards.items[i]);
   Candidate unlocked = *candidate;
   unlocked.origin = unlocked.function = conflict.access->function;
   Report *report = rule_report(

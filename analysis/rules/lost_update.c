@@ -39,7 +39,7 @@ static void tell(RuleRun *run, Report *report, const Candidate *candidate, const
 }
 
 static void visit(RuleRun *run, const Candidate *candidate) {
-  if (lock_set_has_lock(&candidate->guards)) return;
+  if (rule_is_locked(run, candidate)) return;
   Conflict conflict = rule_conflict(run, candidate, ACCESS_WRITE, 0);
   if (!conflict.access) return;
   const char *location = rule_location(run, candidate->location);

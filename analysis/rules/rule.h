@@ -57,6 +57,11 @@ typedef struct Conflict {
 // Accesses with any of `without` do not count.
 Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without);
 
+// Whether a lock, taken by the function or by all its callers, is held from the first access to the second.
+bool rule_is_locked(const RuleRun *run, const Candidate *candidate);
+// The locks and claims held so.
+LockSet rule_guards(const RuleRun *run, const Candidate *candidate);
+
 // Calls `visit` for every candidate of the file, of functions that some task runs.
 void rule_each_candidate(RuleRun *run, CandidateKind kind, void (*visit)(RuleRun *run, const Candidate *candidate));
 

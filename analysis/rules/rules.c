@@ -63,6 +63,15 @@ static LockSet with_entry_locks(const RuleRun *run, const LockSet *held, Functio
   return all;
 }
 
+LockSet rule_guards(const RuleRun *run, const Candidate *candidate) {
+  return with_entry_locks(run, &candidate->guards, candidate->function);
+}
+
+bool rule_is_locked(const RuleRun *run, const Candidate *candidate) {
+  LockSet guards = rule_guards(run, candidate);
+  return lock_set_has_lock(&guards);
+}
+
 // Fields of a class and of one that only shares its base are different fields.
 static bool same_class(const RuleRun *run, const Candidate *candidate, const Access *access) {
   const Locations *locations = run->file->locations;

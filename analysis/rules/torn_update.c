@@ -22,7 +22,7 @@ static const char DOCUMENTATION[] =
   "```\n";
 
 static void visit(RuleRun *run, const Candidate *candidate) {
-  if (lock_set_has_lock(&candidate->guards)) return;
+  if (rule_is_locked(run, candidate)) return;
   Conflict conflict = rule_conflict(run, candidate, ACCESS_READ, 0);
   if (!conflict.access || conflict.access->function == candidate->function) return;
   const char *location = rule_location(run, candidate->location);

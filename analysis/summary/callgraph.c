@@ -1,7 +1,18 @@
 #include "callgraph.h"
+#include <string.h>
+
+// A function that calls what it was passed.
+typedef struct Invocation {
+  FunctionId function; // whose parameter it is
+  uint32_t parameter;  // index
+  FunctionId caller;   // in which function the call stands: the same, or a closure in it
+  uint32_t instruction;
+  Location lock; // held around the call
+} Invocation;
 
 typedef struct Finder {
   FlowFile *file;
+  ARRAY(Invocation) invocations;
   ARRAY(Edge) edges;
   bool *consumed; // by coroutine: awaited, started or run somewhere in view
 } Finder;
@@ -74,6 +85,7 @@ static EdgeKind function_edge(const Model *model) {
   case MODEL_CALL_LATER: return EDGE_SPAWN;
   case MODEL_RUN: return EDGE_RUN;
   case MODEL_HANDLER: return EDGE_HANDLER;
+  case MODEL_LOCKED:
   case MODEL_CALL_NOW: return EDGE_CALL;
   default: return EDGE_CALLBACK;
   }
@@ -117,6 +129,137 @@ static void scan_decorator(Finder *finder, FunctionId caller, uint32_t index, co
   add_started(finder, EDGE_HANDLER, EDGE_HANDLER, caller, index, &set, 0);
 }
 
+// --- functions that are passed to functions of the file
+
+// The parameter that a value is, in its function or captured by a closure; `*owner` is the function.
+static bool is_parameter(const Finder *finder, FunctionId function, Value value, FunctionId *owner, uint32_t *index) {
+  const Module *module = finder->file->module;
+  const Instruction *source = values_source(finder->file->values, function, value);
+  VariableId variable = source && source->op == OP_LOAD ? source->a : 0;
+  *owner = variable ? module_variable(module, variable)->owner : function;
+  const Function *item = module_function(module, *owner);
+  for (*index = 0; *index < item->parameters.count; ++*index) {
+    const Parameter *parameter = &item->parameters.items[*index];
+    if (variable ? parameter->variable == variable : parameter->value == value) return true;
+  }
+  return false;
+}
+
+static void add_invocation(Finder *finder, FunctionId caller, uint32_t index, Value called, Location lock) {
+  FunctionId owner;
+  uint32_t parameter;
+  if (!is_parameter(finder, caller, called, &owner, &parameter)) return;
+  array_push(finder->file->arena, &finder->invocations, ((Invocation){owner, parameter, caller, index, lock}));
+}
+
+static bool is_named(const Finder *finder, const Instruction *call, const char *name) {
+  return call->op == OP_CALL_METHOD && strcmp(symbol_text(finder->file->module->symbols, call->b), name) == 0;
+}
+
+static bool reads_place(const Instruction *instruction) {
+  return instruction && (instruction->op == OP_LOAD || instruction->op == OP_GET_FIELD);
+}
+
+// Whether what `then` gives becomes, directly or through further links, the new value of the place it hangs on: a chain
+// along which each callback waits for the one before it, which makes it a lock.
+static bool extends_chain(const Finder *finder, FunctionId function, uint32_t index, Location place) {
+  const Function *item = module_function(finder->file->module, function);
+  Value links[8] = {item->code.items[index].result};
+  uint32_t count = 1;
+  for (uint32_t i = index + 1; i < item->code.count; i++) {
+    const Instruction *instruction = &item->code.items[i];
+    Value from = instruction->op == OP_STORE ? instruction->b : instruction->op == OP_SET_FIELD ? instruction->c
+                 : instruction->op == OP_MOVE || instruction->op == OP_CALL_METHOD              ? instruction->a
+                                                                                                : 0;
+    bool linked = false;
+    for (uint32_t l = 0; l < count; l++)
+      linked |= from && links[l] == from;
+    if (!linked) continue;
+    Location places[VALUE_SET_LIMIT];
+    bool stores = instruction->op == OP_STORE || instruction->op == OP_SET_FIELD;
+    uint32_t stored = stores ? values_places(finder->file->values, function, instruction, places) : 0;
+    for (uint32_t p = 0; p < stored; p++)
+      if (places[p] == place) return true;
+    if (!stores && instruction->result && count < 8) links[count++] = instruction->result;
+  }
+  return false;
+}
+
+// The promise chain that a `then` extends, as a lock; 0 for an ordinary `then`.
+static Location chain_of(const Finder *finder, FunctionId function, uint32_t index, const Instruction *call) {
+  if (!is_named(finder, call, "then")) return 0;
+  const Instruction *source = values_source(finder->file->values, function, call->a);
+  Location places[VALUE_SET_LIMIT];
+  if (!reads_place(source) || !values_places(finder->file->values, function, source, places)) return 0;
+  return extends_chain(finder, function, index, places[0]) ? places[0] : 0;
+}
+
+// The lock that a library call holds around the functions it is given.
+static Location lock_around(const Finder *finder, FunctionId function, const Instruction *call, const Model *model) {
+  if (!model || model->kind != MODEL_LOCKED) return 0;
+  Location places[VALUE_SET_LIMIT];
+  Location lock = flow_lock_of(finder->file, function, call->a, NULL);
+  if (!lock && values_locations(finder->file->values, function, call->a, places)) lock = places[0];
+  return lock;
+}
+
+// What a function of the file does with the functions it is passed.
+static void add_passed(Finder *finder, FunctionId caller, uint32_t index, Callee callee, uint32_t parameter, Callee passed) {
+  bool invoked = false;
+  for (uint32_t i = 0; i < finder->invocations.count; i++) {
+    Invocation invocation = finder->invocations.items[i];
+    if (invocation.function != callee.function || invocation.parameter != parameter) continue;
+    invoked = true;
+    add_edge(finder, (Edge){.kind = EDGE_CALL,
+                            .caller = invocation.caller,
+                            .instruction = invocation.instruction,
+                            .made = invocation.instruction,
+                            .maker = invocation.caller,
+                            .callee = passed,
+                            .lock = invocation.lock});
+  }
+  if (invoked) return;
+  add_edge(finder, (Edge){.kind = EDGE_CALLBACK,
+                          .caller = caller,
+                          .instruction = index,
+                          .made = index,
+                          .maker = caller,
+                          .callee = passed});
+}
+
+static void scan_passed(Finder *finder, FunctionId caller, uint32_t index, const Instruction *call, Callee callee) {
+  uint32_t count, shift = callee.receiver && finder->file->module->traits.receiver_is_parameter ? 1 : 0;
+  const Operand *args = instruction_args(finder->file->module, call, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    const ValueSet *set = values_of(finder->file->values, caller, args[i].value);
+    for (uint32_t v = 0; v < set->count; v++) {
+      Callee passed = callee_of_item(finder, set->items[v]);
+      if (passed.function) add_passed(finder, caller, index, callee, i + shift, passed);
+    }
+  }
+}
+
+static void find_invocations(Finder *finder) {
+  const Module *module = finder->file->module;
+  for (FunctionId id = 1; id < module->functions.count; id++) {
+    const Function *function = module_function(module, id);
+    for (uint32_t i = 0; i < function->code.count; i++) {
+      const Instruction *call = &function->code.items[i];
+      if (call->op == OP_CALL) add_invocation(finder, id, i, call->a, 0);
+      if (call->op != OP_CALL && call->op != OP_CALL_METHOD) continue;
+      const Model *model = values_model(finder->file->values, id, call, NULL);
+      bool calls = model && (model->kind == MODEL_CALL_NOW || model->kind == MODEL_CALL_LATER || model->kind == MODEL_LOCKED);
+      if (!calls || values_callees(finder->file->values, id, call).count) continue;
+      Location lock = lock_around(finder, id, call, model);
+      if (!lock) lock = chain_of(finder, id, i, call);
+      uint32_t count;
+      const Operand *args = instruction_args(module, call, &count);
+      for (uint32_t a = 0; a < count; a++)
+        add_invocation(finder, id, i, args[a].value, lock);
+    }
+  }
+}
+
 static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const Instruction *call) {
   if (call->flags & INSTRUCTION_DECORATOR) {
     scan_decorator(finder, caller, index, call);
@@ -124,6 +267,8 @@ static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const I
   }
   Values *values = finder->file->values;
   Callees callees = values_callees(values, caller, call);
+  for (uint32_t i = 0; i < callees.count; i++)
+    scan_passed(finder, caller, index, call, callees.items[i]);
   for (uint32_t i = 0; i < callees.count; i++) {
     const Function *callee = module_function(finder->file->module, callees.items[i].function);
     if (callee->flags & FUNCTION_ASYNC && !(callee->flags & FUNCTION_GENERATOR)) continue; // by its coroutine
@@ -144,7 +289,12 @@ static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const I
     if (!takes_coroutines(model)) // keep the coroutines for who awaits them
       for (uint32_t v = 0; v < set.count; v++)
         if (abstract_kind(set.items[v]) == ABSTRACT_COROUTINE) set.items[v] = 0;
+    uint32_t first = finder->edges.count;
     add_started(finder, coroutine_edge(model), function_edge(model), caller, index, &set, 2);
+    Location lock = lock_around(finder, caller, call, model);
+    if (!lock) lock = chain_of(finder, caller, index, call);
+    for (uint32_t e = first; e < finder->edges.count; e++)
+      finder->edges.items[e].lock = lock;
   }
 }
 
@@ -299,6 +449,7 @@ CallGraph *callgraph_new(FlowFile *file) {
   Finder finder = {.file = file};
   uint32_t coroutines = values_coroutine_count(file->values);
   finder.consumed = ARENA_ARRAY(file->arena, bool, coroutines);
+  find_invocations(&finder);
   for (FunctionId id = 1; id < file->module->functions.count; id++)
     scan_function(&finder, id);
   if (file->module->traits.call_starts_async) start_the_rest(&finder, coroutines);

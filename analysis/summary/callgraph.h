@@ -20,6 +20,7 @@ typedef struct Edge {
   uint32_t made;        // of `maker`: where the coroutine was made; the same as `instruction` otherwise
   FunctionId maker;
   Callee callee;
+  Location lock; // held around the callee by what calls it, beside what the caller holds; 0 for none
 } Edge;
 
 typedef struct CallGraph {

@@ -390,7 +390,8 @@ static void find_entry_locks(Contexts *contexts) {
   contexts->entry = ARENA_ARRAY(contexts->file->arena, LockSet, count);
   bool *root = ARENA_ARRAY(contexts->file->arena, bool, count);
   for (uint32_t i = 0; i < contexts->graph->count; i++)
-    if (contexts->graph->edges[i].kind != EDGE_CALL && !claim_of(contexts, &contexts->graph->edges[i]))
+    if (contexts->graph->edges[i].kind != EDGE_CALL && !claim_of(contexts, &contexts->graph->edges[i]) &&
+        !contexts->graph->edges[i].lock)
       root[contexts->graph->edges[i].callee.function] = true;
   for (FunctionId id = 1; id < count; id++)
     if (!contexts->closed && is_public(contexts, id)) root[id] = true;
@@ -404,8 +405,11 @@ static void find_entry_locks(Contexts *contexts) {
       if (edge->callee.function != id || !contexts->entered[edge->caller]) continue;
       LockSet held = contexts->file->held_at[edge->caller][edge->instruction];
       Location claim = claim_of(contexts, edge);
-      if (claim) held = (LockSet){.items = {claim | LOCK_CLAIM}, .count = 1};
-      for (uint32_t l = 0; l < contexts->entry[edge->caller].count; l++)
+      // A task of its own holds what it is started under only where that is the point of starting it.
+      if (edge->kind != EDGE_CALL) held = (LockSet){0};
+      if (claim) lock_set_add(&held, claim | LOCK_CLAIM);
+      if (edge->lock) lock_set_add(&held, edge->lock);
+      for (uint32_t l = 0; edge->kind == EDGE_CALL && l < contexts->entry[edge->caller].count; l++)
         lock_set_add(&held, contexts->entry[edge->caller].items[l]);
       meet_locks(&contexts->entry[id], &known, &held);
     }
