@@ -336,10 +336,8 @@ static bool callee_suspends(const Flow *flow, FunctionId id) {
 
 // The lock that `await lock.acquire()` takes.
 static Location acquired_lock(const Flow *flow, Value awaited) {
-  uint32_t definition = values_definition(flow->file->values, flow->id, awaited);
-  if (definition == UINT32_MAX) return 0;
-  const Instruction *call = &flow->function->code.items[definition];
-  return is_method(flow, call, "acquire") ? flow_lock_of(flow->file, flow->id, call->a, NULL) : 0;
+  const Instruction *call = values_source(flow->file->values, flow->id, awaited);
+  return call && is_method(flow, call, "acquire") ? flow_lock_of(flow->file, flow->id, call->a, NULL) : 0;
 }
 
 // Whether a place holds promises: `tail = new Promise(…)`, `this.tail = Promise.resolve()`.

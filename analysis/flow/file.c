@@ -153,12 +153,26 @@ static Location canonical(FlowFile *file, Location place, const ValueSet *conten
   return place;
 }
 
+// `SELL_LOCK = BUY_LOCK`: where the object really stands.
+static Location followed(const FlowFile *file, Location place) {
+  for (unsigned steps = 0; steps < 4; steps++) {
+    const ValueSet *content = values_content(file->values, place);
+    if (content->count != 1 || abstract_kind(content->items[0]) != ABSTRACT_OBJECT) break;
+    Location to = abstract_number(content->items[0]);
+    RootKind root = location_row(file->locations, location_root_of(file->locations, to))->root;
+    if (root == ROOT_PARAMETER) break;
+    place = to;
+  }
+  return place;
+}
+
 Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here) {
   const ValueSet *set = values_of(file->values, function, value);
   Location places[VALUE_SET_LIMIT];
   uint32_t count = values_locations(file->values, function, value, places);
   if (made_here) *made_here = count == 0 && set_has_lock(file, set);
   for (uint32_t i = 0; i < count; i++) {
+    places[i] = followed(file, places[i]);
     const ValueSet *content = values_content(file->values, places[i]);
     bool element = location_row(file->locations, places[i])->step >= STEP_KEY_CONSTANT;
     if (element) {

@@ -376,6 +376,18 @@ static Symbol type_of_value(const Values *values, const ValueSet *set, Abstract 
   return type;
 }
 
+// What a getter gives; an object that it makes stands, for all we know, at the property from then on.
+static void add_got(Values *values, Abstract item, FunctionId getter, Symbol name, ValueSet *result) {
+  ValueSet returned = values->returns[getter];
+  Location base = location_of(values, item);
+  bool makes = false;
+  for (uint32_t i = 0; i < returned.count; i++)
+    makes |= abstract_kind(returned.items[i]) == ABSTRACT_FRESH;
+  set_join(values, result, &returned);
+  if (makes && base)
+    set_add(values, result, abstract_of(ABSTRACT_OBJECT, location_step(values->locations, base, STEP_FIELD, name)));
+}
+
 static void add_field(Values *values, const ValueSet *object, Abstract item, Symbol name, ValueSet *result) {
   Symbols *symbols = values->module->symbols;
   if (abstract_kind(item) == ABSTRACT_EXTERNAL) {
@@ -390,7 +402,10 @@ static void add_field(Values *values, const ValueSet *object, Abstract item, Sym
                                                   : bound_method(values, member, item));
     return;
   }
-  if (member) set_join(values, result, &values->returns[member]);
+  if (member) {
+    add_got(values, item, member, name, result);
+    return;
+  }
   Symbol type = type_of_value(values, object, item);
   if (type) set_add(values, result, abstract_of(ABSTRACT_EXTERNAL, symbol_join(symbols, type, name)));
   Location base = location_of(values, item);

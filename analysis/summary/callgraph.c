@@ -344,6 +344,21 @@ static void scan_function(Finder *finder, FunctionId id) {
   }
 }
 
+// What a callback returns, whoever holds a lock around the callback waits for.
+static void scan_returns_under_locks(Finder *finder) {
+  for (uint32_t e = 0, edges = finder->edges.count; e < edges; e++) {
+    if (!finder->edges.items[e].lock) continue;
+    FunctionId id = finder->edges.items[e].callee.function;
+    const Function *function = module_function(finder->file->module, id);
+    for (uint32_t i = 0; i < function->code.count; i++) {
+      if (function->code.items[i].op != OP_RETURN || !function->code.items[i].a) continue;
+      ValueSet set = *values_of(finder->file->values, id, function->code.items[i].a);
+      for (uint32_t v = 0; v < set.count; v++)
+        if (abstract_kind(set.items[v]) == ABSTRACT_COROUTINE) add_coroutine(finder, EDGE_CALL, id, i, set.items[v]);
+    }
+  }
+}
+
 // A coroutine that nobody in view awaits: in JavaScript it runs all the same.
 static void start_the_rest(Finder *finder, uint32_t coroutines) {
   for (uint32_t i = 0; i < coroutines; i++) {
@@ -452,6 +467,7 @@ CallGraph *callgraph_new(FlowFile *file) {
   find_invocations(&finder);
   for (FunctionId id = 1; id < file->module->functions.count; id++)
     scan_function(&finder, id);
+  scan_returns_under_locks(&finder);
   if (file->module->traits.call_starts_async) start_the_rest(&finder, coroutines);
   CallGraph *graph = ARENA_NEW(file->arena, CallGraph);
   graph->edges = finder.edges.items, graph->count = finder.edges.count;
