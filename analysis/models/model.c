@@ -147,5 +147,5 @@ bool model_name_is_lock(const char *name) {
 bool model_name_is_loop(const char *name) {
   char word[16];
   last_word(name, word);
-  return strcmp(word, "loop") == 0;
+  return strcmp(word, "loop") == 0 && !strstr(name, "io_loop"); // Tornado's
 }

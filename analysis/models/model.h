@@ -89,7 +89,7 @@ bool model_class_is_sequential(const char *name);
 
 // Whether a name is how people call a lock: "lock", "_mutex", "writeLock". For objects made elsewhere.
 bool model_name_is_lock(const char *name);
-// The same for an event loop: "loop", "_event_loop", "get_running_loop".
+// The same for an event loop of asyncio: "loop", "_event_loop", "get_running_loop".
 bool model_name_is_loop(const char *name);
 
 #endif

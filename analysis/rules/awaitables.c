@@ -209,6 +209,8 @@ bool awaitable_callees_known(Awaitables *awaitables, FunctionId function, const 
     FunctionId callee = callees.items[i].function;
     if (!awaitable_is_plain(awaitables, callee))
       return false;
+    if (call->op == OP_CALL_METHOD && module_function(awaitables->module, callee)->name != call->b)
+      return false;
     if (is_mixed(awaitables, module_function(awaitables->module, callee)))
       return false;
   }
@@ -428,6 +430,50 @@ bool awaitable_is_dropped(Awaitables *awaitables, FunctionId function, const Ins
   return true;
 }
 
+// --- event loops
+
+// The name that a value goes by: of its variable, its field, or the function that gave it.
+static Symbol name_of(const Awaitables *awaitables, FunctionId id, Value value) {
+  VariableId local = module_function(awaitables->module, id)->values.items[value];
+  if (local)
+    return module_variable(awaitables->module, local)->name;
+  const Instruction *made = definition_of(awaitables, id, value);
+  if (made && made->op == OP_CALL)
+    made = definition_of(awaitables, id, made->a);
+  if (!made)
+    return 0;
+  if (made->op == OP_LOAD)
+    return module_variable(awaitables->module, made->a)->name;
+  return made->op == OP_GET_FIELD || made->op == OP_CALL_METHOD ? made->b : 0;
+}
+
+bool awaitable_is_loop(Awaitables *awaitables, FunctionId function, Value value) {
+  const Symbols *symbols = awaitables->module->symbols;
+  if (model_name_is_loop(symbol_text(symbols, name_of(awaitables, function, value))))
+    return true;
+  const Instruction *made = definition_of(awaitables, function, value);
+  return made && model_name_is_loop(symbol_text(symbols, name_of(awaitables, function, made->result)));
+}
+
+static bool is_task(const Awaitables *awaitables, FunctionId function, Value value) {
+  const Instruction *made = definition_of(awaitables, function, value);
+  if (!made || (made->op != OP_CALL && made->op != OP_CALL_METHOD))
+    return false;
+  const Model *model = values_model(awaitables->values, function, made, NULL);
+  return model && model->effects & EFFECT_TASK;
+}
+
+bool awaitable_is_callback_dropped(Awaitables *awaitables, FunctionId function, const Instruction *call) {
+  Symbol path;
+  const Model *model = values_model(awaitables->values, function, call, &path);
+  if (!model || !(model->effects & EFFECT_DROPS))
+    return false;
+  bool of_library = path && strncmp(symbol_text(awaitables->module->symbols, path), "asyncio.", strlen("asyncio."));
+  if (call->op != OP_CALL_METHOD || of_library)
+    return false; // other loops may await their callbacks
+  return awaitable_is_loop(awaitables, function, call->a) || is_task(awaitables, function, call->a);
+}
+
 // --- words
 
 static const char *name_of_value(Awaitables *awaitables, FunctionId id, Value value, unsigned depth) {
@@ -464,6 +510,11 @@ const char *awaitable_name(Awaitables *awaitables, FunctionId function, const In
     return callee;
   const char *method = symbol_text(awaitables->module->symbols, call->b);
   return *callee ? arena_printf(awaitables->arena, "%s.%s", callee, method) : method;
+}
+
+const char *awaitable_words(Awaitables *awaitables, FunctionId function, const Instruction *call) {
+  const char *name = awaitable_name(awaitables, function, call);
+  return *name ? arena_printf(awaitables->arena, "`%s`", name) : "this call";
 }
 
 Report *awaitable_report(RuleRun *run, FunctionId function, Span span, bool certain, const char *variable,

@@ -40,8 +40,16 @@ bool awaitable_is_plain(const Awaitables *awaitables, FunctionId function);
 // Whether nobody uses a call's result: an expression statement drops it, or a local variable that nobody reads.
 bool awaitable_is_dropped(Awaitables *awaitables, FunctionId function, const Instruction *call);
 
+// Whether a value is an event loop, by its type or by how people call one. Task groups have the same methods.
+bool awaitable_is_loop(Awaitables *awaitables, FunctionId function, Value value);
+// Whether a call hands functions to an event loop, which calls them later and ignores what they return.
+bool awaitable_is_callback_dropped(Awaitables *awaitables, FunctionId function, const Instruction *call);
+
 // What is called, as the source writes it: "self.store.save"; "" where it has no name.
 const char *awaitable_name(Awaitables *awaitables, FunctionId function, const Instruction *call);
+
+// The same for messages: "`self.store.save`"; "this call" where it has no name.
+const char *awaitable_words(Awaitables *awaitables, FunctionId function, const Instruction *call);
 
 // Reports without a location: primary place, the function whose code it is, what is called.
 Report *awaitable_report(RuleRun *run, FunctionId function, Span span, bool certain, const char *variable,

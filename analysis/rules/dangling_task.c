@@ -55,36 +55,11 @@ static const Instruction *definition_of(Search *search, FunctionId id, Value val
   return NULL;
 }
 
-// The name that a value goes by: of its variable, its field, or the function that gave it.
-static Symbol name_of(Search *search, FunctionId id, Value value) {
-  VariableId local = module_function(search->module, id)->values.items[value];
-  if (local)
-    return module_variable(search->module, local)->name;
-  const Instruction *made = definition_of(search, id, value);
-  if (made && made->op == OP_CALL)
-    made = definition_of(search, id, made->a);
-  if (!made)
-    return 0;
-  if (made->op == OP_LOAD)
-    return module_variable(search->module, made->a)->name;
-  return made->op == OP_GET_FIELD || made->op == OP_CALL_METHOD ? made->b : 0;
-}
-
-// `loop`, `self._loop`, `asyncio.get_running_loop()`. Task groups have the same methods.
-static bool is_loop(Search *search, FunctionId id, Value receiver) {
-  const Symbols *symbols = search->module->symbols;
-  if (model_name_is_loop(symbol_text(symbols, name_of(search, id, receiver))))
-    return true;
-  const Instruction *made = definition_of(search, id, receiver);
-  return made && made->op != OP_MOVE && made->result != receiver &&
-         model_name_is_loop(symbol_text(symbols, name_of(search, id, made->result)));
-}
-
 static bool starts_task(Search *search, FunctionId id, const Instruction *call) {
   const Model *model = values_model(search->values, id, call, NULL);
   if (!model || !(model->effects & EFFECT_TASK))
     return false;
-  return model->path[0] != '*' || is_loop(search, id, call->a);
+  return model->path[0] != '*' || awaitable_is_loop(search->awaitables, id, call->a);
 }
 
 static bool all_return_tasks(Search *search, const Callees *callees, bool async, unsigned depth) {
@@ -202,9 +177,9 @@ static void report(Search *search, FunctionId id, const Instruction *instruction
   const Instruction *call = instruction->op == OP_AWAIT ? definition_of(search, id, instruction->a) : instruction;
   const char *name = awaitable_name(search->awaitables, id, call);
   const char *message = arena_printf(search->run->file->arena,
-                                     "nobody keeps the task that `%s` starts: it may be collected as garbage in the "
+                                     "nobody keeps the task that %s starts: it may be collected as garbage in the "
                                      "middle of its work, and what it raises is lost",
-                                     *name ? name : "this call");
+                                     awaitable_words(search->awaitables, id, call));
   Report *report = awaitable_report(search->run, id, instruction->span, certain, name, message);
   rule_place(search->run, report, PLACE_SPAWN, instruction->span, "the task is started here");
 }
@@ -228,8 +203,7 @@ static void check_task(Search *search, FunctionId id, const Instruction *instruc
 
 // `loop.call_soon(lambda: asyncio.create_task(work()))`: the loop drops what the callback returns.
 static void check_callbacks(Search *search, FunctionId id, const Instruction *call) {
-  const Model *model = values_model(search->values, id, call, NULL);
-  if (!model || !(model->effects & EFFECT_DROPS))
+  if (!awaitable_is_callback_dropped(search->awaitables, id, call))
     return;
   uint32_t count;
   const Operand *args = instruction_args(search->module, call, &count);

@@ -31,7 +31,8 @@ static const char DOCUMENTATION[] = "# unawaited-coroutine\n"
 static void tell(RuleRun *run, Awaitables *awaitables, FunctionId function, const Instruction *call, Span span,
                  const char *what) {
   const char *name = awaitable_name(awaitables, function, call);
-  const char *message = arena_printf(run->file->arena, "the coroutine of `%s` %s", *name ? name : "this call", what);
+  const char *message =
+      arena_printf(run->file->arena, "the coroutine of %s %s", awaitable_words(awaitables, function, call), what);
   awaitable_report(run, function, span, true, name, message);
 }
 
@@ -63,15 +64,14 @@ static void check_call(RuleRun *run, Awaitables *awaitables, FunctionId function
 
 // `loop.call_later(1, refresh)`: what the callback returns is ignored.
 static void check_callbacks(RuleRun *run, Awaitables *awaitables, FunctionId function, const Instruction *call) {
-  const Model *model = values_model(run->file->values, function, call, NULL);
-  if (!model || !(model->effects & EFFECT_DROPS))
+  if (!awaitable_is_callback_dropped(awaitables, function, call))
     return;
   uint32_t count;
   const Operand *args = instruction_args(run->file->module, call, &count);
   for (uint32_t i = 0; i < count; i++)
     if (awaitable_of_callback(awaitables, function, args[i].value))
       tell(run, awaitables, function, call, call->span,
-           "'s callback is never awaited: the callback is called as a plain function, and none of its code runs");
+           "is never awaited: an event loop calls its callbacks as plain functions");
 }
 
 static void check(RuleRun *run) {
