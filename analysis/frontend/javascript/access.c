@@ -123,6 +123,7 @@ typedef struct Chain {
   ARRAY(Link) links; // outermost first
   Node base;
   BlockId exit; // where a `?.` on null leads; 0 while there is none
+  bool awaited; // an `await` stands before it, inside the node
 } Chain;
 
 static const uint8_t INNER_FIELDS[KIND_COUNT] = {
@@ -144,18 +145,30 @@ static Link read_link(Lowering *lowering, Node node, Kind kind, Node *inner) {
   return link;
 }
 
-static Chain read_chain(Lowering *lowering, Node node) {
-  Chain chain = {0};
+static void read_links(Lowering *lowering, Chain *chain, Node node) {
   for (;;) {
     Kind kind = lowering_kind(lowering, node);
     if (!INNER_FIELDS[kind] && kind != KIND_NON_NULL)
       break;
     Node inner = {0};
     Link link = read_link(lowering, node, kind, &inner);
-    array_push(lowering->arena, &chain.links, link);
+    array_push(lowering->arena, &chain->links, link);
     node = inner;
   }
-  chain.base = node;
+  chain->base = node;
+}
+
+// The grammar takes `await f<T>(x)` for `(await f)<T>(x)`: what is awaited is the whole chain.
+static Chain read_chain(Lowering *lowering, Node node) {
+  Chain chain = {0};
+  read_links(lowering, &chain, node);
+  if (!chain.links.count || lowering_kind(lowering, chain.base) != KIND_AWAIT)
+    return chain;
+  Node operand = lowering_operand(lowering, chain.base);
+  if (!operand)
+    return chain;
+  chain.awaited = true;
+  read_links(lowering, &chain, operand);
   return chain;
 }
 
@@ -253,5 +266,9 @@ Value lower_chain(Lowering *lowering, Node node) {
       value = apply_member(lowering, &chain, &i, value, span);
     span = lowering_span(lowering, chain.links.items[i].node);
   }
-  return chain.exit ? join_exit(lowering, &chain, value, node, discarded) : value;
+  if (chain.exit)
+    value = join_exit(lowering, &chain, value, node, discarded && !chain.awaited);
+  if (chain.awaited)
+    value = builder_emit(lowering->builder, OP_AWAIT, value, 0, 0, lowering_span(lowering, node));
+  return value;
 }

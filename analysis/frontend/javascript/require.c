@@ -1,14 +1,26 @@
 #include "bindings.h"
 #include <string.h>
 
+// The length of what stands before `ending`; 0 when the text does not end so.
+static uint32_t length_before(const char *text, uint32_t length, const char *ending) {
+  uint32_t ending_length = (uint32_t)strlen(ending);
+  bool ends = length > ending_length && !memcmp(text + length - ending_length, ending, ending_length);
+  return ends ? length - ending_length : 0;
+}
+
+// `fs/promises` is the `promises` of `fs`, however it is reached.
 Symbol bindings_module_path(const Tree *tree, Symbols *symbols, Node string) {
   uint32_t length;
   const char *text = tree_text(tree, string, &length);
   if (length < 2)
     return 0;
   text++, length -= 2; // the quotes
-  bool builtin = length > 5 && !memcmp(text, "node:", 5);
-  return builtin ? symbol_of(symbols, text + 5, length - 5) : symbol_of(symbols, text, length);
+  if (length > 5 && !memcmp(text, "node:", 5))
+    text += 5, length -= 5;
+  uint32_t parent = length_before(text, length, "/promises");
+  if (!parent || *text == '.' || *text == '@')
+    return symbol_of(symbols, text, length);
+  return symbol_join(symbols, symbol_of(symbols, text, parent), symbol_of_string(symbols, "promises"));
 }
 
 // The path of `require('m')`.

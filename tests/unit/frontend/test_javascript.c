@@ -189,6 +189,8 @@ static void typescript(void **state) {
       {"interface Foo {} function f(x: Foo) {}", "block 1:\n    return\n"},
       {"@Injectable() class C { @Get('x') f() {} }", "!decorator"},
       {"const m = <T>(x: T) => x!.y satisfies U;", "get_field x.1 'y'\n    return"},
+      {"async function f(o) { return await o.get<T>(1).all(); }",
+       "call_method o.1 'get' ( %2 )\n    %4 = call_method %3 'all' ( )\n    %5 = await %4\n    return %5"},
   };
   EXPECT(LANGUAGE_TYPESCRIPT, SHAPES);
 }
@@ -216,6 +218,8 @@ static void imports(void **state) {
       {"const { y: x } = require('m')", "m.y"},
       {"const { x } = require('m')", "m.x"},
       {"const x = require('m').y", "m.y"},
+      {"import { y as x } from 'node:fs/promises'", "fs.promises.y"},
+      {"import x from './fs/promises'", "./fs/promises"},
   };
   for (size_t i = 0; i < sizeof IMPORTS / sizeof *IMPORTS; i++) {
     Lowered lowered = lower_text(LANGUAGE_JAVASCRIPT, IMPORTS[i].source);
