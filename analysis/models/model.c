@@ -20,6 +20,8 @@ enum { NO_KEY = -1, ANY = -1 };
 #define TESTS EFFECT_TESTS
 #define FOLDS EFFECT_FOLDS
 #define ALIKE EFFECT_ALIKE
+#define EXECUTES EFFECT_EXECUTES
+#define SAFE EFFECT_SAFE
 static const Model PYTHON[] = {
 #include "python.def"
 };

@@ -54,6 +54,8 @@ typedef enum ModelEffect {
   EFFECT_TESTS = 1 << 12,    // what the function it is given returns is taken for a plain value at once
   EFFECT_FOLDS = 1 << 13,    // what the function it is given returns is its first argument the next time
   EFFECT_ALIKE = 1 << 14,    // as a decorator it gives a function that returns what the decorated one does
+  EFFECT_EXECUTES = 1 << 15, // with `new`, calls the function it is given with what settles the promise that is the result
+  EFFECT_SAFE = 1 << 16,     // the promise that is the result never fails
 } ModelEffect;
 
 #define EFFECT_WRITES (EFFECT_ADD | EFFECT_REMOVE | EFFECT_CLEAR | EFFECT_SET)
@@ -61,7 +63,7 @@ typedef enum ModelEffect {
 typedef struct Model {
   const char *path;
   uint8_t kind;     // ModelKind
-  uint16_t effects; // ModelEffect
+  uint32_t effects; // ModelEffect
   int8_t key;       // which argument is the key; -1 for none
   int8_t arguments; // at most this many arguments make it the method meant; -1 for any
 } Model;

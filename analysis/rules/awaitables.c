@@ -211,6 +211,8 @@ bool awaitable_callees_known(Awaitables *awaitables, FunctionId function, const 
       return false;
     if (call->op == OP_CALL_METHOD && module_function(awaitables->module, callee)->name != call->b)
       return false;
+    if (call->op == OP_CALL_METHOD && callee == function)
+      return false; // `super.close()` in `close` looks the same
     if (is_mixed(awaitables, module_function(awaitables->module, callee)))
       return false;
   }
@@ -219,21 +221,64 @@ bool awaitable_callees_known(Awaitables *awaitables, FunctionId function, const 
 
 // --- what a function gives
 
-// A promise cannot fail when everything that can is inside a `try` whose handler throws nothing.
-static bool cannot_fail(const Function *function) {
-  bool awaits = false, may_throw = false;
-  for (BlockId id = 1; id < function->blocks.count; id++) {
-    const Block *block = &function->blocks.items[id];
-    for (uint32_t i = block->first; i < block->first + block->count; i++) {
-      uint8_t op = function->code.items[i].op;
-      bool waits = op == OP_AWAIT || (op == OP_NEXT && function->code.items[i].flags & INSTRUCTION_ASYNC);
-      awaits |= waits;
-      may_throw |= !block->handler && op_may_throw(op);
-      if (!block->handler && (waits || op == OP_THROW))
-        return false;
+// Marks the blocks to which control comes from `from` without an exception.
+static void mark_reached(const Function *function, BlockId from, bool *reached, BlockId *stack) {
+  uint32_t depth = 0;
+  if (!reached[from])
+    reached[from] = true, stack[depth++] = from;
+  while (depth) {
+    const Block *block = &function->blocks.items[stack[--depth]];
+    for (int i = 0; i < 2; i++) {
+      BlockId next = block->successors[i];
+      if (next && !reached[next])
+        reached[next] = true, stack[depth++] = next;
     }
   }
-  return awaits || !may_throw;
+}
+
+static bool holds(const Function *function, const Block *block, bool (*test)(const Instruction *)) {
+  for (uint32_t i = block->first; i < block->first + block->count; i++)
+    if (test(&function->code.items[i]))
+      return true;
+  return false;
+}
+
+static bool throws(const Instruction *instruction) {
+  return instruction->op == OP_THROW;
+}
+
+static bool waits(const Instruction *instruction) {
+  return instruction->op == OP_AWAIT || (instruction->op == OP_NEXT && instruction->flags & INSTRUCTION_ASYNC);
+}
+
+static bool may_throw(const Instruction *instruction) {
+  return op_may_throw(instruction->op);
+}
+
+// A promise cannot fail when all that the function waits for or throws outside of its handlers is inside a `try`, and
+// the handlers throw nothing on. What a handler itself may do wrong is left to it.
+static bool cannot_fail(Arena *arena, const Function *function) {
+  uint32_t count = function->blocks.count;
+  bool *normal = ARENA_ARRAY(arena, bool, count), *handlers = ARENA_ARRAY(arena, bool, count);
+  BlockId *stack = ARENA_ARRAY(arena, BlockId, count);
+  bool awaits = false, risk = false;
+  mark_reached(function, 1, normal, stack);
+  for (BlockId id = 1; id < count; id++) {
+    const Block *block = &function->blocks.items[id];
+    if (!normal[id])
+      continue;
+    awaits |= holds(function, block, waits);
+    risk |= !block->handler && holds(function, block, may_throw);
+    if (!holds(function, block, waits) && !holds(function, block, throws))
+      continue;
+    if (!block->handler)
+      return false;
+    mark_reached(function, block->handler, handlers, stack);
+  }
+  for (BlockId id = 1; id < count; id++)
+    if (handlers[id] && !normal[id] && holds(function, &function->blocks.items[id], throws))
+      return false;
+  return awaits || !risk;
 }
 
 static Awaitable worse(Awaitable a, Awaitable b) {
@@ -244,7 +289,7 @@ static Awaitable worse(Awaitable a, Awaitable b) {
 static Awaitable of_return(Awaitables *awaitables, FunctionId id, Value value) {
   Awaitable kind = value ? awaitable_of_value(awaitables, id, value) : AWAITABLE_NO;
   const Instruction *made = value ? definition_of(awaitables, id, value) : NULL;
-  if (kind != AWAITABLE_OPEN || !made)
+  if (kind <= AWAITABLE_SETTLED || !made)
     return kind;
   UseList uses = uses_of(awaitables_uses(awaitables, id), made->result);
   for (uint32_t i = 0; i < uses.count; i++)
@@ -274,7 +319,7 @@ static Awaitable compute_function(Awaitables *awaitables, FunctionId id) {
   if (!(function->flags & FUNCTION_ASYNC))
     return of_returns(awaitables, id);
   bool starts = awaitables->module->traits.call_starts_async;
-  return starts && cannot_fail(function) ? AWAITABLE_SETTLED : AWAITABLE_OPEN;
+  return starts && cannot_fail(awaitables->arena, function) ? AWAITABLE_SETTLED : AWAITABLE_OPEN;
 }
 
 Awaitable awaitable_of_function(Awaitables *awaitables, FunctionId function) {
@@ -312,10 +357,19 @@ static const Operand *argument_of(const Awaitables *awaitables, const Instructio
   return index < count ? &args[index] : NULL;
 }
 
+// What follows a promise that cannot fail can fail if it is asynchronous itself.
+static Awaitable after_safe(Awaitables *awaitables, FunctionId function, const Instruction *call) {
+  const Operand *callback = argument_of(awaitables, call, 0);
+  bool open = callback && awaitable_of_callback(awaitables, function, callback->value) == AWAITABLE_OPEN;
+  return open ? AWAITABLE_OPEN : AWAITABLE_SETTLED;
+}
+
 // `.then(f, g)`, `.catch(f)`, `.finally(f)`: the promise goes on, with its failure handled or not.
 static Awaitable of_chain(Awaitables *awaitables, FunctionId function, const Instruction *call, const Model *model) {
   Awaitable kind = awaitable_of_value(awaitables, function, call->a);
   const Operand *handler = model->key >= 0 ? argument_of(awaitables, call, (uint32_t)model->key) : NULL;
+  if (kind == AWAITABLE_SAFE)
+    return after_safe(awaitables, function, call);
   if (kind != AWAITABLE_OPEN || !handler)
     return kind;
   const ValueSet *set = values_of(awaitables->values, function, handler->value);
@@ -344,11 +398,25 @@ static Awaitable of_elements(Awaitables *awaitables, FunctionId function, Value 
   return count ? kind : AWAITABLE_NO;
 }
 
+// `new Promise((resolve) => …)`: what cannot reject it.
+static Awaitable of_executor(Awaitables *awaitables, FunctionId function, const Instruction *call) {
+  const Operand *executor = argument_of(awaitables, call, 0);
+  const ValueSet *set = executor ? values_of(awaitables->values, function, executor->value) : NULL;
+  if (!set || set->count != 1 || set->open || abstract_kind(set->items[0]) != ABSTRACT_FUNCTION)
+    return AWAITABLE_OPEN;
+  return module_function(awaitables->module, abstract_number(set->items[0]))->parameters.count < 2 ? AWAITABLE_SAFE
+                                                                                                   : AWAITABLE_OPEN;
+}
+
 static Awaitable of_library(Awaitables *awaitables, FunctionId function, const Instruction *call, const Model *model) {
   if (model->effects & EFFECT_CHAIN)
     return of_chain(awaitables, function, call, model);
+  if (model->effects & EFFECT_EXECUTES)
+    return call->flags & INSTRUCTION_NEW ? of_executor(awaitables, function, call) : AWAITABLE_NO;
   if (!(model->effects & EFFECT_AWAITABLE))
     return AWAITABLE_NO;
+  if (model->effects & EFFECT_SAFE)
+    return AWAITABLE_SAFE;
   const Operand *list = argument_of(awaitables, call, 0);
   bool settled =
       model->kind == MODEL_GATHER && list && of_elements(awaitables, function, list->value) == AWAITABLE_SETTLED;

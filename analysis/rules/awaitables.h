@@ -10,7 +10,9 @@
 
 typedef enum Awaitable {
   AWAITABLE_NO,      // not known to be one
-  AWAITABLE_SETTLED, // a promise whose failure somebody handles, or that cannot fail
+  AWAITABLE_SETTLED, // a promise that needs no one: somebody handles its failure, or a function that cannot fail runs
+                     // by itself
+  AWAITABLE_SAFE,    // a promise that cannot fail, but is worth nothing unless somebody waits for it: a pause
   AWAITABLE_OPEN,    // a coroutine or promise that is up to whoever holds it
 } Awaitable;
 
