@@ -45,7 +45,6 @@ static void tell(RuleRun *run, Report *report, const Candidate *candidate, const
 }
 
 static void report(RuleRun *run, const Candidate *candidate, uint32_t conflicting, uint32_t without) {
-  if (rule_is_locked(run, candidate)) return;
   Conflict conflict = rule_conflict(run, candidate, conflicting, without);
   if (!conflict.access) return;
   const char *location = rule_location(run, candidate->location);
@@ -61,6 +60,7 @@ static void report(RuleRun *run, const Candidate *candidate, uint32_t conflictin
 
 static void visit_act(RuleRun *run, const Candidate *candidate) {
   // Emptying what another task has emptied leaves it empty.
+  if (rule_is_locked(run, candidate)) return; // inconsistent-lock's
   uint32_t emptying = candidate->flags & (ACCESS_NULLS | ACCESS_CLEAR);
   report(run, candidate, ACCESS_WRITE, emptying ? ACCESS_NULLS | ACCESS_CLEAR : 0);
 }

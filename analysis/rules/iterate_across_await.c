@@ -24,7 +24,6 @@ static const char DOCUMENTATION[] =
   "```\n";
 
 static void visit(RuleRun *run, const Candidate *candidate) {
-  if (rule_is_locked(run, candidate)) return;
   Conflict conflict = rule_conflict(run, candidate, ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR, 0);
   // Replacing the collection leaves the one that is iterated as it was.
   if (!conflict.access || (conflict.access->flags & ACCESS_ASSIGN && !(conflict.access->flags & ACCESS_ADD))) return;
