@@ -188,42 +188,68 @@ Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *ma
 
 // --- from a callee to its caller
 
+// Where the callee's receiver lies for the caller: nowhere, where the caller owns it.
+static uint32_t receiver_places(const FlowFile *file, Callee callee, Location self, Location places[VALUE_SET_LIMIT]) {
+  bool constructs = module_function(file->module, callee.function)->flags & FUNCTION_CONSTRUCTOR;
+  places[0] = self;
+  switch (abstract_kind(callee.receiver)) {
+  case ABSTRACT_FRESH:
+    return !constructs && values_allocation(file->values, abstract_number(callee.receiver))->escapes;
+  case ABSTRACT_OBJECT: places[0] = abstract_number(callee.receiver); return 1;
+  default: return 1;
+  }
+}
+
+// What the caller passes for a parameter of the callee; 0 where it cannot be told.
+static Value passed_value(const FlowFile *file, const Instruction *call, Callee callee, uint32_t parameter) {
+  uint32_t count, index = parameter;
+  const Operand *args = instruction_args(file->module, call, &count);
+  if (callee.receiver && file->module->traits.receiver_is_parameter) index--;
+  Symbol name = module_function(file->module, callee.function)->parameters.items[parameter].name;
+  for (uint32_t i = 0; i < count && !args[i].flags; i++)
+    if (args[i].name ? args[i].name == name : i == index) return args[i].value;
+  return 0;
+}
+
+// The parameter of the callee that a location is rooted in; false for other roots.
+static bool parameter_of(const FlowFile *file, Callee callee, Location root, uint32_t *parameter) {
+  const LocationRow *row = location_row(file->locations, root);
+  *parameter = row->name & 63;
+  return row->root == ROOT_PARAMETER && row->name >> 6 == callee.function &&
+         *parameter < module_function(file->module, callee.function)->parameters.count;
+}
+
+// Keys that the callee got from its caller, in the caller's terms: `d[k]` of `get(k)` is `d[name]` for `get(name)`.
+static Location translate_keys(FlowFile *file, FunctionId caller, const Instruction *call, Callee callee, Location location) {
+  LocationRow row = *location_row(file->locations, location);
+  if (!row.parent) return location;
+  Location parent = translate_keys(file, caller, call, callee, row.parent);
+  uint32_t parameter;
+  Location root = row.step == STEP_KEY_LOCATION ? location_root_of(file->locations, row.name) : 0;
+  if (root && parameter_of(file, callee, root, &parameter)) {
+    Value passed = passed_value(file, call, callee, parameter);
+    Location places[VALUE_SET_LIMIT];
+    if (passed && row.name == root) return values_element(file->values, caller, parent, passed);
+    if (passed && values_locations(file->values, caller, passed, places) == 1)
+      row.name = location_rebase(file->locations, row.name, root, places[0]);
+  }
+  return location_step(file->locations, parent, row.step, row.name);
+}
+
 uint32_t flow_translate(FlowFile *file, FunctionId caller, const Instruction *call, Callee callee, Location location,
                         Location places[VALUE_SET_LIMIT]) {
   Location root = location_root_of(file->locations, location);
   const LocationRow *row = location_row(file->locations, root);
-  uint32_t count = 0;
-  if (row->root == ROOT_PARAMETER && row->name >> 6 == callee.function) {
-    uint32_t args_count;
-    const Operand *args = instruction_args(file->module, call, &args_count);
-    uint32_t index = row->name & 63;
-    if (callee.receiver && file->module->traits.receiver_is_parameter) index--;
-    Value passed = 0;
-    for (uint32_t i = 0; i < args_count; i++) {
-      if (args[i].flags) break;
-      if (args[i].name ? args[i].name == module_function(file->module, callee.function)->parameters.items[row->name & 63].name
-                       : i == index)
-        passed = args[i].value;
-    }
+  uint32_t count = 0, parameter;
+  if (parameter_of(file, callee, root, &parameter)) {
+    Value passed = passed_value(file, call, callee, parameter);
     if (passed) count = values_locations(file->values, caller, passed, places);
   } else if (row->root == ROOT_SELF && callee.receiver) {
-    switch (abstract_kind(callee.receiver)) {
-    case ABSTRACT_FRESH: {
-      bool constructs = module_function(file->module, callee.function)->flags & FUNCTION_CONSTRUCTOR;
-      if (constructs || !values_allocation(file->values, abstract_number(callee.receiver))->escapes) return 0;
-      places[0] = root, count = 1;
-      break;
-    }
-    case ABSTRACT_OBJECT:
-      places[0] = abstract_number(callee.receiver);
-      count = 1;
-      break;
-    default: places[0] = root, count = 1;
-    }
+    count = receiver_places(file, callee, root, places);
   } else {
     places[0] = root, count = 1;
   }
   for (uint32_t i = 0; i < count; i++)
-    places[i] = location_rebase(file->locations, location, root, places[i]);
+    places[i] = translate_keys(file, caller, call, callee, location_rebase(file->locations, location, root, places[i]));
   return count;
 }

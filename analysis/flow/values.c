@@ -301,6 +301,18 @@ static void add_elements(Values *values, ValueSet *result, Abstract container, L
   set_add(values, result, id ? abstract_of(ABSTRACT_SELF, id) : abstract_of(ABSTRACT_OBJECT, element ? element : any));
 }
 
+// The one location whose object a value is, whatever its declared type; 0 where it may be several.
+static Location only_object(const ValueSet *set) {
+  Location place = 0;
+  for (uint32_t i = 0; i < set->count; i++) {
+    AbstractKind kind = abstract_kind(set->items[i]);
+    if (kind == ABSTRACT_TYPED || kind == ABSTRACT_INSTANCE) continue;
+    if (kind != ABSTRACT_OBJECT || place) return 0;
+    place = abstract_number(set->items[i]);
+  }
+  return set->open ? 0 : place;
+}
+
 Location values_element(Values *values, FunctionId function, Location base, Value key) {
   uint32_t definition = values_definition(values, function, key);
   if (definition != UINT32_MAX) {
@@ -308,9 +320,8 @@ Location values_element(Values *values, FunctionId function, Location base, Valu
     if (instruction->op == OP_CONST && instruction->a)
       return location_step(values->locations, base, STEP_KEY_CONSTANT, instruction->a);
   }
-  const ValueSet *set = values_of(values, function, key);
-  if (set->count == 1 && !set->open && abstract_kind(set->items[0]) == ABSTRACT_OBJECT)
-    return location_step(values->locations, base, STEP_KEY_LOCATION, abstract_number(set->items[0]));
+  Location place = only_object(values_of(values, function, key));
+  if (place) return location_step(values->locations, base, STEP_KEY_LOCATION, place);
   return location_step(values->locations, base, STEP_KEY_VALUE, values->first[function] + key);
 }
 
