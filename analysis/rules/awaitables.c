@@ -1,223 +1,9 @@
-#include "awaitables.h"
-#include <string.h>
+// What calls and functions give.
+#include "awaitable_state.h"
 
-enum { DEPTH_LIMIT = 6, NAME_PARTS = 6 };
+enum { DEPTH_LIMIT = 64 };
 
 typedef enum Memo { MEMO_NONE, MEMO_RUNNING, MEMO_DONE } Memo; // MEMO_DONE + Awaitable once known
-
-enum { MEMBER_SYNCHRONOUS = 1 << 0, MEMBER_ASYNCHRONOUS = 1 << 1, MEMBER_REPLACED = 1 << 2 };
-
-struct Awaitables {
-  RuleRun *run;
-  Arena *arena;
-  const Module *module;
-  Values *values;
-  bool *decorated; // by function: by something that may change what it returns
-  uint8_t *memo;   // by function
-  uint8_t *names;  // by symbol: which functions are members of this name
-  Uses **uses;     // by function
-};
-
-// --- what changes a function: decorators, and assignments to its name
-
-// A decorator of the file: it gives back what it got, or a wrapper that returns what an async function does.
-static bool wrapper_keeps(const Awaitables *awaitables, FunctionId decorator) {
-  const ValueSet *returned = values_returns(awaitables->values, decorator);
-  for (uint32_t i = 0; i < returned->count; i++) {
-    Abstract item = returned->items[i];
-    if (abstract_kind(item) == ABSTRACT_OBJECT)
-      continue; // its parameter
-    if (abstract_kind(item) != ABSTRACT_FUNCTION)
-      return false;
-    if (!(module_function(awaitables->module, abstract_number(item))->flags & FUNCTION_ASYNC))
-      return false;
-  }
-  return returned->count && !returned->open;
-}
-
-static bool library_keeps(const Awaitables *awaitables, Symbol path) {
-  Symbols *symbols = awaitables->module->symbols;
-  const char *text = symbol_text(symbols, path);
-  size_t length = symbol_length(symbols, path);
-  if (length > 2 && strcmp(text + length - 2, "()") == 0)
-    path = symbol_of(symbols, text, length - 2); // made by a call
-  const Model *model = models_find(awaitables->run->file->models, path);
-  return model && model->effects & EFFECT_ALIKE;
-}
-
-static bool decorator_keeps(const Awaitables *awaitables, FunctionId function, const Instruction *call) {
-  const ValueSet *set = values_of(awaitables->values, function, call->a);
-  for (uint32_t i = 0; i < set->count; i++) {
-    uint32_t number = abstract_number(set->items[i]);
-    bool keeps = false;
-    switch (abstract_kind(set->items[i])) {
-    case ABSTRACT_FUNCTION:
-      keeps = wrapper_keeps(awaitables, number);
-      break;
-    case ABSTRACT_EXTERNAL:
-      keeps = library_keeps(awaitables, number);
-      break;
-    case ABSTRACT_FRESH:
-      keeps = library_keeps(awaitables, values_allocation(awaitables->values, number)->type);
-      break;
-    default:
-      break;
-    }
-    if (!keeps)
-      return false;
-  }
-  return set->count && !set->open;
-}
-
-static void note_decorator(Awaitables *awaitables, FunctionId function, const Instruction *call) {
-  uint32_t count;
-  const Operand *args = instruction_args(awaitables->module, call, &count);
-  if (!count || decorator_keeps(awaitables, function, call))
-    return;
-  const ValueSet *set = values_of(awaitables->values, function, args[0].value);
-  for (uint32_t i = 0; i < set->count; i++)
-    if (abstract_kind(set->items[i]) == ABSTRACT_FUNCTION)
-      awaitables->decorated[abstract_number(set->items[i])] = true;
-}
-
-static const Instruction *definition_of(const Awaitables *awaitables, FunctionId function, Value value) {
-  for (unsigned steps = 0; steps < DEPTH_LIMIT; steps++) {
-    uint32_t index = values_definition(awaitables->values, function, value);
-    if (index == UINT32_MAX)
-      return NULL;
-    const Instruction *instruction = &module_function(awaitables->module, function)->code.items[index];
-    if (instruction->op != OP_MOVE)
-      return instruction;
-    value = instruction->a;
-  }
-  return NULL;
-}
-
-// `this.save = debounce(this.save)` replaces a method; a class body's definitions and `this.save.bind(this)` do not.
-static void note_assignment(Awaitables *awaitables, FunctionId function, const Instruction *assignment) {
-  const Instruction *made = definition_of(awaitables, function, assignment->c);
-  const Symbols *symbols = awaitables->module->symbols;
-  bool defines = made && (made->op == OP_CLOSURE || made->flags & INSTRUCTION_DECORATOR ||
-                          (made->op == OP_CALL_METHOD && strcmp(symbol_text(symbols, made->b), "bind") == 0));
-  if (!defines)
-    awaitables->names[assignment->b] |= MEMBER_REPLACED;
-}
-
-static void scan_functions(Awaitables *awaitables) {
-  for (FunctionId id = 1; id < awaitables->module->functions.count; id++) {
-    const Function *function = module_function(awaitables->module, id);
-    for (uint32_t i = 0; i < function->code.count; i++) {
-      const Instruction *instruction = &function->code.items[i];
-      if (instruction->flags & INSTRUCTION_DECORATOR)
-        note_decorator(awaitables, id, instruction);
-      if (instruction->op == OP_SET_FIELD)
-        note_assignment(awaitables, id, instruction);
-    }
-  }
-}
-
-static void scan_classes(Awaitables *awaitables) {
-  for (ClassId id = 1; id < awaitables->module->classes.count; id++) {
-    const Class *class = module_class(awaitables->module, id);
-    for (uint32_t i = 0; i < class->members.count; i++) {
-      const Function *member = module_function(awaitables->module, class->members.items[i].function);
-      awaitables->names[class->members.items[i].name] |=
-          member->flags & FUNCTION_ASYNC ? MEMBER_ASYNCHRONOUS : MEMBER_SYNCHRONOUS;
-    }
-  }
-}
-
-Awaitables *awaitables_new(RuleRun *run) {
-  Arena *arena = run->file->arena;
-  const Module *module = run->file->module;
-  Awaitables *awaitables = ARENA_NEW(arena, Awaitables);
-  *awaitables = (Awaitables){.run = run, .arena = arena, .module = module, .values = run->file->values};
-  awaitables->decorated = ARENA_ARRAY(arena, bool, module->functions.count);
-  awaitables->memo = ARENA_ARRAY(arena, uint8_t, module->functions.count);
-  awaitables->names = ARENA_ARRAY(arena, uint8_t, symbols_count(module->symbols) + 1);
-  awaitables->uses = ARENA_ARRAY(arena, Uses *, module->functions.count);
-  scan_functions(awaitables);
-  scan_classes(awaitables);
-  return awaitables;
-}
-
-Uses *awaitables_uses(Awaitables *awaitables, FunctionId function) {
-  Uses **uses = &awaitables->uses[function];
-  if (!*uses)
-    *uses = uses_new(awaitables->arena, awaitables->module, function);
-  return *uses;
-}
-
-// --- who is called
-
-bool awaitable_is_plain(const Awaitables *awaitables, FunctionId function) {
-  return !awaitables->decorated[function];
-}
-
-// Whether a related class has a synchronous method of the same name beside an asynchronous one.
-static bool is_mixed(const Awaitables *awaitables, const Function *method) {
-  if (!method->class_id || (awaitables->names[method->name] & 3) != (MEMBER_SYNCHRONOUS | MEMBER_ASYNCHRONOUS))
-    return false;
-  for (ClassId id = 1; id < awaitables->module->classes.count; id++) {
-    const Class *class = module_class(awaitables->module, id);
-    if (!values_classes_related(awaitables->values, id, method->class_id))
-      continue;
-    for (uint32_t i = 0; i < class->members.count; i++) {
-      const Function *member = module_function(awaitables->module, class->members.items[i].function);
-      if (class->members.items[i].name == method->name && (member->flags ^ method->flags) & FUNCTION_ASYNC)
-        return true;
-    }
-  }
-  return false;
-}
-
-static bool is_function_set(const ValueSet *set) {
-  for (uint32_t i = 0; i < set->count; i++) {
-    AbstractKind kind = abstract_kind(set->items[i]);
-    if (kind != ABSTRACT_FUNCTION && kind != ABSTRACT_BOUND)
-      return false;
-  }
-  return set->count && !set->open;
-}
-
-static bool is_own_object(const ValueSet *set) {
-  for (uint32_t i = 0; i < set->count; i++) {
-    AbstractKind kind = abstract_kind(set->items[i]);
-    if (kind == ABSTRACT_EXTERNAL || kind == ABSTRACT_TYPED)
-      return false;
-  }
-  return set->count && !set->open;
-}
-
-// A variable that is bound again elsewhere may be something else by now.
-static bool is_rebound(const Awaitables *awaitables, FunctionId function, Value callee) {
-  uint32_t index = values_definition(awaitables->values, function, callee);
-  if (index == UINT32_MAX)
-    return true;
-  const Instruction *load = &module_function(awaitables->module, function)->code.items[index];
-  return load->op == OP_LOAD && !module_variable(awaitables->module, load->a)->constant;
-}
-
-bool awaitable_callees_known(Awaitables *awaitables, FunctionId function, const Instruction *call) {
-  const ValueSet *set = values_of(awaitables->values, function, call->a);
-  if (call->op == OP_CALL && (!is_function_set(set) || is_rebound(awaitables, function, call->a)))
-    return false;
-  if (call->op == OP_CALL_METHOD && (!is_own_object(set) || awaitables->names[call->b] & MEMBER_REPLACED))
-    return false;
-  Callees callees = values_callees(awaitables->values, function, call);
-  for (uint32_t i = 0; i < callees.count; i++) {
-    FunctionId callee = callees.items[i].function;
-    if (!awaitable_is_plain(awaitables, callee))
-      return false;
-    if (call->op == OP_CALL_METHOD && module_function(awaitables->module, callee)->name != call->b)
-      return false;
-    if (call->op == OP_CALL_METHOD && callee == function)
-      return false; // `super.close()` in `close` looks the same
-    if (is_mixed(awaitables, module_function(awaitables->module, callee)))
-      return false;
-  }
-  return callees.count > 0 && callees.count < CALLEE_LIMIT;
-}
 
 // --- what a function gives
 
@@ -288,7 +74,7 @@ static Awaitable worse(Awaitable a, Awaitable b) {
 // A promise that the function uses for more than returning it is seen to by the function.
 static Awaitable of_return(Awaitables *awaitables, FunctionId id, Value value) {
   Awaitable kind = value ? awaitable_of_value(awaitables, id, value) : AWAITABLE_NO;
-  const Instruction *made = value ? definition_of(awaitables, id, value) : NULL;
+  const Instruction *made = value ? awaitable_definition(awaitables, id, value) : NULL;
   if (kind <= AWAITABLE_SETTLED || !made)
     return kind;
   UseList uses = uses_of(awaitables_uses(awaitables, id), made->result);
@@ -335,14 +121,14 @@ Awaitable awaitable_of_function(Awaitables *awaitables, FunctionId function) {
 
 Awaitable awaitable_of_callback(Awaitables *awaitables, FunctionId function, Value callback) {
   const ValueSet *set = values_of(awaitables->values, function, callback);
-  if (!is_function_set(set))
+  if (!awaitable_is_function_set(set))
     return AWAITABLE_NO;
   Awaitable kind = AWAITABLE_OPEN;
   for (uint32_t i = 0; i < set->count; i++) {
     uint32_t number = abstract_number(set->items[i]);
     bool bound = abstract_kind(set->items[i]) == ABSTRACT_BOUND;
     FunctionId callee = bound ? values_bound(awaitables->values, number)->function : number;
-    if (bound && is_mixed(awaitables, module_function(awaitables->module, callee)))
+    if (bound && awaitable_is_mixed(awaitables, module_function(awaitables->module, callee)))
       return AWAITABLE_NO;
     kind = worse(kind, awaitable_of_function(awaitables, callee));
   }
@@ -379,7 +165,7 @@ static Awaitable of_chain(Awaitables *awaitables, FunctionId function, const Ins
 
 // What every element of a list is: of `[f(), g()]`, of `items.map(f)`.
 static Awaitable of_elements(Awaitables *awaitables, FunctionId function, Value list) {
-  const Instruction *made = definition_of(awaitables, function, list);
+  const Instruction *made = awaitable_definition(awaitables, function, list);
   if (!made)
     return AWAITABLE_NO;
   if (made->op == OP_CALL_METHOD) {
@@ -423,7 +209,7 @@ static Awaitable of_library(Awaitables *awaitables, FunctionId function, const I
   return settled ? AWAITABLE_SETTLED : AWAITABLE_OPEN;
 }
 
-Awaitable awaitable_of_call(Awaitables *awaitables, FunctionId function, const Instruction *call) {
+static Awaitable of_call(Awaitables *awaitables, FunctionId function, const Instruction *call) {
   if (call->op != OP_CALL && call->op != OP_CALL_METHOD)
     return AWAITABLE_NO;
   if (call->flags & INSTRUCTION_DECORATOR)
@@ -441,154 +227,17 @@ Awaitable awaitable_of_call(Awaitables *awaitables, FunctionId function, const I
   return kind;
 }
 
+// Chains and helpers of helpers are looked through to a depth that no one writes by hand.
+Awaitable awaitable_of_call(Awaitables *awaitables, FunctionId function, const Instruction *call) {
+  if (awaitables->depth == DEPTH_LIMIT)
+    return AWAITABLE_NO;
+  awaitables->depth++;
+  Awaitable kind = of_call(awaitables, function, call);
+  awaitables->depth--;
+  return kind;
+}
+
 Awaitable awaitable_of_value(Awaitables *awaitables, FunctionId function, Value value) {
-  const Instruction *made = definition_of(awaitables, function, value);
+  const Instruction *made = awaitable_definition(awaitables, function, value);
   return made ? awaitable_of_call(awaitables, function, made) : AWAITABLE_NO;
-}
-
-// --- what becomes of it
-
-// A container of the function that is only ever added to.
-static bool is_unread(Awaitables *awaitables, FunctionId function, Value container) {
-  const Instruction *made = definition_of(awaitables, function, container);
-  if (!made || made->op != OP_MAKE)
-    return false;
-  UseList uses = uses_of(awaitables_uses(awaitables, function), made->result);
-  for (uint32_t i = 0; i < uses.count; i++) {
-    const Instruction *use = uses.items[i].instruction;
-    if (uses.items[i].field != USE_A)
-      return false;
-    if (use->op == OP_SET_ITEM)
-      continue;
-    const Model *model = use->op == OP_CALL_METHOD ? values_model(awaitables->values, function, use, NULL) : NULL;
-    if (!model || !(model->effects & EFFECT_ADD) || uses_of(awaitables_uses(awaitables, function), use->result).count)
-      return false;
-  }
-  return uses.complete;
-}
-
-static bool is_nothing(Awaitables *awaitables, FunctionId function, const Use *use) {
-  const Instruction *instruction = use->instruction;
-  switch (instruction->op) {
-  case OP_CALL_METHOD: {
-    const Model *model = values_model(awaitables->values, function, instruction, NULL);
-    return use->field == USE_ARGUMENT && model && model->effects & EFFECT_ADD &&
-           is_unread(awaitables, function, instruction->a);
-  }
-  case OP_SET_ITEM:
-    return use->field == USE_C && is_unread(awaitables, function, instruction->a);
-  case OP_MAKE:
-    return instruction->detail != MAKE_STRING && !use->operand->flags &&
-           is_unread(awaitables, function, instruction->result);
-  default:
-    return false;
-  }
-}
-
-bool awaitable_is_dropped(Awaitables *awaitables, FunctionId function, const Instruction *call) {
-  if (call->flags & INSTRUCTION_DISCARDED)
-    return true;
-  Uses *names = awaitables_uses(awaitables, function);
-  UseList uses = uses_of(names, call->result);
-  if (!uses.complete || (!uses.count && !uses_named(names, call->result)))
-    return false;
-  for (uint32_t i = 0; i < uses.count; i++)
-    if (!is_nothing(awaitables, function, &uses.items[i]))
-      return false;
-  return true;
-}
-
-// --- event loops
-
-// The name that a value goes by: of its variable, its field, or the function that gave it.
-static Symbol name_of(const Awaitables *awaitables, FunctionId id, Value value) {
-  VariableId local = module_function(awaitables->module, id)->values.items[value];
-  if (local)
-    return module_variable(awaitables->module, local)->name;
-  const Instruction *made = definition_of(awaitables, id, value);
-  if (made && made->op == OP_CALL)
-    made = definition_of(awaitables, id, made->a);
-  if (!made)
-    return 0;
-  if (made->op == OP_LOAD)
-    return module_variable(awaitables->module, made->a)->name;
-  return made->op == OP_GET_FIELD || made->op == OP_CALL_METHOD ? made->b : 0;
-}
-
-bool awaitable_is_loop(Awaitables *awaitables, FunctionId function, Value value) {
-  const Symbols *symbols = awaitables->module->symbols;
-  if (model_name_is_loop(symbol_text(symbols, name_of(awaitables, function, value))))
-    return true;
-  const Instruction *made = definition_of(awaitables, function, value);
-  return made && model_name_is_loop(symbol_text(symbols, name_of(awaitables, function, made->result)));
-}
-
-static bool is_task(const Awaitables *awaitables, FunctionId function, Value value) {
-  const Instruction *made = definition_of(awaitables, function, value);
-  if (!made || (made->op != OP_CALL && made->op != OP_CALL_METHOD))
-    return false;
-  const Model *model = values_model(awaitables->values, function, made, NULL);
-  return model && model->effects & EFFECT_TASK;
-}
-
-bool awaitable_is_callback_dropped(Awaitables *awaitables, FunctionId function, const Instruction *call) {
-  Symbol path;
-  const Model *model = values_model(awaitables->values, function, call, &path);
-  if (!model || !(model->effects & EFFECT_DROPS))
-    return false;
-  bool of_library = path && strncmp(symbol_text(awaitables->module->symbols, path), "asyncio.", strlen("asyncio."));
-  if (call->op != OP_CALL_METHOD || of_library)
-    return false; // other loops may await their callbacks
-  return awaitable_is_loop(awaitables, function, call->a) || is_task(awaitables, function, call->a);
-}
-
-// --- words
-
-static const char *name_of_value(Awaitables *awaitables, FunctionId id, Value value, unsigned depth) {
-  const Module *module = awaitables->module;
-  VariableId local = module_function(module, id)->values.items[value];
-  if (local)
-    return symbol_text(module->symbols, module_variable(module, local)->name);
-  const Instruction *made = depth ? definition_of(awaitables, id, value) : NULL;
-  if (!made)
-    return "";
-  switch (made->op) {
-  case OP_LOAD:
-    return symbol_text(module->symbols, module_variable(module, made->a)->name);
-  case OP_SELF:
-    return "this";
-  case OP_GET_FIELD: {
-    const char *object = name_of_value(awaitables, id, made->a, depth - 1);
-    const char *field = symbol_text(module->symbols, made->b);
-    return *object ? arena_printf(awaitables->arena, "%s.%s", object, field) : field;
-  }
-  case OP_CALL:
-  case OP_CALL_METHOD: {
-    const char *callee = awaitable_name(awaitables, id, made);
-    return *callee ? arena_printf(awaitables->arena, "%s()", callee) : "";
-  }
-  default:
-    return "";
-  }
-}
-
-const char *awaitable_name(Awaitables *awaitables, FunctionId function, const Instruction *call) {
-  const char *callee = name_of_value(awaitables, function, call->a, NAME_PARTS);
-  if (call->op == OP_CALL)
-    return callee;
-  const char *method = symbol_text(awaitables->module->symbols, call->b);
-  return *callee ? arena_printf(awaitables->arena, "%s.%s", callee, method) : method;
-}
-
-const char *awaitable_words(Awaitables *awaitables, FunctionId function, const Instruction *call) {
-  const char *name = awaitable_name(awaitables, function, call);
-  return *name ? arena_printf(awaitables->arena, "`%s`", name) : "this call";
-}
-
-Report *awaitable_report(RuleRun *run, FunctionId function, Span span, bool certain, const char *variable,
-                         const char *message) {
-  Candidate candidate = {.function = function, .origin = function, .first = span, .suspension = span, .second = span};
-  Report *report = rule_report(run, &candidate, certain ? EVIDENCE_IN_VIEW : EVIDENCE_OUTSIDE, span, "%s", message);
-  report->finding.variable = variable;
-  return report;
 }

@@ -33,6 +33,9 @@ Awaitable awaitable_of_value(Awaitables *awaitables, FunctionId function, Value 
 // What the functions give that a value may be.
 Awaitable awaitable_of_callback(Awaitables *awaitables, FunctionId function, Value callback);
 
+// The instruction that gives a value, looked up through the local variables that are its only names; NULL for none.
+const Instruction *awaitable_definition(const Awaitables *awaitables, FunctionId function, Value value);
+
 // Whether every function that a call may enter is in view, and is what its name says: not replaced at run time, not
 // overridden by one that is synchronous, not decorated with something unknown.
 bool awaitable_callees_known(Awaitables *awaitables, FunctionId function, const Instruction *call);

@@ -42,19 +42,6 @@ static const Instruction *returned_task(Search *search, FunctionId id, unsigned 
 
 // --- what gives a task
 
-static const Instruction *definition_of(Search *search, FunctionId id, Value value) {
-  for (unsigned steps = 0; value && steps < DEPTH_LIMIT; steps++) {
-    uint32_t index = values_definition(search->values, id, value);
-    if (index == UINT32_MAX)
-      return NULL;
-    const Instruction *made = &module_function(search->module, id)->code.items[index];
-    if (made->op != OP_MOVE)
-      return made;
-    value = made->a;
-  }
-  return NULL;
-}
-
 static bool starts_task(Search *search, FunctionId id, const Instruction *call) {
   const Model *model = values_model(search->values, id, call, NULL);
   if (!model || !(model->effects & EFFECT_TASK))
@@ -153,7 +140,7 @@ static const Instruction *returned_task(Search *search, FunctionId id, unsigned 
     const Instruction *instruction = &function->code.items[i];
     if (instruction->op != OP_RETURN || !instruction->a)
       continue;
-    const Instruction *made = definition_of(search, id, instruction->a);
+    const Instruction *made = awaitable_definition(search->awaitables, id, instruction->a);
     if (made && made->op == OP_CONST && made->detail == CONSTANT_NULL)
       continue;
     if (!made || !gives_task(search, id, made, depth) || is_used(search, id, made->result, true))
@@ -174,7 +161,8 @@ static bool never_ends(const Function *function) {
 }
 
 static void report(Search *search, FunctionId id, const Instruction *instruction, bool certain) {
-  const Instruction *call = instruction->op == OP_AWAIT ? definition_of(search, id, instruction->a) : instruction;
+  const Instruction *call =
+      instruction->op == OP_AWAIT ? awaitable_definition(search->awaitables, id, instruction->a) : instruction;
   const char *name = awaitable_name(search->awaitables, id, call);
   const char *message = arena_printf(search->run->file->arena,
                                      "nobody keeps the task that %s starts: it may be collected as garbage in the "

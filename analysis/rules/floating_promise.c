@@ -36,6 +36,7 @@ typedef struct Search {
   Awaitables *awaitables;
   FunctionId id;
   const Function *function;
+  const BlockId *blocks; // by instruction; NULL until asked for
 } Search;
 
 static const Instruction *definition_of(const Search *search, Value value) {
@@ -104,25 +105,29 @@ static void check_dropped(const Search *search, const Instruction *call) {
 
 // --- returned from a try
 
-// The block that an instruction lies in.
-static const Block *block_of(const Function *function, const Instruction *instruction) {
-  uint32_t index = (uint32_t)(instruction - function->code.items);
-  for (BlockId id = 1; id < function->blocks.count; id++) {
-    const Block *block = &function->blocks.items[id];
-    if (block->first <= index && index < block->first + block->count)
-      return block;
+// By instruction of the function: its block.
+static const BlockId *blocks_of(const Search *search) {
+  BlockId *blocks = ARENA_ARRAY(search->run->file->arena, BlockId, search->function->code.count);
+  for (BlockId id = 1; id < search->function->blocks.count; id++) {
+    const Block *block = &search->function->blocks.items[id];
+    for (uint32_t i = block->first; i < block->first + block->count; i++)
+      blocks[i] = id;
   }
-  return NULL;
+  return blocks;
 }
 
-static void check_return(const Search *search, const Instruction *instruction) {
-  const Instruction *made = instruction->a ? definition_of(search, instruction->a) : NULL;
+static void check_return(Search *search, const Instruction *instruction) {
+  const Instruction *made =
+      instruction->a ? awaitable_definition(search->awaitables, search->id, instruction->a) : NULL;
   if (!made || !awaitable_of_call(search->awaitables, search->id, made))
     return;
-  const Block *block = block_of(search->function, made);
-  if (!block || !block->handler)
+  if (!search->blocks)
+    search->blocks = blocks_of(search);
+  const Instruction *code = search->function->code.items;
+  BlockId block = search->blocks[made - code];
+  if (!search->function->blocks.items[block].handler)
     return;
-  bool cleans_up = block != block_of(search->function, instruction);
+  bool cleans_up = block != search->blocks[instruction - code];
   if (!cleans_up && awaitable_of_call(search->awaitables, search->id, made) == AWAITABLE_SETTLED)
     return;
   report(search, made, true,
@@ -149,7 +154,7 @@ static void check(RuleRun *run) {
     return;
   Search search = {.run = run, .module = module, .awaitables = awaitables_new(run)};
   for (FunctionId id = 1; id < module->functions.count; id++) {
-    search.id = id, search.function = module_function(module, id);
+    search.id = id, search.function = module_function(module, id), search.blocks = NULL;
     if (!(search.function->flags & (FUNCTION_TRUNCATED | FUNCTION_MODULE)))
       check_function(&search);
   }

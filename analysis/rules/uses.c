@@ -1,6 +1,6 @@
 #include "uses.h"
 
-enum { NAME_LIMIT = 16 };
+enum { NAME_LIMIT = 16, USE_LIMIT = 256 };
 
 struct Uses {
   Arena *arena;
@@ -77,6 +77,8 @@ UseList uses_of(Uses *uses, Value value) {
     for (uint32_t i = uses->first[names[n]]; i < uses->first[names[n] + 1]; i++) {
       if (uses->all[i].instruction->op == OP_MOVE)
         complete &= add_name(names, &name_count, uses->all[i].instruction->result);
+      else if (found.count == USE_LIMIT)
+        return (UseList){found.items, found.count, false};
       else
         array_push(uses->arena, &found, uses->all[i]);
     }

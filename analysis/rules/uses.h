@@ -15,7 +15,7 @@ typedef struct Use {
 typedef struct UseList {
   const Use *items;
   uint32_t count;
-  bool complete; // false: it has more names than are followed; take it for used
+  bool complete; // false: there are more uses or names than are followed
 } UseList;
 
 typedef struct Uses Uses;

@@ -30,3 +30,12 @@ export async function retried(client: Client, sql: string) {
     client.release();
   }
 }
+
+export async function named(client: Client, sql: string) {
+  try {
+    const rows = run(client, sql); // want floating-promise: run
+    return rows;
+  } finally {
+    client.release();
+  }
+}
