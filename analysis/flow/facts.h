@@ -40,14 +40,15 @@ typedef struct Fact {
 
 enum { FACT_LIMIT = 192 };
 
-typedef struct Facts {
+typedef struct Facts Facts;
+struct Facts {
   Fact items[FACT_LIMIT];
   uint32_t count;
   uint32_t held;  // lock slots held
   bool suspended; // a suspension may have come since the function began
   uint32_t suspension; // the last one, where `suspended`
   bool reached;
-} Facts;
+};
 
 // Copies what is in use; a whole Facts is kilobytes, and mostly empty.
 void facts_copy(Facts *to, const Facts *from);

@@ -1,5 +1,4 @@
 #include "state.h"
-#include <stdlib.h>
 #include <string.h>
 
 // Rounds after which a function that does not settle is left as it is (facts only grow, so this is never met in practice
@@ -366,6 +365,20 @@ static void run(Solver *solver) {
   solve_reached(solver, order, count, false, &changed);
 }
 
+// Facts for so many blocks, none of them reached. A Facts is kilobytes, of which mostly little is used: only what says so
+// is cleared.
+static Facts *scratch_facts(FlowFile *file, uint32_t count) {
+  if (file->scratch_count < count) {
+    file->scratch_count = count * 2;
+    file->scratch = arena_alloc(file->arena, sizeof(Facts) * file->scratch_count);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    file->scratch[i].count = file->scratch[i].held = 0;
+    file->scratch[i].reached = file->scratch[i].suspended = false;
+  }
+  return file->scratch;
+}
+
 void flow_solve(FlowFile *file, FunctionId id) {
   const Function *function = module_function(file->module, id);
   Summary *summary = &file->summaries[id];
@@ -382,12 +395,11 @@ void flow_solve(FlowFile *file, FunctionId id) {
                             .summary = summary,
                             .first_token = ARENA_ARRAY(file->arena, uint32_t, function->code.count),
                             .last_use = ARENA_ARRAY(file->arena, uint32_t, function->values.count)}};
-  solver.in = memory_alloc(sizeof(Facts) * function->blocks.count);
+  solver.in = scratch_facts(file, function->blocks.count);
   solver.pending = ARENA_ARRAY(file->arena, bool, function->blocks.count);
   (void)array_add(file->arena, &solver.flow.tokens);
   find_last_uses(&solver.flow);
   flow_find_awaited(&solver.flow);
   run(&solver);
-  free(solver.in);
   summary->solved = true;
 }

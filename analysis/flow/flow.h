@@ -24,6 +24,8 @@ typedef struct FlowFile {
   Span *later;               // by function that only runs later, as a callback or a task: where it is handed out
   VariableId *state_of;      // by VariableId of a state setter: the variable of its state (React's useState)
   bool *is_state;            // by VariableId
+  struct Facts *scratch;     // room for the facts of a function's blocks, used again for the next function
+  uint32_t scratch_count;
   uint8_t *mutable_fields;    // by Symbol: which levels below a field are written outside of construction
   uint8_t *mutable_variables; // the same by VariableId
   uint32_t symbol_count;      // of `mutable_fields`
