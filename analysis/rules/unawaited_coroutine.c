@@ -74,16 +74,57 @@ static void check_callbacks(RuleRun *run, Awaitables *awaitables, FunctionId fun
            "is never awaited: an event loop calls its callbacks as plain functions");
 }
 
-static void check(RuleRun *run) {
-  const Module *module = run->file->module;
-  if (module->traits.call_starts_async)
-    return;
-  Awaitables *awaitables = awaitables_new(run);
-  for (FunctionId id = 1; id < module->functions.count; id++) {
-    const Function *function = module_function(module, id);
-    if (function->flags & FUNCTION_TRUNCATED)
-      continue;
-    for (uint32_t i = 0; i < function->code.count; i++) {
+// --- code that one variant of a file leaves out
+
+// `_IS_SYNC = False`: a variable of the module that is one constant for good.
+static bool is_never(const RuleRun *run, FunctionId id, Value condition) {
+  uint32_t index = values_definition(run->file->values, id, condition);
+  if (index == UINT32_MAX)
+    return false;
+  const Instruction *load = &module_function(run->file->module, id)->code.items[index];
+  if (load->op != OP_LOAD || !module_variable(run->file->module, load->a)->constant)
+    return false;
+  const ValueSet *set = values_content(run->file->values, location_root(run->file->locations, ROOT_VARIABLE, load->a));
+  return set->count == 1 && !set->open && abstract_kind(set->items[0]) == ABSTRACT_FALSE;
+}
+
+static uint32_t ways_out(const RuleRun *run, FunctionId id, const Block *block, BlockId ways[3]) {
+  const Function *function = module_function(run->file->module, id);
+  const Instruction *last = block->count ? &function->code.items[block->first + block->count - 1] : NULL;
+  bool never = last && last->op == OP_BRANCH && is_never(run, id, last->a);
+  uint32_t count = 0;
+  if (block->successors[0] && !never)
+    ways[count++] = block->successors[0];
+  if (block->successors[1])
+    ways[count++] = block->successors[1];
+  if (block->handler)
+    ways[count++] = block->handler;
+  return count;
+}
+
+// By block: whether control can come there.
+static const bool *reached_blocks(const RuleRun *run, FunctionId id) {
+  const Function *function = module_function(run->file->module, id);
+  bool *reached = ARENA_ARRAY(run->file->arena, bool, function->blocks.count);
+  BlockId *stack = ARENA_ARRAY(run->file->arena, BlockId, function->blocks.count);
+  uint32_t depth = 0;
+  reached[1] = true, stack[depth++] = 1;
+  while (depth) {
+    BlockId ways[3];
+    uint32_t count = ways_out(run, id, &function->blocks.items[stack[--depth]], ways);
+    for (uint32_t i = 0; i < count; i++)
+      if (!reached[ways[i]])
+        reached[ways[i]] = true, stack[depth++] = ways[i];
+  }
+  return reached;
+}
+
+static void check_function(RuleRun *run, Awaitables *awaitables, FunctionId id) {
+  const Function *function = module_function(run->file->module, id);
+  const bool *reached = reached_blocks(run, id);
+  for (BlockId block = 1; block < function->blocks.count; block++) {
+    uint32_t first = function->blocks.items[block].first, count = function->blocks.items[block].count;
+    for (uint32_t i = first; i < first + count && reached[block]; i++) {
       const Instruction *instruction = &function->code.items[i];
       if (instruction->op != OP_CALL && instruction->op != OP_CALL_METHOD)
         continue;
@@ -91,6 +132,16 @@ static void check(RuleRun *run) {
       check_callbacks(run, awaitables, id, instruction);
     }
   }
+}
+
+static void check(RuleRun *run) {
+  const Module *module = run->file->module;
+  if (module->traits.call_starts_async)
+    return;
+  Awaitables *awaitables = awaitables_new(run);
+  for (FunctionId id = 1; id < module->functions.count; id++)
+    if (!(module_function(module, id)->flags & FUNCTION_TRUNCATED))
+      check_function(run, awaitables, id);
 }
 
 const Rule unawaited_coroutine_rule = {
