@@ -179,6 +179,11 @@ static void check_task(Search *search, FunctionId id, const Instruction *instruc
     report(search, id, instruction, true);
     return;
   }
+  bool outlives = module_function(search->module, id)->flags & FUNCTION_ASYNC;
+  if (!outlives && awaitable_is_dropped(search->awaitables, id, instruction)) { // a list that nobody reads, too
+    report(search, id, instruction, true);
+    return;
+  }
   Uses *uses = awaitables_uses(search->awaitables, id);
   if (!uses_named(uses, instruction->result) && !uses_of(uses, instruction->result).count)
     return;
@@ -186,7 +191,7 @@ static void check_task(Search *search, FunctionId id, const Instruction *instruc
     return;
   if (never_ends(module_function(search->module, id)))
     return;
-  report(search, id, instruction, !(module_function(search->module, id)->flags & FUNCTION_ASYNC));
+  report(search, id, instruction, !outlives);
 }
 
 // `loop.call_soon(lambda: asyncio.create_task(work()))`: the loop drops what the callback returns.

@@ -167,59 +167,80 @@ static void check_callback(const Search *search, const Instruction *call, const 
 
 // --- promises as values
 
-static bool compares(const Instruction *compute) {
-  switch ((Operator)compute->detail) {
-  case OPERATOR_VOID:
-  case OPERATOR_TYPEOF:
-  case OPERATOR_INSTANCE_OF:
-  case OPERATOR_OTHER:
-    return false;
+typedef enum Usage {
+  USAGE_NONE,      // says nothing
+  USAGE_TEST,      // of a variable: whether there is a promise
+  USAGE_CONDITION, // of the promise itself, which is always true
+  USAGE_OPERAND,
+} Usage;
+
+static Usage usage_of_operator(Operator operator, bool direct) {
+  switch (operator) {
+  case OPERATOR_NOT:
+    return direct ? USAGE_CONDITION : USAGE_TEST;
+  case OPERATOR_EQUAL:
+  case OPERATOR_NOT_EQUAL:
+    return direct ? USAGE_OPERAND : USAGE_TEST;
+  case OPERATOR_ADD:
+  case OPERATOR_LESS:
+  case OPERATOR_GREATER:
+  case OPERATOR_IN:
+  case OPERATOR_NOT_IN:
+  case OPERATOR_MATCH:
+    return USAGE_OPERAND;
   default:
-    return true;
+    return USAGE_NONE;
   }
 }
 
-typedef enum Usage { USAGE_OTHER, USAGE_CONDITION, USAGE_OPERAND } Usage;
-
-static Usage usage_of(const Use *use, const Instruction *call) {
+static Usage usage_of(const Search *search, const Use *use, const Instruction *call) {
   const Instruction *instruction = use->instruction;
+  Value value = use->operand ? use->operand->value : instruction->a;
+  if (awaitable_definition(search->awaitables, search->id, value) != call)
+    return USAGE_NONE;
   switch (instruction->op) {
   case OP_BRANCH:
-    return instruction->a == call->result ? USAGE_CONDITION : USAGE_OTHER;
-  case OP_COMPUTE: {
-    if (use->operand->value != call->result || !compares(instruction))
-      return USAGE_OTHER;
-    return instruction->detail == OPERATOR_NOT ? USAGE_CONDITION : USAGE_OPERAND;
-  }
+    return value == call->result ? USAGE_CONDITION : USAGE_TEST;
+  case OP_COMPUTE:
+    return usage_of_operator((Operator)instruction->detail, value == call->result);
   case OP_MAKE:
-    return instruction->detail == MAKE_STRING || use->operand->flags ? USAGE_OPERAND : USAGE_OTHER;
+    return instruction->detail == MAKE_STRING || use->operand->flags ? USAGE_OPERAND : USAGE_NONE;
   case OP_CALL:
   case OP_CALL_METHOD:
-    return use->operand && use->operand->flags ? USAGE_OPERAND : USAGE_OTHER;
+    return use->operand && use->operand->flags ? USAGE_OPERAND : USAGE_NONE;
   case OP_ITERATE:
-    return instruction->flags & INSTRUCTION_ASYNC ? USAGE_OTHER : USAGE_OPERAND;
+    return instruction->flags & INSTRUCTION_ASYNC ? USAGE_NONE : USAGE_OPERAND;
   default:
-    return USAGE_OTHER;
+    return USAGE_NONE;
   }
+}
+
+static bool is_waited_for_or_optional(const Instruction *use) {
+  return use->op == OP_AWAIT || use->flags & INSTRUCTION_OPTIONAL; // `f()?.then(…)` tests before it chains
+}
+
+static Usage worst_usage(const Search *search, const Instruction *call) {
+  UseList uses = uses_of(awaitables_uses(search->awaitables, search->id), call->result);
+  Usage worst = USAGE_NONE;
+  bool tests_alone = uses.complete;
+  for (uint32_t i = 0; i < uses.count; i++) {
+    if (is_waited_for_or_optional(uses.items[i].instruction))
+      return USAGE_NONE;
+    Usage usage = usage_of(search, &uses.items[i], call);
+    tests_alone &= usage != USAGE_NONE;
+    if (usage > worst)
+      worst = usage;
+  }
+  return worst == USAGE_TEST && tests_alone ? USAGE_CONDITION : worst;
 }
 
 static void check_value(const Search *search, const Instruction *call) {
   if (!awaitable_of_call(search->awaitables, search->id, call))
     return;
-  UseList uses = uses_of(awaitables_uses(search->awaitables, search->id), call->result);
-  Usage worst = USAGE_OTHER;
-  for (uint32_t i = 0; i < uses.count; i++) {
-    const Instruction *use = uses.items[i].instruction;
-    // `f()?.then(…)` tests before it chains.
-    if (use->op == OP_AWAIT || use->flags & INSTRUCTION_OPTIONAL)
-      return;
-    Usage usage = usage_of(&uses.items[i], call);
-    if (usage > worst)
-      worst = usage;
-  }
-  if (worst == USAGE_CONDITION)
+  Usage usage = worst_usage(search, call);
+  if (usage == USAGE_CONDITION)
     report(search, call, call->span, "the promise of %s is tested instead of what it resolves to: it is always true");
-  else if (worst == USAGE_OPERAND)
+  else if (usage == USAGE_OPERAND)
     report(search, call, call->span,
            "the promise of %s is used like the value that it resolves to: `await` is missing");
 }

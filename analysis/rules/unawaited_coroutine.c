@@ -36,20 +36,39 @@ static void tell(RuleRun *run, Awaitables *awaitables, FunctionId function, cons
   awaitable_report(run, function, span, true, name, message);
 }
 
-// The coroutine itself is the operand: no variable of it, which may hold None too, and no one who awaits it later.
+// Whether a use takes the coroutine for its result: it itself is the operand, not a variable that may hold None too.
+static bool takes_for_result(const Instruction *call, const Use *use) {
+  const Instruction *instruction = use->instruction;
+  switch (instruction->op) {
+  case OP_BRANCH:
+    return instruction->a == call->result;
+  case OP_COMPUTE:
+    return use->operand->value == call->result;
+  case OP_ITERATE:
+    return instruction->a == call->result && !(instruction->flags & INSTRUCTION_ASYNC);
+  case OP_GET_ITEM:
+    return use->field == USE_A && instruction->a == call->result;
+  case OP_MAKE:
+    return use->operand->flags && use->operand->value == call->result;
+  default:
+    return false;
+  }
+}
+
+static bool only_tests(const Instruction *instruction) {
+  return instruction->op == OP_BRANCH || instruction->op == OP_COMPUTE;
+}
+
 static bool is_tested(Awaitables *awaitables, FunctionId function, const Instruction *call) {
   UseList uses = uses_of(awaitables_uses(awaitables, function), call->result);
-  bool tested = false;
+  bool taken = false, tests_alone = uses.count > 0;
   for (uint32_t i = 0; i < uses.count; i++) {
-    const Instruction *use = uses.items[i].instruction;
-    if (use->op == OP_AWAIT)
+    if (uses.items[i].instruction->op == OP_AWAIT)
       return false;
-    bool tests = use->op == OP_BRANCH ? use->a == call->result : use->op == OP_COMPUTE;
-    if (use->op == OP_COMPUTE && uses.items[i].operand->value != call->result)
-      tests = false;
-    tested |= tests;
+    taken |= takes_for_result(call, &uses.items[i]);
+    tests_alone &= only_tests(uses.items[i].instruction);
   }
-  return tested && uses.complete;
+  return uses.complete && (taken || tests_alone);
 }
 
 static void check_call(RuleRun *run, Awaitables *awaitables, FunctionId function, const Instruction *call) {
@@ -59,7 +78,7 @@ static void check_call(RuleRun *run, Awaitables *awaitables, FunctionId function
     tell(run, awaitables, function, call, call->span, "is never awaited: none of its code runs");
   else if (is_tested(awaitables, function, call))
     tell(run, awaitables, function, call, call->span,
-         "is never awaited: as an operand it is always true, whatever it would have answered");
+         "is never awaited: it is used instead of its result, and as a condition it is always true");
 }
 
 // `loop.call_later(1, refresh)`: what the callback returns is ignored.

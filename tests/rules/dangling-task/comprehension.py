@@ -8,3 +8,8 @@ async def ping(host):
 def ping_all(hosts, verbose):
     [asyncio.create_task(ping(host)) for host in hosts]  # want dangling-task
     verbose and asyncio.create_task(ping("localhost"))  # want dangling-task
+
+
+def ping_each(hosts):
+    tasks = [asyncio.create_task(ping(host)) for host in hosts]  # want dangling-task
+    print(len(hosts), "started")

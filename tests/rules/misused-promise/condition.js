@@ -19,6 +19,10 @@ export class Poll {
     console.log(`${this.size()} entries`); // want misused-promise: this.size
     console.log(...this.size()); // want misused-promise: this.size
     for (const entry of this.size()) console.log(entry); // want misused-promise: this.size
+    const stillLatest = this.isLatest(); // want misused-promise: this.isLatest
+    if (stillLatest) this.version += 1;
+    const size = this.size(); // want misused-promise: this.size
+    console.log(size + 1);
     return { ...this.size(), name, latest }; // want misused-promise: this.size
   }
 }

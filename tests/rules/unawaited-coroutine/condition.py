@@ -17,3 +17,11 @@ class Guard:
         if self.level(user) == 3:  # want unawaited-coroutine: self.level
             await self._store.log(user)
         return self.level(target) or 0  # want unawaited-coroutine: self.level
+
+    async def promote(self, user):
+        admin = self.is_admin(user)  # want unawaited-coroutine: self.is_admin
+        if admin:
+            return
+        for right in self.level(user):  # want unawaited-coroutine: self.level
+            await self._store.grant(user, right)
+        await self._store.log(self.level(user)[0])  # want unawaited-coroutine: self.level
