@@ -1,8 +1,16 @@
 // The pipeline on one page: syntax tree → IR → values → facts and summaries → contexts → rules.
 #include "analysis.h"
+#include "fixes/fix.h"
 #include "flow/print.h"
 #include "frontend/frontend.h"
 #include "rules/rule.h"
+
+// The fixes of one finding, once somebody asked for them.
+typedef struct Offer {
+  const Fix *fixes;
+  uint32_t count;
+  bool made;
+} Offer;
 
 struct Analysis {
   Arena *arena;
@@ -10,6 +18,7 @@ struct Analysis {
   Module *module;
   FlowFile *file;
   RuleRun *run;
+  Offer *offers; // by finding
 };
 
 static bool analyse(Analysis *analysis, const AnalysisOptions *options, Cancel *cancel) {
@@ -25,6 +34,7 @@ static bool analyse(Analysis *analysis, const AnalysisOptions *options, Cancel *
   Contexts *contexts = contexts_new(analysis->file, graph);
   bool preview = options && options->preview;
   analysis->run = rules_run(analysis->file, graph, contexts, syntax_text(analysis->syntax), preview);
+  analysis->offers = ARENA_ARRAY(analysis->arena, Offer, analysis->run->reports.count);
   return true;
 }
 
@@ -57,9 +67,13 @@ const Finding *analysis_finding(const Analysis *analysis, uint32_t index) {
 }
 
 const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count) {
-  (void)analysis, (void)finding;
-  *count = 0;
-  return NULL;
+  Offer *offer = &analysis->offers[finding];
+  if (!offer->made) {
+    offer->fixes = fixes_make(analysis->run, analysis->syntax, &analysis->run->reports.items[finding], &offer->count);
+    offer->made = true;
+  }
+  *count = offer->count;
+  return offer->fixes;
 }
 
 const char *analysis_dump(Analysis *analysis, AnalysisDump what) {

@@ -1,0 +1,48 @@
+// Fixes: what makes a finding go away.
+//
+// A fix is a row of fixes.def (for which rules and languages) and a function that looks at one report and offers what it
+// can do there. Fixes work on the syntax tree, by the spans of the report, and ask the solved file about the rest: which
+// locks guard a location, who calls whom, what a call does. Besides the frontends they alone know syntax.
+//
+// A new fix: one `.c` with a function of type `FixMaker`, one row, before/after pairs in tests/fixes.
+#ifndef RACEWISE_FIXES_FIX_H
+#define RACEWISE_FIXES_FIX_H
+
+#include "../rules/rule.h"
+#include "edits.h"
+#include "source.h"
+
+// One report that fixes are looked for.
+typedef struct FixRun {
+  Arena *arena; // the analysis's: what is offered lives there
+  Source source;
+  RuleRun *rules;
+  const Report *report;
+  const char *id; // of the row whose turn it is
+  ARRAY(Fix) fixes;
+} FixRun;
+
+typedef void (*FixMaker)(FixRun *run);
+
+#define FIX(symbol, id, rule, family) void symbol##_fix(FixRun *run);
+#include "fixes.def"
+#undef FIX
+
+// Which language a row is for.
+typedef enum FixFamily { FIX_PYTHON = 1 << 0, FIX_JAVASCRIPT = 1 << 1, FIX_ANY = FIX_PYTHON | FIX_JAVASCRIPT } FixFamily;
+
+// The fixes of a report, best first, the first that can be applied marked as preferred. They live in the arena of the run's file.
+const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report, uint32_t *count);
+
+// --- for fixes
+
+// Offers the edits under a title; does nothing where they overlap or there are none. `safe` as in `Fix`.
+void fix_offer(FixRun *run, Edits *edits, bool safe, const char *title, ...) __attribute__((format(printf, 4, 5)));
+// Offers nothing, and says why.
+void fix_refuse(FixRun *run, const char *title, const char *reason, ...) __attribute__((format(printf, 3, 4)));
+
+const Module *fix_module(const FixRun *run);
+const Function *fix_function(const FixRun *run, FunctionId id);
+const char *fix_symbol(const FixRun *run, Symbol symbol);
+
+#endif

@@ -1,0 +1,71 @@
+#include "fix.h"
+#include <string.h>
+
+typedef struct FixRow {
+  const char *id, *rule;
+  FixFamily family;
+  FixMaker make;
+} FixRow;
+
+static const FixRow ROWS[] = {
+#define FIX(symbol, id, rule, family) {id, rule, family, symbol##_fix},
+#include "fixes.def"
+#undef FIX
+};
+
+// The first that can be applied.
+static void mark_preferred(FixRun *run) {
+  for (uint32_t i = 0; i < run->fixes.count; i++)
+    if (!run->fixes.items[i].disabled) {
+      run->fixes.items[i].preferred = true;
+      return;
+    }
+}
+
+const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report, uint32_t *count) {
+  FixRun run = {.arena = rules->file->arena, .source = source_of(syntax), .rules = rules, .report = report};
+  FixFamily family = run.source.python ? FIX_PYTHON : FIX_JAVASCRIPT;
+  for (uint32_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+    if (!(ROWS[i].family & family) || strcmp(ROWS[i].rule, report->finding.rule) != 0) continue;
+    run.id = ROWS[i].id;
+    ROWS[i].make(&run);
+  }
+  mark_preferred(&run);
+  *count = run.fixes.count;
+  return run.fixes.items;
+}
+
+void fix_offer(FixRun *run, Edits *edits, bool safe, const char *title, ...) {
+  uint32_t count;
+  const TextEdit *ordered = edits_finish(edits, run->source.newline, &count);
+  if (!ordered) return;
+  va_list arguments;
+  va_start(arguments, title);
+  array_push(run->arena, &run->fixes,
+             ((Fix){.id = run->id,
+                    .title = arena_vprintf(run->arena, title, arguments),
+                    .safe = safe,
+                    .edits = ordered,
+                    .edit_count = count}));
+  va_end(arguments);
+}
+
+void fix_refuse(FixRun *run, const char *title, const char *reason, ...) {
+  va_list arguments;
+  va_start(arguments, reason);
+  const char *why = arena_vprintf(run->arena, reason, arguments);
+  va_end(arguments);
+  array_push(run->arena, &run->fixes, ((Fix){.id = run->id, .title = title, .disabled = why}));
+}
+
+const Module *fix_module(const FixRun *run) {
+  return run->rules->file->module;
+}
+
+const Function *fix_function(const FixRun *run, FunctionId id) {
+  return module_function(fix_module(run), id);
+}
+
+const char *fix_symbol(const FixRun *run, Symbol symbol) {
+  return symbol_text(fix_module(run)->symbols, symbol);
+}
