@@ -36,7 +36,8 @@ static bool is_empty_literal(const Flow *flow, Value value) {
   uint32_t definition = values_definition(flow->file->values, flow->id, value);
   if (definition == UINT32_MAX) return false;
   const Instruction *made = &flow->function->code.items[definition];
-  return made->op == OP_MAKE && made->detail != MAKE_STRING && made->detail != MAKE_TUPLE && made->c == 0;
+  return made->op == OP_MAKE && made->c == 0 &&
+         (made->detail == MAKE_LIST || made->detail == MAKE_SET || made->detail == MAKE_MAP);
 }
 
 uint32_t flow_assign_flags(Flow *flow, Value value) {

@@ -239,15 +239,21 @@ static void claim(Flow *flow, const Write *write) {
     if (!(flow->now->items[i].flags & FACT_STALE)) flow->now->items[i].guards |= 1u << slot;
 }
 
+// A collection that was emptied before a suspension gets its first element again.
+static void refill(Flow *flow, const Write *write) {
+  Location base = location_row(flow->file->locations, write->location)->parent;
+  for (uint32_t i = 0; i < flow->now->count; i++) {
+    const Fact *fact = &flow->now->items[i];
+    Location emptied = flow->tokens.items[fact->token].location;
+    if (HOLDER_KIND(fact->holder) == HOLDER_EMPTIED && fact->flags & FACT_STALE &&
+        (emptied == write->location || emptied == base))
+      flow_candidate(flow, CANDIDATE_TORN, fact, emptied, write->flags, write->span);
+  }
+}
+
 static void note_emptied(Flow *flow, const Write *write) {
   Written written = {flow, write->location, write->flags};
-  if (write->flags & ACCESS_ADD) {
-    for (uint32_t i = 0; i < flow->now->count; i++) {
-      const Fact *fact = &flow->now->items[i];
-      if (is_emptied(fact, &written) && fact->flags & FACT_STALE)
-        flow_candidate(flow, CANDIDATE_TORN, fact, write->location, write->flags, write->span);
-    }
-  }
+  if (write->flags & ACCESS_ADD) refill(flow, write);
   if (!(write->flags & (ACCESS_CLEAR | ACCESS_ASSIGN))) return;
   facts_filter(flow->now, is_emptied, &written);
   if (!(write->flags & ACCESS_CLEAR) || write->flags & ACCESS_CALLEE) return;

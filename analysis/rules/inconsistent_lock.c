@@ -27,7 +27,9 @@ static const char DOCUMENTATION[] =
 
 static void visit(RuleRun *run, const Candidate *candidate) {
   if (!rule_is_locked(run, candidate)) return;
-  Conflict conflict = rule_conflict(run, candidate, ACCESS_WRITE, 0);
+  // A blind write is no race by itself: it overwrites whatever the locked task makes, before it or after it.
+  Conflict conflict = rule_conflict(run, candidate, ACCESS_UPDATE, 0);
+  if (!conflict.access) conflict = rule_conflict(run, candidate, ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR, ACCESS_ASSIGN);
   if (!conflict.access) return;
   const char *location = rule_location(run, candidate->location);
   const char *lock = "";

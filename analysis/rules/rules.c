@@ -155,7 +155,11 @@ static bool is_repeated(const RuleRun *run, const Report *report) {
   for (uint32_t i = 0; i < run->reports.count; i++) {
     const Report *other = &run->reports.items[i];
     if (other == report) return false;
-    if (other->function == report->function && regions_overlap(other, report) &&
+    // The copies that a `finally` is lowered to.
+    bool same_span = other->finding.span.start == report->finding.span.start &&
+                     other->finding.span.end == report->finding.span.end;
+    if (same_span && other->finding.rule == report->finding.rule) return true;
+    if (other->candidate.location && report->candidate.location && other->function == report->function && regions_overlap(other, report) &&
         location_overlaps(run->file->locations, other->candidate.location, report->candidate.location))
       return true;
   }

@@ -260,6 +260,13 @@ static void find_invocations(Finder *finder) {
   }
 }
 
+static bool is_awaited(const Finder *finder, FunctionId function, Value value) {
+  const Function *item = module_function(finder->file->module, function);
+  for (uint32_t i = 0; i < item->code.count; i++)
+    if (item->code.items[i].op == OP_AWAIT && item->code.items[i].a == value) return true;
+  return false;
+}
+
 static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const Instruction *call) {
   if (call->flags & INSTRUCTION_DECORATOR) {
     scan_decorator(finder, caller, index, call);
@@ -293,8 +300,12 @@ static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const I
     add_started(finder, coroutine_edge(model), function_edge(model), caller, index, &set, 2);
     Location lock = lock_around(finder, caller, call, model);
     if (!lock) lock = chain_of(finder, caller, index, call);
-    for (uint32_t e = first; e < finder->edges.count; e++)
+    for (uint32_t e = first; e < finder->edges.count; e++) {
       finder->edges.items[e].lock = lock;
+      // Who does not wait for the work under the lock goes on beside it.
+      bool starts = finder->edges.items[e].kind == EDGE_CALL && model && model->kind == MODEL_LOCKED;
+      if (starts && !is_awaited(finder, caller, call->result)) finder->edges.items[e].kind = EDGE_SPAWN;
+    }
   }
 }
 
@@ -370,10 +381,12 @@ static void start_the_rest(Finder *finder, uint32_t coroutines) {
 
 // --- objects that several tasks are given
 
+enum { USED_BY_CALL = 1 << 0, USED_BY_TASK = 1 << 1, USED_BY_TASKS = 1 << 2 };
+
 typedef struct Given {
   FlowFile *file;
-  uint8_t *tasks; // by allocation: how many tasks it is given to
-  uint32_t count; // of `tasks`
+  uint8_t *users; // by allocation: who is given it
+  uint32_t count; // of `users`
 } Given;
 
 static void give(Given *given, const Edge *edge, Abstract item) {
@@ -381,23 +394,26 @@ static void give(Given *given, const Edge *edge, Abstract item) {
   const Allocation *made = values_allocation(given->file->values, abstract_number(item));
   bool each_its_own = flow_in_loop(given->file, made->function, made->instruction);
   bool many = flow_in_loop(given->file, edge->maker, edge->made);
-  uint8_t *tasks = &given->tasks[abstract_number(item)];
-  if (!each_its_own) *tasks = many ? 2 : *tasks < 2 ? *tasks + 1 : 2;
-  if (*tasks == 2) values_escape(given->file->values, item);
+  uint8_t *users = &given->users[abstract_number(item)];
+  if (edge->kind == EDGE_CALL)
+    *users |= USED_BY_CALL;
+  else if (!each_its_own)
+    *users |= many || *users & USED_BY_TASK ? USED_BY_TASKS : USED_BY_TASK;
+  if (*users & USED_BY_TASKS || *users == (USED_BY_CALL | USED_BY_TASK)) values_escape(given->file->values, item);
 }
 
-// An object that is the receiver or an argument of two tasks is shared by them.
+// An object that is the receiver or an argument of two tasks, or of one and of a call beside it, is shared by them.
 static void find_given(FlowFile *file, const CallGraph *graph) {
   Given given = {.file = file, .count = values_allocation_count(file->values)};
-  given.tasks = ARENA_ARRAY(file->arena, uint8_t, given.count);
+  given.users = ARENA_ARRAY(file->arena, uint8_t, given.count);
   for (uint32_t i = 0; i < graph->count; i++) {
     const Edge *edge = &graph->edges[i];
-    if (edge->kind == EDGE_CALL || edge->kind == EDGE_RUN) continue;
+    if (edge->kind == EDGE_RUN) continue;
     const Instruction *made = &module_function(file->module, edge->maker)->code.items[edge->made];
     if (abstract_kind(edge->callee.receiver) == ABSTRACT_FRESH) give(&given, edge, edge->callee.receiver);
     uint32_t count;
     const Operand *args = instruction_args(file->module, made, &count);
-    for (uint32_t a = 0; a < count; a++) {
+    for (uint32_t a = 0; edge->kind != EDGE_CALL && a < count; a++) {
       const ValueSet *set = values_of(file->values, edge->maker, args[a].value);
       for (uint32_t v = 0; v < set->count; v++)
         give(&given, edge, set->items[v]);

@@ -6,10 +6,10 @@ async def ping(host):
 
 
 def ping_all(hosts, verbose):
-    [asyncio.create_task(ping(host)) for host in hosts]  # want dangling-task
+    [asyncio.create_task(ping(host)) for host in hosts]  # want dangling-task want unbounded-concurrency
     verbose and asyncio.create_task(ping("localhost"))  # want dangling-task
 
 
 def ping_each(hosts):
-    tasks = [asyncio.create_task(ping(host)) for host in hosts]  # want dangling-task
+    tasks = [asyncio.create_task(ping(host)) for host in hosts]  # want dangling-task want unbounded-concurrency
     print(len(hosts), "started")

@@ -1,0 +1,22 @@
+# fix wrap-in-lock: visits
+# prints 100
+import asyncio
+
+visits = 0
+visits_lock = asyncio.Lock()
+
+
+async def record_visit():
+    global visits
+    async with visits_lock:
+        seen = visits
+        await asyncio.sleep(0)  # any await: a query, a request
+        visits = seen + 1
+
+
+async def main():
+    await asyncio.gather(*(record_visit() for _ in range(100)))
+    print(visits)  # 1, not 100
+
+
+asyncio.run(main())
