@@ -25,11 +25,25 @@ static const char DOCUMENTATION[] =
   "## Use instead\n"
   "Take the same lock in `fee`.\n";
 
+// Whether the write depends on what its task read before: an update at once, or the end of a split one.
+static bool is_informed(const RuleRun *run, const Access *access) {
+  if (access->flags & ACCESS_UPDATE) return true;
+  const Summary *summary = &run->file->summaries[access->function];
+  for (uint32_t i = 0; i < summary->candidates.count; i++) {
+    const Candidate *candidate = &summary->candidates.items[i];
+    bool writes = candidate->kind == CANDIDATE_UPDATE || candidate->kind == CANDIDATE_ACT;
+    if (writes && candidate->second.start == access->span.start && candidate->second.end == access->span.end) return true;
+  }
+  return false;
+}
+
 static void visit(RuleRun *run, const Candidate *candidate) {
   if (!rule_is_locked(run, candidate)) return;
   // A blind write is no race by itself: it overwrites whatever the locked task makes, before it or after it.
   Conflict conflict = rule_conflict(run, candidate, ACCESS_UPDATE, 0);
   if (!conflict.access) conflict = rule_conflict(run, candidate, ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR, ACCESS_ASSIGN);
+  if (!conflict.access) conflict = rule_conflict(run, candidate, ACCESS_ASSIGN, ACCESS_CONSTANT | ACCESS_NULLS);
+  if (conflict.access && conflict.access->flags & ACCESS_ASSIGN && !is_informed(run, conflict.access)) return;
   if (!conflict.access) return;
   const char *location = rule_location(run, candidate->location);
   const char *lock = "";
