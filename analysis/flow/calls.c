@@ -10,6 +10,48 @@ static const Function *function_of(const Flow *flow, FunctionId id) {
   return module_function(flow->file->module, id);
 }
 
+// --- locks
+
+enum { ACQUISITION_LIMIT = 64 };
+
+static void add_acquisition(Flow *flow, Acquisition acquisition) {
+  Summary *summary = flow->summary;
+  for (uint32_t i = 0; i < summary->acquisitions.count; i++) {
+    const Acquisition *known = &summary->acquisitions.items[i];
+    if (known->lock == acquisition.lock && known->span.start == acquisition.span.start &&
+        known->own.start == acquisition.own.start)
+      return;
+  }
+  if (summary->acquisitions.count < ACQUISITION_LIMIT)
+    array_push(flow->file->arena, &summary->acquisitions, acquisition);
+}
+
+// Takes a lock: waiting for it lets others run. Taking it again leaves it held until the function's own release.
+static void take_lock(Flow *flow, Location lock) {
+  if (flow->recording) {
+    Span span = flow_instruction(flow)->span;
+    add_acquisition(flow, (Acquisition){lock, flow->id, span, span, flow_locks(flow, flow->now->held)});
+  }
+  facts_acquire(flow->now, flow_slot(flow, lock));
+}
+
+static void lift_acquisitions(Flow *flow, const Instruction *call, Callee callee, Span span) {
+  const Summary *summary = &flow->file->summaries[callee.function];
+  for (uint32_t i = 0; flow->recording && i < summary->acquisitions.count; i++) {
+    Acquisition acquisition = summary->acquisitions.items[i];
+    Location places[VALUE_SET_LIMIT];
+    if (!flow_translate(flow->file, flow->id, call, callee, acquisition.lock, places)) continue;
+    acquisition.lock = places[0], acquisition.span = span;
+    LockSet held = flow_locks(flow, flow->now->held);
+    for (uint32_t h = 0; h < acquisition.held.count; h++)
+      if (flow_translate(flow->file, flow->id, call, callee, acquisition.held.items[h] & ~LOCK_CLAIM, places) &&
+          !(acquisition.held.items[h] & LOCK_CLAIM))
+        lock_set_add(&held, places[0]);
+    acquisition.held = held;
+    add_acquisition(flow, acquisition);
+  }
+}
+
 // --- applying a callee's summary
 
 typedef enum Phase { PHASE_BEFORE, PHASE_AFTER, PHASE_ALL } Phase;
@@ -49,6 +91,7 @@ static void apply_write(Flow *flow, const Instruction *call, const Access *acces
 
 static void apply_accesses(Flow *flow, const Instruction *call, Callee callee, Phase phase, Span span) {
   const Summary *summary = &flow->file->summaries[callee.function];
+  if (phase != PHASE_BEFORE) lift_acquisitions(flow, call, callee, span);
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
     Access access = summary->accesses.items[i];
     bool after = access.flags & ACCESS_AFTER;
@@ -209,8 +252,9 @@ static void call_back_now(Flow *flow, const Instruction *call) {
 static void call_locked(Flow *flow, const Instruction *call) {
   Location lock = flow_lock_of(flow->file, flow->id, call->a, NULL);
   uint32_t slot = lock ? flow_slot(flow, lock) : SLOT_LIMIT, count;
+  bool again = slot < SLOT_LIMIT && flow->now->held >> slot & 1;
   flow_suspend(flow);
-  facts_acquire(flow->now, slot);
+  if (lock) take_lock(flow, lock);
   const Operand *args = instruction_args(flow->file->module, call, &count);
   for (uint32_t i = 0; i < count; i++) {
     const ValueSet *set = values_of(flow->file->values, flow->id, args[i].value);
@@ -222,7 +266,7 @@ static void call_locked(Flow *flow, const Instruction *call) {
       apply_accesses(flow, call, callee, PHASE_AFTER, call->span);
     }
   }
-  facts_release(flow->now, slot);
+  if (!again) facts_release(flow->now, slot);
 }
 
 static void call_library(Flow *flow, const Instruction *call) {
@@ -417,7 +461,7 @@ void flow_await(Flow *flow, const Instruction *await) {
     flow_suspend(flow);
   Location lock = acquired_lock(flow, await->a);
   if (!lock) lock = predecessor_of(flow, await->a);
-  if (lock) facts_acquire(flow->now, flow_slot(flow, lock));
+  if (lock) take_lock(flow, lock);
   await_results(flow, await, &awaited);
 }
 
@@ -458,7 +502,7 @@ void flow_enter(Flow *flow, const Instruction *enter) {
   Location lock = flow_lock_of(flow->file, flow->id, enter->a, NULL);
   if (lock) {
     flow_suspend(flow);
-    facts_acquire(flow->now, flow_slot(flow, lock));
+    take_lock(flow, lock);
   } else if (!is_task_group(flow, enter->a)) {
     cross_manager(flow, enter, "__aenter__");
   }

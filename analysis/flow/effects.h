@@ -71,6 +71,15 @@ typedef struct ReturnedRead {
   bool through; // it only led to the result
 } ReturnedRead;
 
+// A lock being taken.
+typedef struct Acquisition {
+  Location lock;
+  FunctionId function; // whose code takes it
+  Span span;           // where; the call, as seen by a caller
+  Span own;            // where its function takes it
+  LockSet held;        // already held there
+} Acquisition;
+
 typedef struct Summary {
   bool solved;
   bool may_suspend;
@@ -78,6 +87,7 @@ typedef struct Summary {
   ARRAY(Access) accesses;
   ARRAY(Candidate) candidates;
   ARRAY(ReturnedRead) returned;
+  ARRAY(Acquisition) acquisitions; // its own, and its callees' as seen from here
 } Summary;
 
 #endif

@@ -387,7 +387,7 @@ static Symbol type_of_value(const Values *values, const ValueSet *set, Abstract 
   return type;
 }
 
-// What a getter gives; an object that it makes stands, for all we know, at the property from then on.
+// What a getter gives; an object that a cached one makes stands at the property from then on.
 static void add_got(Values *values, Abstract item, FunctionId getter, Symbol name, ValueSet *result) {
   ValueSet returned = values->returns[getter];
   Location base = location_of(values, item);
@@ -395,7 +395,8 @@ static void add_got(Values *values, Abstract item, FunctionId getter, Symbol nam
   for (uint32_t i = 0; i < returned.count; i++)
     makes |= abstract_kind(returned.items[i]) == ABSTRACT_FRESH;
   set_join(values, result, &returned);
-  if (makes && base)
+  bool keeps = module_function(values->module, getter)->flags & FUNCTION_CACHED;
+  if (makes && keeps && base)
     set_add(values, result, abstract_of(ABSTRACT_OBJECT, location_step(values->locations, base, STEP_FIELD, name)));
 }
 

@@ -146,6 +146,7 @@ typedef enum FunctionFlag {
   FUNCTION_PRIVATE = 1 << 9,     // by convention or by law: `_x`, `#x`, TypeScript's private
   FUNCTION_MODULE = 1 << 10,     // the file's top level
   FUNCTION_TRUNCATED = 1 << 11,  // too large or too deep: the rules stay silent about it
+  FUNCTION_CACHED = 1 << 13, // gives what it gave the first time: cached_property, functools.cache
   FUNCTION_ABSTRACT = 1 << 12,   // has no body of its own (protocols, overloads, abstract methods, `...`)
 } FunctionFlag;
 

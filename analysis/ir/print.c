@@ -31,7 +31,7 @@ static const char *const FLAG_NAMES[] = {"async",    "new",  "optional", "decora
                                          "delegate", "loop", "update",   "discarded"};
 static const char *const FUNCTION_FLAG_NAMES[] = {"async",  "generator",   "method", "static",   "getter",
                                                   "setter", "constructor", "lambda", "exported", "private",
-                                                  "module", "truncated",   "abstract"};
+                                                  "module", "truncated",   "abstract", "cached"};
 
 static const char *detail_name(const Instruction *instruction) {
   switch (instruction->op) {

@@ -20,6 +20,7 @@ typedef struct Report {
   Finding finding;
   Candidate candidate; // kind and location; the finding's own where a rule has no candidate
   FunctionId function; // whose code it is
+  bool covers;         // explains every race of its region: later rules are not told about it
 } Report;
 
 struct RuleRun {

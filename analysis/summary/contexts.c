@@ -523,3 +523,9 @@ RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, Funct
   }
   return best;
 }
+
+bool contexts_joins(const Contexts *contexts, const Edge *edge, uint32_t *instruction) {
+  uint32_t join = find_join(contexts, edge->caller, edge->instruction);
+  if (instruction) *instruction = join;
+  return join != 0;
+}

@@ -28,6 +28,9 @@ Contexts *contexts_new(FlowFile *file, const CallGraph *graph);
 RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, FunctionId second, Location location,
                                Span *spawn);
 
+// Whether the function that starts the tasks of an edge waits for them; `*instruction` (may be NULL) gets where.
+bool contexts_joins(const Contexts *contexts, const Edge *edge, uint32_t *instruction);
+
 // The locks that every caller of the function holds around it.
 const LockSet *contexts_entry_locks(const Contexts *contexts, FunctionId function);
 

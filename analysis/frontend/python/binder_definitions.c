@@ -9,6 +9,7 @@ typedef enum DecoratorFlag {
   DECORATOR_GETTER = 1 << 2,
   DECORATOR_SETTER = 1 << 3,
   DECORATOR_ABSTRACT = 1 << 4,
+  DECORATOR_CACHED = 1 << 5,
 } DecoratorFlag;
 
 // By the last part of the decorator's name.
@@ -24,8 +25,11 @@ static const struct {
     {"abstractproperty", DECORATOR_GETTER | DECORATOR_ABSTRACT},
     {"overload", DECORATOR_ABSTRACT},
     {"property", DECORATOR_GETTER},
-    {"cached_property", DECORATOR_GETTER},
-    {"async_cached_property", DECORATOR_GETTER},
+    {"cached_property", DECORATOR_GETTER | DECORATOR_CACHED},
+    {"async_cached_property", DECORATOR_GETTER | DECORATOR_CACHED},
+    {"cache", DECORATOR_CACHED},
+    {"lru_cache", DECORATOR_CACHED},
+    {"alru_cache", DECORATOR_CACHED},
     {"hybrid_property", DECORATOR_GETTER},
     {"getter", DECORATOR_GETTER},
     {"setter", DECORATOR_SETTER},
@@ -89,6 +93,8 @@ static uint32_t method_flags(const char *name, uint32_t decorators) {
     flags |= FUNCTION_GETTER;
   if (decorators & DECORATOR_SETTER)
     flags |= FUNCTION_SETTER;
+  if (decorators & DECORATOR_CACHED)
+    flags |= FUNCTION_CACHED;
   for (size_t i = 0; i < sizeof SPECIAL_METHODS / sizeof *SPECIAL_METHODS; i++)
     if (strcmp(SPECIAL_METHODS[i].name, name) == 0)
       flags |= SPECIAL_METHODS[i].flags;
