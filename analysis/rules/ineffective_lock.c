@@ -71,10 +71,7 @@ static void check_function(RuleRun *run, FunctionId id) {
     const Instruction *instruction = &function->code.items[i];
     Span last = instruction->span;
     bool takes = instruction->op == OP_ENTER && instruction->flags & INSTRUCTION_ASYNC;
-    if (takes) {
-      uint32_t end = lock_last_exit(run, id, i);
-      last = function->code.items[end ? end - 1 : end].span;
-    }
+    if (takes) last = lock_region_end(run, id, i, lock_last_exit(run, id, i));
     takes |= lock_is_call_on(run, id, instruction, "acquire", instruction->a) ||
              lock_is_call_on(run, id, instruction, "runExclusive", instruction->a);
     const Allocation *made = takes ? own_lock(run, id, instruction->a) : NULL;

@@ -64,6 +64,14 @@ uint32_t lock_last_exit(const RuleRun *run, FunctionId function, uint32_t enter)
   return last;
 }
 
+Span lock_region_end(const RuleRun *run, FunctionId function, uint32_t first, uint32_t last) {
+  const Function *item = module_function(run->file->module, function);
+  uint32_t end = item->code.items[first].span.end;
+  for (uint32_t i = first; i <= last; i++)
+    if (item->code.items[i].span.end > end && item->code.items[i].span.end <= item->span.end) end = item->code.items[i].span.end;
+  return (Span){end, end};
+}
+
 bool lock_is_call_on(const RuleRun *run, FunctionId function, const Instruction *call, const char *name, Value lock) {
   if (call->op != OP_CALL_METHOD || strcmp(symbol_text(run->file->module->symbols, call->b), name) != 0) return false;
   if (call->a == lock) return true;

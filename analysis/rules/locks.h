@@ -18,6 +18,9 @@ bool lock_instruction_suspends(const RuleRun *run, FunctionId function, const In
 // The last instruction that leaves the context manager entered at `enter`; `enter` itself where there is none.
 uint32_t lock_last_exit(const RuleRun *run, FunctionId function, uint32_t enter);
 
+// An empty span where the code between two instructions ends in the source.
+Span lock_region_end(const RuleRun *run, FunctionId function, uint32_t first, uint32_t last);
+
 // Whether an instruction is `value.name()` on a value that stands at the same place as, or is, `lock`.
 bool lock_is_call_on(const RuleRun *run, FunctionId function, const Instruction *call, const char *name, Value lock);
 

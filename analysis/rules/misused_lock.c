@@ -43,7 +43,7 @@ static Report *report(RuleRun *run, FunctionId id, Value lock, Span first, Span 
 static void check_with(RuleRun *run, FunctionId id, uint32_t index) {
   const Instruction *enter = &function_of(run, id)->code.items[index];
   if (enter->flags & INSTRUCTION_ASYNC || !lock_is_async(run, id, enter->a)) return;
-  Span last = function_of(run, id)->code.items[lock_last_exit(run, id, index)].span;
+  Span last = lock_region_end(run, id, index, lock_last_exit(run, id, index));
   Report *found = report(run, id, enter->a, enter->span, last,
                          "is a lock of the event loop: `with` does not take it (it raises); use `async with`");
   found->covers = true;

@@ -159,7 +159,7 @@ static bool is_repeated(const RuleRun *run, const Report *report) {
     bool same_span = other->finding.span.start == report->finding.span.start &&
                      other->finding.span.end == report->finding.span.end;
     if (same_span && other->finding.rule == report->finding.rule) return true;
-    if (other->covers && other->function == report->function && regions_overlap(other, report) &&
+    if (other->covers && regions_overlap(other, report) &&
         report->finding.severity != SEVERITY_HINT)
       return true;
     if (other->candidate.location && report->candidate.location && other->function == report->function && regions_overlap(other, report) &&

@@ -1,0 +1,10 @@
+import asyncio
+import threading
+
+
+lock = threading.Lock()
+
+
+def save(store, item):
+    with lock:
+        store.put(item)

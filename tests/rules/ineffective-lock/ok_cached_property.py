@@ -1,0 +1,17 @@
+import asyncio
+import functools
+
+
+class Desk:
+    def __init__(self):
+        self.tickets = 3
+
+    @functools.cached_property
+    def _lock(self):
+        return asyncio.Lock()
+
+    async def sell(self):
+        async with self._lock:
+            if self.tickets > 0:
+                await asyncio.sleep(0)
+                self.tickets -= 1
