@@ -104,7 +104,8 @@ bool location_overlaps(const Locations *locations, Location read, Location writt
   uint32_t common = a_depth < b_depth ? a_depth : b_depth;
   for (uint32_t i = 1; i <= common; i++)
     if (!steps_meet(location_row(locations, a[i]), location_row(locations, b[i]))) return false;
-  return true;
+  // A field of the object that was read is not what was read; an element of the collection is.
+  return b_depth <= a_depth || location_row(locations, b[common + 1])->step != STEP_FIELD;
 }
 
 static const char *root_text(const Locations *locations, const LocationRow *row) {

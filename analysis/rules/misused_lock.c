@@ -155,10 +155,36 @@ static void follow(Search *search, BlockId id, uint32_t from) {
   }
 }
 
-static bool releases_somewhere(const Search *search) {
+// Whether the lock is released on a way without exceptions. A function that releases only when it fails hands the lock to
+// its caller.
+static bool releases_normally(const Search *search, BlockId start) {
   const Function *function = function_of(search->run, search->id);
-  for (uint32_t i = 0; i < function->code.count; i++)
-    if (releases(search, &function->code.items[i])) return true;
+  BlockId *pending = ARENA_ARRAY(search->run->file->arena, BlockId, function->blocks.count * 2 + 1);
+  bool *seen = ARENA_ARRAY(search->run->file->arena, bool, function->blocks.count);
+  uint32_t depth = 0;
+  pending[depth++] = start;
+  while (depth) {
+    const Block *block = &function->blocks.items[pending[--depth]];
+    for (uint32_t i = block->first; i < block->first + block->count; i++)
+      if (releases(search, &function->code.items[i])) return true;
+    for (int edge = 0; edge < 2; edge++)
+      if (block->successors[edge] && !seen[block->successors[edge]]) {
+        seen[block->successors[edge]] = true;
+        pending[depth++] = block->successors[edge];
+      }
+  }
+  return false;
+}
+
+// Whether the lock is only taken under a condition: the release may be under the same one.
+static bool is_conditional(const Search *search, BlockId block) {
+  const Cfg *cfg = search->run->file->cfgs[search->id];
+  const Function *function = function_of(search->run, search->id);
+  for (BlockId branch = 1; cfg && branch < function->blocks.count; branch++) {
+    const Block *item = &function->blocks.items[branch];
+    bool tests = function->code.items[item->first + item->count - 1].op == OP_BRANCH;
+    if (tests && cfg_controls(cfg, branch, block) != CONTROL_NONE) return true;
+  }
   return false;
 }
 
@@ -179,8 +205,9 @@ static void check_released(RuleRun *run, FunctionId id, uint32_t index) {
   bool python = run->file->module->traits.receiver_is_parameter;
   Search search = {.run = run, .id = id, .lock = acquire->a, .release = python ? 0 : await->result, .leak = UINT32_MAX};
   search.seen = ARENA_ARRAY(run->file->arena, bool, function->blocks.count);
-  if (!releases_somewhere(&search)) return;
-  follow(&search, block_of(function, index), index + 1);
+  BlockId start = block_of(function, index);
+  if (is_conditional(&search, start) || !releases_normally(&search, start)) return;
+  follow(&search, start, index + 1);
   if (search.leak == UINT32_MAX) return;
   Span leak = function->code.items[search.leak].span;
   Report *found = report(run, id, acquire->a, await->span, span_join(leak, last_release(run, id, index)),
@@ -201,6 +228,10 @@ static void check_condition(RuleRun *run, FunctionId id, uint32_t index) {
   size_t length = model ? strlen(model->path) : 0;
   bool condition = length > 9 && strcmp(model->path + length - 9, "Condition") == 0;
   if (!condition || flow_in_loop(run->file, id, index)) return;
+  for (uint32_t i = 0; i < run->graph->count; i++) {
+    const Edge *edge = &run->graph->edges[i];
+    if (edge->callee.function == id && flow_in_loop(run->file, edge->maker, edge->made)) return;
+  }
   report(run, id, wait->a, await->span, await->span,
          "is waited for without a loop that tests the condition again: another task may have changed it before this one runs");
 }
