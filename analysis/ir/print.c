@@ -57,6 +57,9 @@ static void put_field(Output *out, const Module *module, const Function *functio
   case 'v':
     if (field) put_value(out, module, function, field);
     break;
+  case 's':
+    if (field) put(out, " '%s'", symbol_text(module->symbols, field));
+    break;
   case 'S': put(out, " '%s'", symbol_text(module->symbols, field)); break;
   case 'X': put(out, " @%s", symbol_text(module->symbols, module_variable(module, field)->name)); break;
   case 'F': put(out, " function#%u", field); break;

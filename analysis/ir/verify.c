@@ -34,6 +34,7 @@ static void check_field(Verifier *verifier, const Instruction *instruction, char
     if (field) check_value(verifier, instruction, field);
     break;
   case 'S':
+  case 's':
     if (field >= symbols_count(module->symbols)) fault(verifier, instruction, "symbol out of range");
     break;
   case 'X':

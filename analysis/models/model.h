@@ -25,6 +25,7 @@ typedef enum ModelKind {
   MODEL_GATHER,          // starts the coroutines it is given; awaiting the result waits for all of them
   MODEL_SPAWN_FUNCTION,  // starts the function it is given as a task
   MODEL_HANDLER,         // registers the function it is given, which then runs for every event
+  MODEL_EFFECT,          // calls the function it is given now and whenever what it depends on changes
   MODEL_CALL_NOW,        // calls the function it is given for every element, before it returns
   MODEL_LOCKED,          // calls the function it is given while it holds its receiver, a lock
   MODEL_CALL_LATER,      // calls the function it is given once, later

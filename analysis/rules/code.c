@@ -128,6 +128,30 @@ const char *code_path(RuleRun *run, FunctionId function, const Instruction *call
   return text_of(run, path);
 }
 
+static bool has_collection(const RuleRun *run, const ValueSet *set) {
+  for (uint32_t i = 0; i < set->count; i++) {
+    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH)
+      continue;
+    const Allocation *made = values_allocation(run->file->values, abstract_number(set->items[i]));
+    bool literal = !made->type && !made->class_id;
+    if (literal || (made->model && made->model->kind == MODEL_COLLECTION))
+      return true;
+  }
+  return false;
+}
+
+// Whether a value is a collection in memory, whatever its name says.
+static bool is_collection(const RuleRun *run, FunctionId function, Value value) {
+  Location places[VALUE_SET_LIMIT];
+  if (has_collection(run, values_of(run->file->values, function, value)))
+    return true;
+  uint32_t count = values_locations(run->file->values, function, value, places);
+  for (uint32_t i = 0; i < count; i++)
+    if (has_collection(run, values_content(run->file->values, places[i])))
+      return true;
+  return false;
+}
+
 const Resource *code_resource(RuleRun *run, FunctionId function, const Instruction *call) {
   const Module *module = run->file->module;
   if (values_callees(run->file->values, function, call).count)
@@ -136,6 +160,8 @@ const Resource *code_resource(RuleRun *run, FunctionId function, const Instructi
   const Resource *row = *path ? resource_find(module, path) : NULL;
   if (row)
     return row;
+  if (call->op == OP_CALL_METHOD && is_collection(run, function, call->a))
+    return NULL;
   const char *receiver = code_name(run, function, call->a);
   return resource_find_method(module, call->op == OP_CALL ? "" : receiver,
                               call->op == OP_CALL ? receiver : text_of(run, call->b));
@@ -458,6 +484,19 @@ static const char *unique(Writer *writer, FunctionId function, const char *kind,
   return arena_printf(writer->run->file->arena, "%s#%u:%u", kind, function, number);
 }
 
+// The source of a text without what is filled in between braces.
+static const char *literal_parts(Arena *arena, const char *source) {
+  char *parts = arena_alloc(arena, strlen(source) + 1);
+  uint32_t length = 0, depth = 0;
+  for (; *source; source++) {
+    depth -= *source == '}' && depth ? 1 : 0;
+    if (!depth)
+      parts[length++] = *source;
+    depth += *source == '{';
+  }
+  return parts;
+}
+
 static const char *write_value(Writer *writer, FunctionId function, Value value, unsigned depth);
 
 static const char *write_args(Writer *writer, FunctionId function, const Instruction *instruction, unsigned depth) {
@@ -533,7 +572,8 @@ static const char *write_instruction(Writer *writer, FunctionId function, uint32
     return write_call(writer, function, index, depth);
   case OP_COMPUTE:
   case OP_MAKE:
-    return arena_printf(arena, "%s%u(%s)", op_name((Op)instruction->op), instruction->detail,
+    return arena_printf(arena, "%s%u%s(%s)", op_name((Op)instruction->op), instruction->detail,
+                        literal_parts(arena, text_of(writer->run, instruction->b)),
                         write_args(writer, function, instruction, depth));
   default:
     return unique(writer, function, op_name((Op)instruction->op), index);

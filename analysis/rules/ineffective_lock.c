@@ -38,18 +38,32 @@ static bool is_cached(const RuleRun *run, FunctionId id) {
   return module_function(run->file->module, id)->flags & FUNCTION_CACHED;
 }
 
+// What is looked for in a place where nothing is ever put: `locks.get(id) ?? new Mutex()`, and the new one forgotten.
+static bool is_never_filled(const RuleRun *run, Abstract item) {
+  uint32_t level;
+  if (abstract_kind(item) == ABSTRACT_NULL) return true;
+  if (abstract_kind(item) != ABSTRACT_OBJECT) return false;
+  Location location = abstract_number(item);
+  RootKind root = location_row(run->file->locations, location_root_of(run->file->locations, location))->root;
+  bool element = location_row(run->file->locations, location)->step >= STEP_KEY_CONSTANT;
+  bool known = root == ROOT_SELF || root == ROOT_VARIABLE;
+  return known && element && !(flow_mutability(run->file, location, &level) >> 1);
+}
+
 // The allocation of a lock that nobody else can have: made here, or by a helper that makes one for each call.
 static const Allocation *own_lock(const RuleRun *run, FunctionId id, Value value) {
   const ValueSet *set = values_of(run->file->values, id, value);
+  const Allocation *own = NULL;
   for (uint32_t i = 0; i < set->count; i++) {
+    if (is_never_filled(run, set->items[i])) continue;
     if (abstract_kind(set->items[i]) != ABSTRACT_FRESH) return NULL;
     const Allocation *made = values_allocation(run->file->values, abstract_number(set->items[i]));
     bool lock = made->model && (made->model->kind == MODEL_LOCK || (made->model->kind == MODEL_SEMAPHORE && made->single));
     if (!lock || made->escapes || is_cached(run, made->function)) return NULL;
     if (is_passed_on(run, made->function, abstract_number(set->items[i]))) return NULL;
-    if (i + 1 == set->count) return made;
+    own = made;
   }
-  return NULL;
+  return own;
 }
 
 static void report(RuleRun *run, FunctionId id, Span first, Span last, const Allocation *made) {

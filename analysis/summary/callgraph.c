@@ -84,6 +84,7 @@ static EdgeKind function_edge(const Model *model) {
   case MODEL_SPAWN_FUNCTION:
   case MODEL_CALL_LATER: return EDGE_SPAWN;
   case MODEL_RUN: return EDGE_RUN;
+  case MODEL_EFFECT:
   case MODEL_HANDLER: return EDGE_HANDLER;
   case MODEL_LOCKED:
   case MODEL_CALL_NOW: return EDGE_CALL;

@@ -55,6 +55,7 @@ static Value lower_template(Lowering *lowering, Node node) {
     return lower_string(lowering, node);
   Value text = operands_emit(lowering, mark, OP_MAKE, 0, 0, lowering_span(lowering, node));
   builder_last(lowering->builder)->detail = MAKE_STRING;
+  builder_last(lowering->builder)->b = lowering_text(lowering, node);
   return text;
 }
 

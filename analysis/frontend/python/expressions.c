@@ -138,7 +138,9 @@ Value expression_string(Lowering *lowering, Node node) {
   OperandList parts = {0};
   if (!lower_interpolations(lowering, node, &parts))
     return make_string_constant(lowering, node);
-  return make(lowering, MAKE_STRING, &parts, nodes_span(lowering->nodes, node));
+  Value text = make(lowering, MAKE_STRING, &parts, nodes_span(lowering->nodes, node));
+  builder_last(lowering->builder)->b = nodes_symbol(lowering->nodes, builder_module(lowering->builder)->symbols, node);
+  return text;
 }
 
 // --- displays

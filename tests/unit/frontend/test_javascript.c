@@ -146,7 +146,7 @@ static void expressions(void **state) {
       {"const g = () => f();", "%2 = call %1 ( )\n    return %2\n"},
       {"o['m'](...xs);", "call_method %1 'm' ( * %2 ) !discarded\n"},
       {"new Map([[1, 2]]);", ") !new !discarded\n"},
-      {"f`a${b}`;", "make string ( "},
+      {"f`a${b}`;", "make string '`a${b}`' ( "},
       {"const { a, b: [c], ...d } = o;",
        "get_field %1 'b'\n    %4 = const number '0'\n    %5 = get_item %3 %4\n    store @c %5\n"},
       {"function f({ a = 1 } = {}) {}", "branch %1 -> 3 | 2\n"},

@@ -243,7 +243,7 @@ static void calls_and_literals(void **state) {
   static const Shape shapes[] = {
       {"def f(a, b):\n    a.go(1, *b, k=2, **b)\n", "call_method a.1 'go' ( %3, * b.2, k= %4, ** b.2 ) !discarded"},
       {"async def f(a):\n    return await a\n", "    %2 = await a.1\n"},
-      {"def f(a):\n    return f'{a!r:>{a}} x' 'y'\n", "make string ( a.1, a.1 )"},
+      {"def f(a):\n    return f'{a!r:>{a}} x' 'y'\n", "make string 'f'{a!r:>{a}} x' 'y'' ( a.1, a.1 )"},
       {"def f(a):\n    return {'k': a, **a}\n", "make map ( k= a.1, ** a.1 )"},
       {"def f(a):\n    return [*a, {a}, (a,), ()]\n", "make list ( * a.1, %2, %3, %4 )"},
       {"def f(a):\n    x = 'a' 'b'\n", "const string ''"},

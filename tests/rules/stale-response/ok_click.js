@@ -1,0 +1,5 @@
+export function attach(button, list, load) {
+  button.addEventListener('click', async () => {
+    list.items = await load();
+  });
+}

@@ -1,0 +1,12 @@
+export class Store {
+  selected = 0;
+  detail: string | null = null;
+
+  constructor(private readonly load: (id: number) => Promise<string>) {}
+
+  async select(id: number): Promise<void> {
+    this.selected = id;
+    const detail = await this.load(id);
+    this.detail = detail; // want stale-response
+  }
+}

@@ -1,0 +1,7 @@
+import os
+
+
+async def clean(store, path):
+    await store.flush()
+    if os.path.exists(path):
+        os.remove(path)
