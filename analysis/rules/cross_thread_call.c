@@ -55,12 +55,36 @@ static void spread(RuleRun *run, Threads *threads) {
   }
 }
 
+static const char *const LOOP_OWNERS[] = {"new_event_loop", "set_event_loop", "run_forever", "run_until_complete",
+                                          "run", "Runner", NULL};
+
+// Whether the function makes or runs a loop of the thread's own: what it touches then may belong to that.
+static bool owns_loop(RuleRun *run, FunctionId id) {
+  const Function *function = module_function(run->file->module, id);
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    const Instruction *call = &function->code.items[i];
+    if (!code_is_call(call)) continue;
+    const char *path = code_path(run, id, call), *last = strrchr(path, '.');
+    const char *name = call->op == OP_CALL_METHOD ? symbol_text(run->file->module->symbols, call->b) : last ? last + 1 : path;
+    for (const char *const *owner = LOOP_OWNERS; *owner; owner++)
+      if (strcmp(name, *owner) == 0) return true;
+  }
+  return false;
+}
+
+// A row found by the receiver's name alone says nothing of an object whose type is known to be another.
+static bool is_by_name_only(RuleRun *run, FunctionId id, const Instruction *call, const Resource *row) {
+  return row->path[0] == '?' && *code_path(run, id, call);
+}
+
 static void check_function(RuleRun *run, FunctionId id, Span start) {
   const Function *function = module_function(run->file->module, id);
+  if (owns_loop(run, id)) return;
   for (uint32_t i = 0; i < function->code.count; i++) {
     const Instruction *call = &function->code.items[i];
     const Resource *row = code_is_call(call) ? code_resource(run, id, call) : NULL;
     if (!row || !(row->uses & RESOURCE_LOOP) || row->uses & RESOURCE_CURRENT) continue;
+    if (is_by_name_only(run, id, call, row)) continue;
     Candidate candidate = {.function = id, .origin = id, .first = call->span, .suspension = call->span, .second = call->span};
     const char *name = call->op == OP_CALL_METHOD ? symbol_text(run->file->module->symbols, call->b) : code_name(run, id, call->a);
     Report *report = rule_report(run, &candidate, EVIDENCE_IN_VIEW, call->span,
