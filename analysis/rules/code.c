@@ -5,6 +5,7 @@ enum { TRACE_LIMIT = 16, TEXT_DEPTH = 7, TEXT_LIMIT = 240, AWAIT_DISTANCE = 48, 
 
 typedef struct CodeIndex {
   BlockId **blocks; // by function, by instruction; NULL until asked for
+  const Resource ***resources; // the same for the rows of calls
   Site *stores;     // by variable: its only STORE; index CODE_NONE where there are none or several
 } CodeIndex;
 
@@ -39,6 +40,7 @@ static CodeIndex *index_of(RuleRun *run) {
   if (run->code)
     return run->code;
   run->code = ARENA_NEW(run->file->arena, CodeIndex);
+  run->code->resources = ARENA_ARRAY(run->file->arena, const Resource **, run->file->module->functions.count);
   run->code->blocks = ARENA_ARRAY(run->file->arena, BlockId *, run->file->module->functions.count);
   find_stores(run, run->code);
   return run->code;
@@ -152,7 +154,7 @@ static bool is_collection(const RuleRun *run, FunctionId function, Value value) 
   return false;
 }
 
-const Resource *code_resource(RuleRun *run, FunctionId function, const Instruction *call) {
+static const Resource *find_resource(RuleRun *run, FunctionId function, const Instruction *call) {
   const Module *module = run->file->module;
   if (values_callees(run->file->values, function, call).count)
     return NULL;
@@ -165,6 +167,21 @@ const Resource *code_resource(RuleRun *run, FunctionId function, const Instructi
   const char *receiver = code_name(run, function, call->a);
   return resource_find_method(module, call->op == OP_CALL ? "" : receiver,
                               call->op == OP_CALL ? receiver : text_of(run, call->b));
+}
+
+// Every rule asks about every call: the answers are kept, NONE for those without a row.
+const Resource *code_resource(RuleRun *run, FunctionId function, const Instruction *call) {
+  static const Resource NONE = {0};
+  CodeIndex *index = index_of(run);
+  const Function *item = function_of(run, function);
+  if (!index->resources[function])
+    index->resources[function] = ARENA_ARRAY(run->file->arena, const Resource *, item->code.count);
+  const Resource **row = &index->resources[function][call - item->code.items];
+  if (!*row) {
+    const Resource *found = find_resource(run, function, call);
+    *row = found ? found : &NONE;
+  }
+  return *row == &NONE ? NULL : *row;
 }
 
 static bool row_uses(const Resource *row, uint32_t uses) {

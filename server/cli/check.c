@@ -31,7 +31,8 @@ static void *check_one(void *context, uint32_t index) {
 static void write_finding(Check *check, const char *path, Analysis *analysis, uint32_t index) {
   Report report = {
       .path = path, .text = syntax_text(analysis_syntax(analysis)), .finding = analysis_finding(analysis, index)};
-  report.fixes = analysis_fixes(analysis, index, &report.fix_count);
+  if (check->format->fixes)
+    report.fixes = analysis_fixes(analysis, index, &report.fix_count);
   if (check->format->finding)
     check->format->finding(&check->output, &report);
   check->output.tally.findings++;
@@ -125,7 +126,10 @@ static int check_with(const CheckOptions *options, Arena *arena) {
                                       : output_format(options->format),
       .output = {.quiet = options->quiet, .tally.by_rule = ARENA_ARRAY(arena, uint32_t, rule_count + 1)},
   };
-  if (!selection_of(options, arena, &check.selection) || !find_files(&check, arena) || !open_output(&check))
+  if (!selection_of(options, arena, &check.selection))
+    return STATUS_FAILURE;
+  check.selection.offers = check.format->fixes;
+  if (!find_files(&check, arena) || !open_output(&check))
     return STATUS_FAILURE;
   check.output.colour = colour_wanted((ColourChoice)options->color, check.output.stream);
   run(&check);

@@ -40,7 +40,7 @@ static void keep_texts(CheckedFile *file, Text *before, Text *after) {
 }
 
 static void fix(CheckedFile *file, Language language, const Selection *selection) {
-  for (int round = 0; round < MOST_ROUNDS; round++) {
+  for (int round = 0; selection->fixes != FIX_NONE && round < MOST_ROUNDS; round++) {
     uint32_t applied;
     Text *after = apply_fixes(file->analysis, file->shown, file->shown_count, selection->fixes, &applied);
     if (!after)
@@ -52,9 +52,9 @@ static void fix(CheckedFile *file, Language language, const Selection *selection
 }
 
 // Makes the fixes here, on the worker's thread, and keeps the analysis only where it is still needed.
-static void finish(CheckedFile *file) {
+static void finish(CheckedFile *file, const Selection *selection) {
   uint32_t fix_count;
-  for (uint32_t i = 0; i < file->shown_count; i++)
+  for (uint32_t i = 0; selection->offers && i < file->shown_count; i++)
     analysis_fixes(file->analysis, file->shown[i], &fix_count);
   if (file->shown_count)
     return;
@@ -72,7 +72,7 @@ static void check_source(CheckedFile *file, Language language, const Source *sou
   analyse(file, language, text, selection);
   text_unref(text);
   fix(file, language, selection);
-  finish(file);
+  finish(file, selection);
 }
 
 CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection) {

@@ -1,14 +1,14 @@
 #include "output.h"
 
 static const OutputFormat FORMATS[] = {
-    {"text", NULL, text_finding, NULL, text_end},
-    {"concise", NULL, concise_finding, NULL, text_end},
-    {"json", json_begin, json_finding, NULL, json_end},
-    {"jsonl", NULL, json_line_finding, NULL, NULL},
+    {"text", true, NULL, text_finding, NULL, text_end},
+    {"concise", false, NULL, concise_finding, NULL, text_end},
+    {"json", true, json_begin, json_finding, NULL, json_end},
+    {"jsonl", true, NULL, json_line_finding, NULL, NULL},
 };
 
-static const OutputFormat STATISTICS = {"statistics", NULL, NULL, NULL, statistics_end};
-static const OutputFormat DIFF = {"diff", NULL, NULL, diff_changed, NULL};
+static const OutputFormat STATISTICS = {"statistics", false, NULL, NULL, NULL, statistics_end};
+static const OutputFormat DIFF = {"diff", false, NULL, NULL, diff_changed, NULL};
 
 const OutputFormat *output_format(int index) {
   return &FORMATS[index];

@@ -37,6 +37,7 @@ typedef struct Output {
 
 typedef struct OutputFormat {
   const char *name;
+  bool fixes; // shows what can be fixed: making fixes takes time
   void (*begin)(Output *output); // NULL when there is nothing to begin, and so on
   void (*finding)(Output *output, const Report *report);
   void (*changed)(Output *output, const char *path, const Text *before, const Text *after); // a file that fixes change

@@ -11,6 +11,7 @@ typedef struct Selection {
   Severity severity;
   Confidence confidence;
   FixLevel fixes;
+  bool offers; // fixes are shown with the findings
 } Selection;
 
 // The selection that the options describe, in the arena. False, after a line on stderr, when they name a rule that
