@@ -40,7 +40,7 @@ static void keep_texts(CheckedFile *file, Text *before, Text *after) {
 }
 
 static void fix(CheckedFile *file, Language language, const Selection *selection) {
-  for (int round = 0; selection->fixes != FIX_NONE && round < MOST_ROUNDS; round++) {
+  for (int round = 0; selection->fixes != FIX_NOTHING && round < MOST_ROUNDS; round++) {
     uint32_t applied;
     Text *after = apply_fixes(file->analysis, file->shown, file->shown_count, selection->fixes, &applied);
     if (!after)
