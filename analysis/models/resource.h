@@ -15,21 +15,23 @@
 #include "../ir/ir.h"
 
 typedef enum ResourceUse {
-  RESOURCE_SESSION = 1 << 0,  // of a type: serves one task at a time
-  RESOURCE_LENDS = 1 << 1,    // calls the function it is given with such an object as its first argument
-  RESOURCE_REMOTE = 1 << 2,   // reaches the network, a database or files
-  RESOURCE_CAP = 1 << 3,      // limits how many run at once
-  RESOURCE_TEST = 1 << 4,     // tells whether the thing is there
-  RESOURCE_READ = 1 << 5,     // reads the thing
-  RESOURCE_WRITE = 1 << 6,    // makes or replaces it
-  RESOURCE_REMOVE = 1 << 7,   // removes or moves it away
-  RESOURCE_OPEN = 1 << 8,     // reads or writes, as the mode argument says
-  RESOURCE_ROW = 1 << 9,      // of a record of a database, told by the receiver; otherwise the key argument tells
-  RESOURCE_SAVE = 1 << 10,    // writes a record that was fetched and changed
-  RESOURCE_LOOP = 1 << 11,    // only the event loop's own thread may call it
+  RESOURCE_SESSION = 1 << 0, // of a type: serves one task at a time
+  RESOURCE_LENDS = 1 << 1,   // calls the function it is given with such an object as its first argument
+  RESOURCE_REMOTE = 1 << 2,  // reaches the network, a database or files
+  RESOURCE_CAP = 1 << 3,     // limits how many run at once
+  RESOURCE_TEST = 1 << 4,    // tells whether the thing is there
+  RESOURCE_READ = 1 << 5,    // reads the thing
+  RESOURCE_WRITE = 1 << 6,   // makes or replaces it
+  RESOURCE_REMOVE = 1 << 7,  // removes or moves it away
+  RESOURCE_OPEN = 1 << 8,    // reads or writes, as the mode argument says
+  RESOURCE_RECORD = 1 << 9,  // … of a record of a database, which the receiver and the key argument tell
+  RESOURCE_STORE = 1 << 16, // … of an entry of the receiver; without STORE and RECORD it is a path of the file system
+  RESOURCE_SAVE = 1 << 10,  // writes a record that was fetched and changed
+  RESOURCE_LOOP = 1 << 11,  // only the event loop's own thread may call it
   RESOURCE_THREAD = 1 << 12,  // runs the function at the key argument (or `target`) on another thread
   RESOURCE_ATOMIC = 1 << 13,  // entering it makes what follows one transaction
   RESOURCE_CURRENT = 1 << 14, // a loop of the calling thread's own
+  RESOURCE_HANDLES = 1 << 15, // entering it makes failures of what follows harmless
 } ResourceUse;
 
 enum { RESOURCE_RECEIVER = -1 };

@@ -158,15 +158,18 @@ static const Resource *find_resource(RuleRun *run, FunctionId function, const In
   const Module *module = run->file->module;
   if (values_callees(run->file->values, function, call).count)
     return NULL;
-  const char *path = code_path(run, function, call);
+  bool method = call->op == OP_CALL_METHOD;
+  const char *path = code_path(run, function, call), *receiver = code_name(run, function, call->a);
   const Resource *row = *path ? resource_find(module, path) : NULL;
-  if (row)
-    return row;
-  if (call->op == OP_CALL_METHOD && is_collection(run, function, call->a))
+  if (!row && method && is_collection(run, function, call->a))
     return NULL;
-  const char *receiver = code_name(run, function, call->a);
-  return resource_find_method(module, call->op == OP_CALL ? "" : receiver,
-                              call->op == OP_CALL ? receiver : text_of(run, call->b));
+  if (!row)
+    return resource_find_method(module, method ? receiver : "", method ? text_of(run, call->b) : receiver);
+  if (strcmp(row->path, path) == 0 || !method)
+    return row;
+  // The row of all methods of a type may be refined by that of the name alone.
+  const Resource *named = resource_find_method(module, "", text_of(run, call->b));
+  return named && (named->uses & row->uses) == row->uses ? named : row;
 }
 
 // Every rule asks about every call: the answers are kept, NONE for those without a row.
@@ -494,7 +497,7 @@ bool code_is_guarded(RuleRun *run, FunctionId id, uint32_t from, uint32_t to, ui
 
 typedef struct Writer {
   RuleRun *run;
-  const char *const *bound;
+  const Bindings *bindings;
 } Writer;
 
 static const char *unique(Writer *writer, FunctionId function, const char *kind, uint32_t number) {
@@ -577,7 +580,7 @@ static const char *write_instruction(Writer *writer, FunctionId function, uint32
   case OP_LOAD:
     return write_load(writer, function, instruction->a, depth);
   case OP_SELF:
-    return "this";
+    return writer->bindings && writer->bindings->receiver ? writer->bindings->receiver : "this";
   case OP_GET_FIELD:
     return arena_printf(arena, "%s.%s", write_value(writer, function, instruction->a, depth),
                         text_of(writer->run, instruction->b));
@@ -603,8 +606,8 @@ static const char *write_parameter(Writer *writer, FunctionId id, Value value) {
     const Parameter *parameter = &function->parameters.items[i];
     if (parameter->value != value)
       continue;
-    if (writer->bound && writer->bound[i])
-      return writer->bound[i];
+    if (writer->bindings && writer->bindings->parameters[i])
+      return writer->bindings->parameters[i];
     if (parameter->variable && module_variable(writer->run->file->module, parameter->variable)->is_self)
       return "this";
   }
@@ -622,7 +625,7 @@ static const char *write_value(Writer *writer, FunctionId function, Value value,
   return strlen(text) < TEXT_LIMIT ? text : unique(writer, function, "value", value);
 }
 
-const char *code_text(RuleRun *run, FunctionId function, Value value, const char *const *bound) {
-  Writer writer = {run, bound};
+const char *code_text(RuleRun *run, FunctionId function, Value value, const Bindings *bindings) {
+  Writer writer = {run, bindings};
   return write_value(&writer, function, value, TEXT_DEPTH);
 }

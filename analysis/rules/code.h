@@ -89,8 +89,14 @@ bool code_is_guarded(RuleRun *run, FunctionId function, uint32_t from, uint32_t 
 
 // --- expressions
 
-// A text that is equal for two values of the file only if they are computed alike, from the same variables. `bound`
-// (may be NULL) gives the texts of the function's parameters where a caller is known; NULL elements are not bound.
-const char *code_text(RuleRun *run, FunctionId function, Value value, const char *const *bound);
+// What a function's parameters and its receiver are for one caller, as texts; NULL where they are not known.
+typedef struct Bindings {
+  const char *receiver;
+  const char **parameters; // by index
+} Bindings;
+
+// A text that is equal for two values of the file only if they are computed alike, from the same variables. `bindings`
+// may be NULL.
+const char *code_text(RuleRun *run, FunctionId function, Value value, const Bindings *bindings);
 
 #endif
