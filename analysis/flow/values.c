@@ -3,6 +3,13 @@
 
 enum { ROUND_LIMIT = 6, BASE_LIMIT = 8 };
 
+// What a call means: asked again and again by the later stages.
+typedef struct Answer {
+  Callees callees;
+  const Model *model;
+  Symbol path;
+} Answer;
+
 struct Values {
   Arena *arena;
   const Module *module;
@@ -19,7 +26,9 @@ struct Values {
   uint32_t *allocation_sites; // by file-wide instruction: the allocation made there + 1
   uint32_t *coroutine_sites;  // the same for the coroutine
   uint32_t *first_instruction;
+  uint32_t instruction_count; // of the file
   ClassId *families; // by class: the topmost base in the file
+  Answer **answers;  // by file-wide instruction, once the sets are settled; NULL until asked for
   bool changed;
 };
 
@@ -473,7 +482,7 @@ static void add_callees_of(Values *values, FunctionId caller, const Instruction 
   }
 }
 
-Callees values_callees(Values *values, FunctionId function, const Instruction *call) {
+static Callees find_callees(Values *values, FunctionId function, const Instruction *call) {
   Callees callees = {0};
   const ValueSet *set = set_of(values, function, call->a);
   for (uint32_t i = 0; i < set->count; i++) {
@@ -520,9 +529,7 @@ static const Model *model_of_method(Values *values, const ValueSet *receiver, Sy
   return models_find_method(values->models, name);
 }
 
-const Model *values_model(Values *values, FunctionId function, const Instruction *call, Symbol *path) {
-  Symbol ignored;
-  if (!path) path = &ignored;
+static const Model *find_model(Values *values, FunctionId function, const Instruction *call, Symbol *path) {
   *path = 0;
   const ValueSet *set = set_of(values, function, call->a);
   if (call->op == OP_CALL_METHOD) {
@@ -545,6 +552,35 @@ uint32_t values_types(const Values *values, FunctionId function, Value value, Sy
     if (type) types[count++] = type;
   }
   return count;
+}
+
+// The answer about a call of the function's code, found once; NULL while the sets still grow, and for instructions that
+// stand in no code.
+static const Answer *answer_of(Values *values, FunctionId function, const Instruction *call) {
+  const Function *item = module_function(values->module, function);
+  if (!values->answers || call < item->code.items || call >= item->code.items + item->code.count) return NULL;
+  Answer **answer = &values->answers[site_of(values, function, call)];
+  if (!*answer) {
+    Answer found = {.callees = find_callees(values, function, call)};
+    found.model = find_model(values, function, call, &found.path);
+    *answer = ARENA_NEW(values->arena, Answer);
+    **answer = found;
+  }
+  return *answer;
+}
+
+Callees values_callees(Values *values, FunctionId function, const Instruction *call) {
+  const Answer *answer = answer_of(values, function, call);
+  return answer ? answer->callees : find_callees(values, function, call);
+}
+
+const Model *values_model(Values *values, FunctionId function, const Instruction *call, Symbol *path) {
+  Symbol ignored;
+  const Answer *answer = answer_of(values, function, call);
+  if (!path) path = &ignored;
+  if (!answer) return find_model(values, function, call, path);
+  *path = answer->path;
+  return answer->model;
 }
 
 // What a callee returns, with its parameters replaced by what this call passes.
@@ -926,6 +962,7 @@ static void allocate_tables(Values *values) {
   values->sets = ARENA_ARRAY(values->arena, ValueSet, sets);
   values->definitions = ARENA_ARRAY(values->arena, uint32_t, sets);
   values->returns = ARENA_ARRAY(values->arena, ValueSet, functions);
+  values->instruction_count = code;
   values->allocation_sites = ARENA_ARRAY(values->arena, uint32_t, code);
   values->coroutine_sites = ARENA_ARRAY(values->arena, uint32_t, code);
   values->families = ARENA_ARRAY(values->arena, ClassId, module->classes.count);
@@ -965,6 +1002,7 @@ Values *values_solve(Arena *arena, const Module *module, Models *models, Locatio
     if (!values->changed) break;
   }
   find_escapes(values);
+  values->answers = ARENA_ARRAY(arena, Answer *, values->instruction_count);
   return values;
 }
 
