@@ -100,6 +100,7 @@ static void apply_accesses(Flow *flow, const Instruction *call, Callee callee, P
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, access.location, places);
     for (uint32_t p = 0; p < count; p++) {
       if (access.flags & ACCESS_WRITE) apply_write(flow, call, &access, places[p], span);
+      if (access.flags & ACCESS_READ && !(access.flags & ACCESS_WRITE)) flow_read_back(flow, places[p]);
       if (access.flags & ACCESS_USE && flow->recording) flow_use_location(flow, places[p]);
       note_callee_access(flow, &access, places[p], flow->id);
     }

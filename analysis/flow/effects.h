@@ -49,6 +49,7 @@ typedef enum CandidateKind {
   CANDIDATE_USE,     // a use that a stale test made seem safe
   CANDIDATE_ITERATE, // an iteration that suspends
   CANDIDATE_TORN,    // emptied, suspended, refilled
+  CANDIDATE_PARKED,  // put there, suspended, read back
 } CandidateKind;
 
 // Two accesses of one activation with a suspension in between: a race if another task gets in.
@@ -80,6 +81,12 @@ typedef struct Acquisition {
   LockSet held;        // already held there
 } Acquisition;
 
+// A location that is tested and set at once to keep others out.
+typedef struct Claim {
+  Location location;
+  uint32_t instruction;
+} Claim;
+
 typedef struct Summary {
   bool solved;
   bool may_suspend;
@@ -87,6 +94,7 @@ typedef struct Summary {
   ARRAY(Access) accesses;
   ARRAY(Candidate) candidates;
   ARRAY(ReturnedRead) returned;
+  ARRAY(Claim) claims;
   ARRAY(Acquisition) acquisitions; // its own, and its callees' as seen from here
 } Summary;
 

@@ -15,6 +15,7 @@ typedef enum HolderKind {
   HOLDER_ITERATOR = 2u << 29, // number = the iterator's value
   HOLDER_EMPTIED = 3u << 29,  // number = token: the write that emptied the location
   HOLDER_HANDED = 4u << 29,   // number = token: the call that the object was passed to
+  HOLDER_PARKED = 6u << 29,   // number = token: the write that put a value of this call there
   HOLDER_RAISED = 5u << 29,   // number = the handler that runs because something was not there
 } HolderKind;
 

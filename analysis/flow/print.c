@@ -28,7 +28,7 @@ static const char *print_locks(const FlowFile *file, const LockSet *locks, const
 
 static const char *const FLAG_NAMES[] = {"read",  "write",    "assign",    "update", "add",    "remove",  "clear",
                                          "nulls", "constant", "validated", "after",  "callee", "argument", "use"};
-static const char *const KIND_NAMES[] = {"update", "act", "use", "iterate", "torn"};
+static const char *const KIND_NAMES[] = {"update", "act", "use", "iterate", "torn", "parked"};
 
 static const char *print_summary(const FlowFile *file, FunctionId id, const char *text) {
   const Summary *summary = &file->summaries[id];

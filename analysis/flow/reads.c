@@ -12,6 +12,20 @@ uint32_t flow_token(Flow *flow, Location location) {
   return token;
 }
 
+// Whether a value is only looked at to see whether it is still the same.
+static bool is_compared(const Flow *flow, Value value) {
+  const Function *function = flow->function;
+  for (uint32_t i = flow->index + 1; i < function->code.count && i < flow->index + 8; i++) {
+    const Instruction *compare = &function->code.items[i];
+    bool equality = compare->op == OP_COMPUTE && (compare->detail == OPERATOR_EQUAL || compare->detail == OPERATOR_NOT_EQUAL);
+    uint32_t count;
+    const Operand *args = instruction_args(flow->file->module, compare, &count);
+    for (uint32_t a = 0; equality && a < count; a++)
+      if (args[a].value == value) return true;
+  }
+  return false;
+}
+
 bool flow_is_interesting(const Flow *flow, Location location) {
   uint32_t level;
   return flow_mutability(flow->file, location, &level) != 0;
@@ -23,8 +37,18 @@ bool flow_is_container(const Flow *flow, Location location) {
   return level + 1 < MUTABLE_LEVELS && bits >> (level + 1) & 1;
 }
 
+void flow_read_back(Flow *flow, Location location) {
+  for (uint32_t i = 0; flow->recording && i < flow->now->count; i++) {
+    Fact fact = flow->now->items[i];
+    if (HOLDER_KIND(fact.holder) == HOLDER_PARKED && fact.flags & FACT_STALE &&
+        flow->tokens.items[fact.token].location == location)
+      flow_candidate(flow, CANDIDATE_PARKED, &fact, location, ACCESS_READ, flow_instruction(flow)->span);
+  }
+}
+
 void flow_read(Flow *flow, uint32_t holder, Location location, uint32_t flags) {
   if (!flow_is_interesting(flow, location)) return;
+  if (HOLDER_KIND(holder) == HOLDER_VALUE && !is_compared(flow, holder)) flow_read_back(flow, location);
   Fact fact = {.holder = holder, .token = flow_token(flow, location), .flags = flags, .guards = flow->now->held};
   facts_add(flow->now, fact);
   flow_note(flow, location, ACCESS_READ, flow_instruction(flow)->span);

@@ -51,6 +51,8 @@ bool flow_is_interesting(const Flow *flow, Location location);
 bool flow_is_container(const Flow *flow, Location location);
 // `holder` now depends on a fresh read of the location here.
 void flow_read(Flow *flow, uint32_t holder, Location location, uint32_t flags);
+// A read of what this call may have put there, and another call replaced since.
+void flow_read_back(Flow *flow, Location location);
 // Copies the facts of a value to a holder, adding flags.
 void flow_inherit(Flow *flow, uint32_t holder, Value from, uint32_t set, uint32_t clear);
 // Whether the object that a value holds is no longer the one at the location: something else was stored there since.

@@ -231,6 +231,8 @@ static void claim(Flow *flow, const Write *write) {
     return;
   }
   const Fact *test = deciding_test(flow, write, false);
+  if (test && flow->recording && !(write->flags & (ACCESS_CALLEE | ACCESS_REMOVE | ACCESS_CLEAR | ACCESS_NULLS)))
+    array_push(flow->file->arena, &flow->summary->claims, ((Claim){write->location, flow->index}));
   if (!test || write->flags & (ACCESS_UPDATE | ACCESS_REMOVE | ACCESS_CLEAR)) return;
   facts_acquire(flow->now, slot);
   note_claim(flow, write);
@@ -261,6 +263,21 @@ static void note_emptied(Flow *flow, const Write *write) {
   facts_add(flow->now, (Fact){.holder = HOLDER_EMPTIED | token, .token = token, .guards = flow->now->held});
 }
 
+static bool is_parked(const Fact *fact, const void *context) {
+  const Written *written = context;
+  return HOLDER_KIND(fact->holder) == HOLDER_PARKED &&
+         written->flow->tokens.items[fact->token].location == written->location;
+}
+
+// What comes from the caller and is put into a shared place belongs to this call.
+static void note_parked(Flow *flow, const Write *write) {
+  Written written = {flow, write->location, write->flags};
+  facts_filter(flow->now, is_parked, &written);
+  if (!(write->flags & ACCESS_ARGUMENT) || !(write->flags & ACCESS_ASSIGN) || write->flags & ACCESS_CALLEE) return;
+  uint32_t token = flow_token(flow, write->location);
+  facts_add(flow->now, (Fact){.holder = HOLDER_PARKED | token, .token = token, .guards = flow->now->held});
+}
+
 // What values hold of the location is from now on another object than what stands there.
 static void detach(Flow *flow, Location location) {
   for (uint32_t i = 0; i < flow->now->count; i++) {
@@ -280,5 +297,6 @@ void flow_write(Flow *flow, Write write) {
   note_emptied(flow, &write);
   Written written = {flow, write.location, write.flags};
   facts_filter(flow->now, is_consumed, &written);
+  note_parked(flow, &write);
   if (write.flags & ACCESS_ASSIGN) detach(flow, write.location);
 }

@@ -1,4 +1,5 @@
 #include "locks.h"
+#include "ways.h"
 #include <string.h>
 
 static const char DOCUMENTATION[] =
@@ -94,8 +95,6 @@ typedef struct Search {
   FunctionId id;
   Value lock;
   Value release; // JavaScript: the function that the acquire gave
-  bool *seen;    // by block
-  uint32_t leak; // the instruction at which the lock may be lost; UINT32_MAX for none
 } Search;
 
 static bool callee_releases(const Search *search, const Instruction *call) {
@@ -110,7 +109,8 @@ static bool callee_releases(const Search *search, const Instruction *call) {
   return false;
 }
 
-static bool releases(const Search *search, const Instruction *instruction) {
+static bool releases(const Instruction *instruction, const void *context) {
+  const Search *search = context;
   if (lock_is_call_on(search->run, search->id, instruction, "release", search->lock)) return true;
   if (instruction->op == OP_CALL && search->release) {
     const Instruction *source = values_source(search->run->file->values, search->id, instruction->a);
@@ -121,81 +121,6 @@ static bool releases(const Search *search, const Instruction *instruction) {
   return calls && callee_releases(search, instruction);
 }
 
-// Only what waits can be cancelled, and is what really raises; other calls are taken to succeed.
-static bool may_leave(const Search *search, const Instruction *instruction) {
-  return lock_instruction_suspends(search->run, search->id, instruction);
-}
-
-// Follows the ways from a place until the lock is released, or the function is left with it.
-static void follow(Search *search, BlockId id, uint32_t from) {
-  const Function *function = function_of(search->run, search->id);
-  BlockId *pending = ARENA_ARRAY(search->run->file->arena, BlockId, function->blocks.count * 3 + 1);
-  uint32_t *starts = ARENA_ARRAY(search->run->file->arena, uint32_t, function->blocks.count * 3 + 1), depth = 0;
-  pending[depth] = id, starts[depth++] = from;
-  while (depth && search->leak == UINT32_MAX) {
-    BlockId at = pending[--depth];
-    const Block *block = &function->blocks.items[at];
-    uint32_t i = starts[depth], end = block->first + block->count;
-    for (; i < end && !releases(search, &function->code.items[i]); i++) {
-      const Instruction *instruction = &function->code.items[i];
-      bool leaves = instruction->op == OP_RETURN || (instruction->op == OP_THROW && !block->handler);
-      if (leaves || (may_leave(search, instruction) && !block->handler)) search->leak = i;
-      bool raises = block->handler && (may_leave(search, instruction) || instruction->op == OP_THROW);
-      if (raises && !search->seen[block->handler]) {
-        search->seen[block->handler] = true;
-        pending[depth] = block->handler, starts[depth++] = function->blocks.items[block->handler].first;
-      }
-    }
-    for (int edge = 0; i == end && edge < 2; edge++) {
-      BlockId next = block->successors[edge];
-      if (!next || search->seen[next]) continue;
-      search->seen[next] = true;
-      pending[depth] = next, starts[depth++] = function->blocks.items[next].first;
-    }
-  }
-}
-
-// Whether the lock is released on a way without exceptions. A function that releases only when it fails hands the lock to
-// its caller.
-static bool releases_normally(const Search *search, BlockId start) {
-  const Function *function = function_of(search->run, search->id);
-  BlockId *pending = ARENA_ARRAY(search->run->file->arena, BlockId, function->blocks.count * 2 + 1);
-  bool *seen = ARENA_ARRAY(search->run->file->arena, bool, function->blocks.count);
-  uint32_t depth = 0;
-  pending[depth++] = start;
-  while (depth) {
-    const Block *block = &function->blocks.items[pending[--depth]];
-    for (uint32_t i = block->first; i < block->first + block->count; i++)
-      if (releases(search, &function->code.items[i])) return true;
-    for (int edge = 0; edge < 2; edge++)
-      if (block->successors[edge] && !seen[block->successors[edge]]) {
-        seen[block->successors[edge]] = true;
-        pending[depth++] = block->successors[edge];
-      }
-  }
-  return false;
-}
-
-// Whether the lock is only taken under a condition: the release may be under the same one.
-static bool is_conditional(const Search *search, BlockId block) {
-  const Cfg *cfg = search->run->file->cfgs[search->id];
-  const Function *function = function_of(search->run, search->id);
-  for (BlockId branch = 1; cfg && branch < function->blocks.count; branch++) {
-    const Block *item = &function->blocks.items[branch];
-    bool tests = function->code.items[item->first + item->count - 1].op == OP_BRANCH;
-    if (tests && cfg_controls(cfg, branch, block) != CONTROL_NONE) return true;
-  }
-  return false;
-}
-
-static BlockId block_of(const Function *function, uint32_t instruction) {
-  for (BlockId id = 1; id < function->blocks.count; id++) {
-    const Block *block = &function->blocks.items[id];
-    if (instruction >= block->first && instruction < block->first + block->count) return id;
-  }
-  return 1;
-}
-
 static void check_released(RuleRun *run, FunctionId id, uint32_t index) {
   const Function *function = function_of(run, id);
   const Instruction *await = &function->code.items[index];
@@ -203,13 +128,13 @@ static void check_released(RuleRun *run, FunctionId id, uint32_t index) {
   if (!acquire || !lock_is_call_on(run, id, acquire, "acquire", acquire->a)) return;
   if (!lock_is_async(run, id, acquire->a) && !flow_lock_of(run->file, id, acquire->a, NULL)) return;
   bool python = run->file->module->traits.receiver_is_parameter;
-  Search search = {.run = run, .id = id, .lock = acquire->a, .release = python ? 0 : await->result, .leak = UINT32_MAX};
-  search.seen = ARENA_ARRAY(run->file->arena, bool, function->blocks.count);
-  BlockId start = block_of(function, index);
-  if (is_conditional(&search, start) || !releases_normally(&search, start)) return;
-  follow(&search, start, index + 1);
-  if (search.leak == UINT32_MAX) return;
-  Span leak = function->code.items[search.leak].span;
+  Search search = {.run = run, .id = id, .lock = acquire->a, .release = python ? 0 : await->result};
+  // What is taken under a condition may be released under the same one; what is released only in failure is handed to the
+  // caller.
+  if (ways_is_conditional(run, id, index) || !ways_end_normally(run, id, index, releases, &search)) return;
+  uint32_t leaves = ways_leak(run, id, index, releases, &search);
+  if (leaves == UINT32_MAX) return;
+  Span leak = function->code.items[leaves].span;
   Report *found = report(run, id, acquire->a, await->span, span_join(leak, last_release(run, id, index)),
                          "is taken, but not released on every way out: an exception or a cancellation keeps it for ever");
   rule_place(run, found, PLACE_SUSPENSION, leak, "what fails or is cancelled here keeps the lock");

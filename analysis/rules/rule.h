@@ -28,6 +28,7 @@ struct RuleRun {
   const CallGraph *graph;
   const Contexts *contexts;
   const Text *text;
+  bool preview;
   const RuleInfo *rule; // the one that is checking
   struct CodeIndex *code; // code.h; made when first asked for
   ARRAY(Report) reports;

@@ -181,7 +181,7 @@ static void drop_repeated(RuleRun *run) {
 
 RuleRun *rules_run(FlowFile *file, const CallGraph *graph, const Contexts *contexts, const Text *text, bool preview) {
   RuleRun *run = ARENA_NEW(file->arena, RuleRun);
-  *run = (RuleRun){.file = file, .graph = graph, .contexts = contexts, .text = text};
+  *run = (RuleRun){.file = file, .graph = graph, .contexts = contexts, .text = text, .preview = preview};
   index_accesses(run);
   for (uint32_t i = 0; i < RULE_COUNT; i++) {
     if (RULE_INFOS[i].preview && !preview) continue;

@@ -42,8 +42,64 @@ static void visit(RuleRun *run, const Candidate *candidate) {
   rule_step(run, report, 0, candidate->second, "refills `%s`", location);
 }
 
+// --- in preview: a flag that others take to mean "ready", set before the suspension that makes it ready
+
+static bool is_access(const Access *access, FunctionId id, uint32_t flags) {
+  return access->function == id && !(access->flags & ACCESS_CALLEE) && (access->flags & flags) == flags;
+}
+
+// A function that reads both the flag and, relying on it, what is set later.
+static const Access *reader_of_both(const RuleRun *run, FunctionId writer, Location flag, Location late) {
+  for (FunctionId id = 1; id < run->file->module->functions.count; id++) {
+    const Summary *summary = &run->file->summaries[id];
+    bool reads_flag = false;
+    const Access *use = NULL;
+    for (uint32_t i = 0; id != writer && i < summary->accesses.count; i++) {
+      const Access *access = &summary->accesses.items[i];
+      reads_flag |= access->location == flag && is_access(access, id, ACCESS_READ);
+      if (access->location == late && is_access(access, id, ACCESS_READ | ACCESS_USE)) use = access;
+    }
+    if (reads_flag && use) return use;
+  }
+  return NULL;
+}
+
+static void check_ready(RuleRun *run, FunctionId id, const Access *flag, const Access *late) {
+  const Access *use = reader_of_both(run, id, flag->location, late->location);
+  if (!use || late->location == flag->location) return;
+  Span spawn;
+  RootEvidence evidence = contexts_parallel(run->contexts, id, use->function, late->location, &spawn);
+  if (!evidence || lock_sets_meet(&flag->guards, &use->guards)) return;
+  const char *ready = rule_location(run, flag->location), *later = rule_location(run, late->location);
+  Candidate candidate = {.function = id, .origin = id, .location = flag->location, .first = flag->span,
+                         .suspension = late->span, .second = late->span};
+  Report *report = rule_report(run, &candidate, evidence, flag->span,
+                               "`%s` says that all is ready before `%s` has set `%s` (line %u), which it does only after a "
+                               "suspension; another task in `%s` relies on it (line %u)",
+                               ready, rule_function(run, id), later, rule_line(run, late->span),
+                               rule_function(run, use->function), rule_line(run, use->span));
+  rule_place(run, report, PLACE_SECOND_ACCESS, late->span, "`%s` is set only here", later);
+  rule_place(run, report, PLACE_CONFLICT, use->span, "`%s` is used here", later);
+  rule_step(run, report, 0, flag->span, "sets `%s`", ready);
+  rule_step(run, report, 1, use->span, "finds it set, and uses `%s`", later);
+  rule_step(run, report, 0, late->span, "sets `%s`", later);
+}
+
+static void check_function(RuleRun *run, FunctionId id) {
+  const Summary *summary = &run->file->summaries[id];
+  const Access *accesses = summary->accesses.items;
+  for (uint32_t f = 0; f < summary->accesses.count; f++) {
+    bool flag = is_access(&accesses[f], id, ACCESS_WRITE | ACCESS_CONSTANT) && !(accesses[f].flags & (ACCESS_NULLS | ACCESS_AFTER));
+    for (uint32_t l = 0; flag && l < summary->accesses.count; l++)
+      if (is_access(&accesses[l], id, ACCESS_WRITE | ACCESS_ASSIGN | ACCESS_AFTER) && !(accesses[l].flags & ACCESS_NULLS))
+        check_ready(run, id, &accesses[f], &accesses[l]);
+  }
+}
+
 static void check(RuleRun *run) {
   rule_each_candidate(run, CANDIDATE_TORN, visit);
+  for (FunctionId id = 1; run->preview && id < run->file->module->functions.count; id++)
+    if (module_function(run->file->module, id)->flags & FUNCTION_ASYNC) check_function(run, id);
 }
 
 const Rule torn_update_rule = {

@@ -1,0 +1,15 @@
+class Sync:
+    def __init__(self, api):
+        self._api = api
+        self.busy = False
+
+    async def run(self):
+        if self.busy:
+            return
+        self.busy = True  # want leaked-claim: self.busy
+        try:
+            await self._api.pull()
+        except ValueError:
+            self.busy = False
+            return
+        self.busy = False
