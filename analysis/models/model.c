@@ -111,7 +111,7 @@ bool model_field_is_content(const char *name) {
 bool model_method_is_sequential(const char *name) {
   for (size_t i = 0; i < sizeof SEQUENTIAL_METHODS / sizeof *SEQUENTIAL_METHODS; i++)
     if (strcmp(name, SEQUENTIAL_METHODS[i]) == 0) return true;
-  return strncmp(name, "receive_", 8) == 0 || strncmp(name, "recv_", 5) == 0;
+  return strncmp(name, "test_", 5) == 0 || strncmp(name, "receive_", 8) == 0 || strncmp(name, "recv_", 5) == 0;
 }
 
 bool model_class_is_sequential(const char *name) {
@@ -130,7 +130,9 @@ static void last_word(const char *name, char word[16]) {
   size_t end = strlen(name), start = end;
   while (start > 0 && name[start - 1] != '_' && name[start - 1] != '#') {
     start--;
-    if (name[start] >= 'A' && name[start] <= 'Z' && end - start > 1) break;
+    bool capital = name[start] >= 'A' && name[start] <= 'Z';
+    bool after_small = start > 0 && name[start - 1] >= 'a' && name[start - 1] <= 'z';
+    if (capital && after_small) break;
   }
   size_t length = end - start < 15 ? end - start : 15;
   for (size_t i = 0; i < length; i++)

@@ -39,6 +39,53 @@ def generate(lang: str, lines: int) -> Path:
     return file
 
 
+def pathological() -> list[Path]:
+    """Files that punish what does not grow linearly, in both languages."""
+    counter = "class S:\n    def __init__(self):\n        self.n = 0\n"
+    method = "    async def f{0}(self):\n        x = self.n{1}\n        await g()\n        self.n{1} = x + 1\n"
+    texts = {
+        "functions.py": counter + "".join(method.format(i, i % 50) for i in range(10_000)),
+        "statements.py": "async def f(self):\n" + "".join(
+            f"    x{i} = self.a{i % 300}\n    await g(x{i})\n" for i in range(10_000)),
+        "checks.py": "class A:\n  async def f(self):\n" + "".join(
+            f"    if self.a{i % 300} is None:\n        self.a{i % 300} = await g({i})\n" for i in range(10_000)),
+        "nested.py": "async def f(self):\n" + "".join(" " * (i + 1) + f"if a{i}:\n" for i in range(1_000))
+                     + " " * 1_001 + "await g()\n",
+        "terms.py": "async def f(self):\n    await g()\n    x = " + "+".join(["a"] * 100_000) + "\n",
+        "methods.js": "export class A {\n  constructor() { this.x = 0; }\n" + "".join(
+            f"  async m{i}() {{ const t = this.x; await this.m{i * 7 % 5000}(); this.x = t + 1; }}\n"
+            for i in range(5_000)) + "}\n",
+        "statements.js": "export async function f(s) {\n" + "".join(
+            f"  const x{i} = s.a{i % 300};\n  await g(x{i});\n" for i in range(10_000)) + "}\n",
+        "nested.js": "export async function f() {\n" + "".join(f"if (a{i}) {{\n" for i in range(1_000))
+                     + "await g();\n" + "}\n" * 1_001,
+        "terms.js": "export async function f() { await g(); return " + "+".join(["a"] * 100_000) + "; }\n",
+    }
+    for name, text in texts.items():
+        (WORK / name).write_text(text)
+    return [WORK / name for name in texts]
+
+
+def bare_parse(file: Path) -> float:
+    (WORK / "edits").write_bytes(b"")
+    output = subprocess.run([BUILD / "floor", file, "0", WORK / "edits"], check=True, capture_output=True).stdout
+    return json.loads(output)["parse"]
+
+
+def check_alone(file: Path) -> dict[str, Any]:
+    """`racewise check` of one file beside its bare parse; the best of three, the program's start included."""
+    command = [BUILD / "racewise", "check", "--exit-zero", "--jobs", "1", "--output-format", "concise", file]
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        took.append((time.perf_counter() - start) * 1e3)
+    parse = min(bare_parse(file) for _ in range(3))
+    print(f"{file.name:16} {file.stat().st_size / 1e6:6.2f} MB   check {min(took):8.1f} ms   bare parse {parse:8.1f} ms   "
+          f"ratio {min(took) / parse:5.2f}")
+    return {"check": min(took), "parse": parse}
+
+
 def floor(file: Path, edits: int) -> dict[str, Any]:
     """The bare parser's times for the edits that lspbench.py makes by default."""
     document = lspbench.Document(file)
@@ -109,7 +156,9 @@ def main() -> int:
             show(file, bare, served)
             files.append(file)
             results[file.name] = {"bare": bare, "server": served}
-    results["check"] = check(files, sum(result["bare"]["parse"] for result in results.values()))
+    for file in [*files, *pathological()]:
+        results.setdefault(file.name, {})["alone"] = check_alone(file)
+    results["check"] = check(files, sum(result["bare"]["parse"] for result in results.values() if "bare" in result))
     if options.json:
         options.json.write_text(json.dumps(results, indent=1) + "\n")
     return 0
