@@ -4,6 +4,7 @@
 #include "flow/print.h"
 #include "frontend/frontend.h"
 #include "rules/rule.h"
+#include "trial.h"
 
 // The fixes of one finding, once somebody asked for them.
 typedef struct Offer {
@@ -19,6 +20,7 @@ struct Analysis {
   FlowFile *file;
   RuleRun *run;
   Offer *offers; // by finding
+  AnalysisOptions options;
 };
 
 static bool analyse(Analysis *analysis, const AnalysisOptions *options, Cancel *cancel) {
@@ -43,6 +45,7 @@ Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Can
   Analysis *analysis = ARENA_NEW(arena, Analysis);
   analysis->arena = arena;
   analysis->syntax = syntax_ref(syntax);
+  if (options) analysis->options = *options;
   if (analyse(analysis, options, cancel)) return analysis;
   analysis_free(analysis);
   return NULL;
@@ -66,10 +69,16 @@ const Finding *analysis_finding(const Analysis *analysis, uint32_t index) {
   return &analysis->run->reports.items[index].finding;
 }
 
+static const char *try_fix(void *context, const TextEdit *edits, uint32_t count) {
+  return trial_objection(context, edits, count);
+}
+
 const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count) {
   Offer *offer = &analysis->offers[finding];
   if (!offer->made) {
-    offer->fixes = fixes_make(analysis->run, analysis->syntax, &analysis->run->reports.items[finding], &offer->count);
+    Trial trial = {analysis->arena, analysis, analysis_finding(analysis, finding), analysis->options};
+    offer->fixes = fixes_make(analysis->run, analysis->syntax, &analysis->run->reports.items[finding],
+                              (FixTrial){&trial, try_fix}, &offer->count);
     offer->made = true;
   }
   *count = offer->count;

@@ -4,7 +4,8 @@
 static void add(Edits *edits, Span span, const char *text) {
   for (uint32_t i = 0; i < edits->items.count; i++) {
     const TextEdit *old = &edits->items.items[i];
-    if (old->span.start == span.start && old->span.end == span.end && strcmp(old->bytes, text) == 0) return;
+    if (old->span.start == span.start && old->span.end == span.end && strcmp(old->bytes, text) == 0)
+      return;
   }
   array_push(edits->arena, &edits->items, ((TextEdit){span, text, (uint32_t)strlen(text)}));
 }
@@ -57,7 +58,8 @@ const TextEdit *edits_finish(Edits *edits, const char *newline, uint32_t *count)
   *count = edits->items.count;
   for (uint32_t i = 0; i < *count; i++) {
     TextEdit *edit = &edits->items.items[i];
-    if (i && edit[-1].span.end > edit->span.start) return NULL;
+    if (i && edit[-1].span.end > edit->span.start)
+      return NULL;
     edit->bytes = with_newlines(edits->arena, edit->bytes, newline, &edit->length);
   }
   return *count ? edits->items.items : NULL;

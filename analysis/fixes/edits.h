@@ -11,8 +11,8 @@ typedef struct Edits {
   ARRAY(TextEdit) items;
 } Edits;
 
-// Texts may break lines with "\n" alone, whatever the file uses. What is inserted at one place stands there in the order
-// of the calls; an insertion that is there already is not made twice.
+// Texts may break lines with "\n" alone, whatever the file uses. What is inserted at one place stands there in the
+// order of the calls; an insertion that is there already is not made twice.
 void edits_replace(Edits *edits, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void edits_insert(Edits *edits, uint32_t at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void edits_delete(Edits *edits, Span span);

@@ -1,8 +1,8 @@
 // Fixes: what makes a finding go away.
 //
-// A fix is a row of fixes.def (for which rules and languages) and a function that looks at one report and offers what it
-// can do there. Fixes work on the syntax tree, by the spans of the report, and ask the solved file about the rest: which
-// locks guard a location, who calls whom, what a call does. Besides the frontends they alone know syntax.
+// A fix is a row of fixes.def (for which rules and languages) and a function that looks at one report and offers what
+// it can do there. Fixes work on the syntax tree, by the spans of the report, and ask the solved file about the rest:
+// which locks guard a location, who calls whom, what a call does. Besides the frontends they alone know syntax.
 //
 // A new fix: one `.c` with a function of type `FixMaker`, one row, before/after pairs in tests/fixes.
 #ifndef RACEWISE_FIXES_FIX_H
@@ -12,6 +12,12 @@
 #include "edits.h"
 #include "source.h"
 
+// Asks what speaks against a fix: "leave the race". NULL where nothing does.
+typedef struct FixTrial {
+  void *context;
+  const char *(*objection)(void *context, const TextEdit *edits, uint32_t count);
+} FixTrial;
+
 // One report that fixes are looked for.
 typedef struct FixRun {
   Arena *arena; // the analysis's: what is offered lives there
@@ -19,6 +25,8 @@ typedef struct FixRun {
   RuleRun *rules;
   const Report *report;
   const char *id; // of the row whose turn it is
+  FixTrial trial;
+  const char *objection; // to what was offered last; NULL when it was taken
   ARRAY(Fix) fixes;
 } FixRun;
 
@@ -29,15 +37,21 @@ typedef void (*FixMaker)(FixRun *run);
 #undef FIX
 
 // Which language a row is for.
-typedef enum FixFamily { FIX_PYTHON = 1 << 0, FIX_JAVASCRIPT = 1 << 1, FIX_ANY = FIX_PYTHON | FIX_JAVASCRIPT } FixFamily;
+typedef enum FixFamily {
+  FIX_PYTHON = 1 << 0,
+  FIX_JAVASCRIPT = 1 << 1,
+  FIX_ANY = FIX_PYTHON | FIX_JAVASCRIPT
+} FixFamily;
 
-// The fixes of a report, best first, the first that can be applied marked as preferred. They live in the arena of the run's file.
-const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report, uint32_t *count);
+// The fixes of a report, best first, the first that can be applied marked as preferred. They live in the arena of the
+// run's file.
+const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report, FixTrial trial, uint32_t *count);
 
 // --- for fixes
 
-// Offers the edits under a title; does nothing where they overlap or there are none. `safe` as in `Fix`.
-void fix_offer(FixRun *run, Edits *edits, bool safe, const char *title, ...) __attribute__((format(printf, 4, 5)));
+// Offers the edits under a title, unless the trial objects or there are none: then `run->objection` says why, and the
+// result is false. `safe` as in `Fix`.
+bool fix_offer(FixRun *run, Edits *edits, bool safe, const char *title, ...) __attribute__((format(printf, 4, 5)));
 // Offers nothing, and says why.
 void fix_refuse(FixRun *run, const char *title, const char *reason, ...) __attribute__((format(printf, 3, 4)));
 

@@ -22,11 +22,18 @@ static void mark_preferred(FixRun *run) {
     }
 }
 
-const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report, uint32_t *count) {
-  FixRun run = {.arena = rules->file->arena, .source = source_of(syntax), .rules = rules, .report = report};
+const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report, FixTrial trial, uint32_t *count) {
+  FixRun run = {
+      .arena = rules->file->arena,
+      .source = source_of(syntax),
+      .rules = rules,
+      .report = report,
+      .trial = trial,
+  };
   FixFamily family = run.source.python ? FIX_PYTHON : FIX_JAVASCRIPT;
   for (uint32_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-    if (!(ROWS[i].family & family) || strcmp(ROWS[i].rule, report->finding.rule) != 0) continue;
+    if (!(ROWS[i].family & family) || strcmp(ROWS[i].rule, report->finding.rule) != 0)
+      continue;
     run.id = ROWS[i].id;
     ROWS[i].make(&run);
   }
@@ -35,10 +42,12 @@ const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report
   return run.fixes.items;
 }
 
-void fix_offer(FixRun *run, Edits *edits, bool safe, const char *title, ...) {
+bool fix_offer(FixRun *run, Edits *edits, bool safe, const char *title, ...) {
   uint32_t count;
   const TextEdit *ordered = edits_finish(edits, run->source.newline, &count);
-  if (!ordered) return;
+  run->objection = ordered ? run->trial.objection(run->trial.context, ordered, count) : "edit one place twice";
+  if (run->objection)
+    return false;
   va_list arguments;
   va_start(arguments, title);
   array_push(run->arena, &run->fixes,
@@ -48,6 +57,7 @@ void fix_offer(FixRun *run, Edits *edits, bool safe, const char *title, ...) {
                     .edits = ordered,
                     .edit_count = count}));
   va_end(arguments);
+  return true;
 }
 
 void fix_refuse(FixRun *run, const char *title, const char *reason, ...) {

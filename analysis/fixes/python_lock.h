@@ -1,17 +1,27 @@
-// Where a lock of a Python file lives.
+// Locks in Python files.
 #ifndef RACEWISE_FIXES_PYTHON_LOCK_H
 #define RACEWISE_FIXES_PYTHON_LOCK_H
 
-#include "fix.h"
+#include "lock_sites.h"
 
 // "asyncio", or "anyio" or "trio" where the file imports one of these and not asyncio.
 const char *python_lock_library(const FixRun *run);
 
-// The expression that names a lock of the file; NULL where it has none of use everywhere.
-const char *python_lock_existing(const FixRun *run, Location lock);
+// A lock to be made.
+typedef struct PythonLock {
+  const char *name;  // what it is called, without a receiver
+  ClassId class_id;  // 0 where it is a variable
+  VariableId beside; // the variable it stands beside; 0 for none
 
-// Adds the edits that make a new lock beside the location, the import included, and gives the expression that names it.
-// NULL where the location is not in a place that lasts: nothing is added then.
-const char *python_lock_new(FixRun *run, Location location, Edits *edits);
+} PythonLock;
+
+// Plans a new lock where all who share the report's location find it. False where there is no such place.
+bool python_lock_plan(const FixRun *run, PythonLock *lock);
+
+// How code of a function names the lock; NULL where it cannot reach it.
+const char *python_lock_name(const FixRun *run, const PythonLock *lock, FunctionId function);
+
+// Adds what makes the lock, the import included.
+void python_lock_make(FixRun *run, Edits *edits, const PythonLock *lock);
 
 #endif

@@ -1,48 +1,81 @@
-// `seen = x`, `await f()`, `x = seen + 1`: the read moves behind the await, next to the write.
+// `seen = x`, `await f()`, `x = seen + 1`: the read moves behind the await, to where it is used first.
+#include "effects.h"
 #include "region.h"
 
 static const char *const READS[] = {"expression_statement", "lexical_declaration", "variable_declaration", NULL};
-static const char *const NOT_MOVABLE[] = {"await", "await_expression", "call", "call_expression", "yield", NULL};
 
-// The variable that a statement `name = expression` binds; a null node where it is another statement.
-static TSNode bound_name(TSNode statement) {
-  TSNode none = {0};
-  TSNode binding = ts_node_named_child(statement, 0);
-  if (ts_node_named_child_count(statement) != 1 || !syntax_node_is_one_of(statement, READS)) return none;
-  TSNode name = syntax_node_is(binding, "variable_declarator") ? syntax_node_field(binding, "name") : syntax_node_field(binding, "left");
-  bool binds = syntax_node_is(binding, "assignment") || syntax_node_is(binding, "variable_declarator");
-  return binds && syntax_node_is(name, "identifier") ? name : none;
+typedef struct Read {
+  TSNode statement, name, value;
+} Read;
+
+// `name = value` around the first access.
+static bool find_read(const FixRun *run, const Candidate *candidate, Read *read) {
+  read->statement = syntax_node_enclosing(source_node(&run->source, candidate->first), READS);
+  if (ts_node_is_null(read->statement) || ts_node_named_child_count(read->statement) != 1)
+    return false;
+  TSNode binding = ts_node_named_child(read->statement, 0);
+  bool declares = syntax_node_is(binding, "variable_declarator");
+  if (!declares && !syntax_node_is(binding, "assignment"))
+    return false;
+  read->name = syntax_node_field(binding, declares ? "name" : "left");
+  read->value = syntax_node_field(binding, declares ? "value" : "right");
+  return syntax_node_is(read->name, "identifier") && !ts_node_is_null(read->value) &&
+         span_holds(syntax_node_span(read->value), candidate->first);
 }
 
-static TSNode statement_before(const Region *region, Span first) {
-  TSNode none = {0};
-  for (uint32_t i = 0; i < ts_node_named_child_count(region->list); i++) {
-    TSNode child = ts_node_named_child(region->list, i);
-    if (span_holds(syntax_node_span(child), first)) return child;
-  }
-  return none;
+static bool fills_its_lines(const Source *source, TSNode statement) {
+  TSNode before = ts_node_prev_named_sibling(statement), behind = ts_node_next_named_sibling(statement);
+  uint32_t start = ts_node_start_byte(statement), end = ts_node_end_byte(statement);
+  if (!source_starts_line(source, start) || ts_node_is_null(behind))
+    return false;
+  if (!ts_node_is_null(before) && source_line_end(source, ts_node_end_byte(before)) >= start)
+    return false;
+  return syntax_node_is(behind, "comment") || source_line_end(source, end) < ts_node_start_byte(behind);
+}
+
+// The first statement behind the read that uses what it binds.
+static TSNode first_use(const FixRun *run, const Read *read, const char *local) {
+  TSNode node = read->statement;
+  do
+    node = ts_node_next_named_sibling(node);
+  while (!ts_node_is_null(node) &&
+         (syntax_node_is(node, "comment") || !source_uses(&run->source, syntax_node_span(node), local, false)));
+  return node;
+}
+
+// Whether the name is used where the list of the read does not reach: in a `finally`, in another turn of a loop.
+static bool is_used_outside(const FixRun *run, const Read *read, const char *local) {
+  TSNode function = syntax_node_function(read->statement);
+  if (ts_node_is_null(function))
+    return true;
+  uint32_t end = ts_node_end_byte(ts_node_parent(read->statement));
+  return source_uses(&run->source, (Span){ts_node_start_byte(function), ts_node_start_byte(read->statement)}, local,
+                     false) ||
+         source_uses(&run->source, (Span){end, ts_node_end_byte(function)}, local, false);
 }
 
 void read_after_await_fix(FixRun *run) {
   const Candidate *candidate = &run->report->candidate;
-  Source *source = &run->source;
-  Region write;
-  if (!region_of(source, candidate->second, &write) || !ts_node_eq(write.first, write.last)) return;
-  TSNode read = statement_before(&write, candidate->first);
-  if (ts_node_is_null(read) || ts_node_eq(read, write.first)) return;
-  TSNode name = bound_name(read);
-  if (ts_node_is_null(name) || !source_starts_line(source, ts_node_start_byte(read))) return;
-  if (source_has(source, syntax_node_span(read), NOT_MOVABLE) || source_has(source, write.span, NOT_MOVABLE)) return;
-  const char *local = source_copy(source, run->arena, syntax_node_span(name));
-  Span between = {ts_node_end_byte(read), write.span.start};
-  if (candidate->suspension.start < between.start || candidate->suspension.end > between.end) return;
-  if (source_uses(source, between, local, false)) return;
+  const Source *source = &run->source;
+  Read read;
+  if (!find_read(run, candidate, &read) || !fills_its_lines(source, read.statement))
+    return;
+  const char *local = source_copy(source, run->arena, syntax_node_span(read.name));
+  TSNode use = first_use(run, &read, local);
+  if (ts_node_is_null(use) || !source_starts_line(source, ts_node_start_byte(use)))
+    return;
+  Span between = {ts_node_end_byte(read.statement), ts_node_start_byte(use)};
+  Span value = syntax_node_span(read.value);
+  if (!span_holds(between, candidate->suspension) || candidate->second.end <= between.end)
+    return;
+  if (is_used_outside(run, &read, local) || !effects_is_pure(run, candidate->origin, value))
+    return;
+  if (effects_rebinds(run, candidate->origin, between, value))
+    return;
   Edits edits = {.arena = run->arena};
-  uint32_t start = source_line_start(source, ts_node_start_byte(read));
-  uint32_t next = source_next_line(source, ts_node_end_byte(read));
-  Span line = {ts_node_start_byte(read), source_line_end(source, ts_node_end_byte(read))};
-  edits_insert(&edits, write.span.start, "%s\n%s", source_copy(source, run->arena, line),
-               source_indent(source, run->arena, write.span.start));
-  edits_delete(&edits, (Span){start, next});
+  Span lines = {source_line_start(source, ts_node_start_byte(read.statement)),
+                source_next_line(source, ts_node_end_byte(read.statement))};
+  edits_delete(&edits, lines);
+  edits_insert(&edits, source_line_start(source, between.end), "%s", source_copy(source, run->arena, lines));
   fix_offer(run, &edits, true, "Read `%s` after the await", run->report->finding.variable);
 }

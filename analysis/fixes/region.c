@@ -2,45 +2,135 @@
 #include <string.h>
 
 static const char *const LISTS[] = {"block", "module", "statement_block", "program", NULL};
-static const char *const STRINGS[] = {"string", "template_string", "concatenated_string", NULL};
+static const char *const LOOPS[] = {"while_statement", "for_statement", "for_in_statement", "do_statement", NULL};
+static const char *const STRINGS[] = {"string", "template_string", NULL};
 
-// The child of the list that holds the offset, or the nearest one behind it.
-static TSNode child_at(TSNode list, uint32_t at) {
+// A list of `case` clauses is no list of statements.
+static bool is_list(TSNode node) {
+  return syntax_node_is_one_of(node, LISTS) && !syntax_node_is(ts_node_parent(node), "match_statement");
+}
+
+static TSNode enclosing_list(TSNode node) {
+  while (!ts_node_is_null(node) && !is_list(node))
+    node = ts_node_parent(node);
+  return node;
+}
+
+// The statement of the list that holds the offset, or the nearest one behind it.
+static TSNode statement_at(TSNode list, uint32_t at) {
+  TSNode found = {0};
   for (uint32_t i = 0; i < ts_node_named_child_count(list); i++) {
     TSNode child = ts_node_named_child(list, i);
-    if (ts_node_end_byte(child) > at && !syntax_node_is(child, "comment")) return child;
+    if (syntax_node_is(child, "comment"))
+      continue;
+    found = child;
+    if (ts_node_end_byte(child) > at)
+      break;
   }
-  return ts_node_named_child(list, 0);
+  return found;
 }
 
-bool region_of(const Source *source, Span span, Region *region) {
-  TSNode node = syntax_node_enclosing(source_node(source, span), LISTS);
-  if (ts_node_is_null(node)) return false;
-  region->list = node;
-  region->first = child_at(node, span.start);
-  region->last = child_at(node, span.end ? span.end - 1 : 0);
+static TSNode statement_beside(TSNode node, bool before) {
+  do
+    node = before ? ts_node_prev_named_sibling(node) : ts_node_next_named_sibling(node);
+  while (syntax_node_is(node, "comment"));
+  return node;
+}
+
+static bool share_line(const Source *source, uint32_t before, uint32_t behind) {
+  return source_line_end(source, before) >= behind;
+}
+
+// `a = x; b = await f()`: what stands on the line is taken whole.
+static void take_lines(const Source *source, Region *region) {
+  for (TSNode node = statement_beside(region->first, true); !ts_node_is_null(node);
+       node = statement_beside(node, true)) {
+    if (!share_line(source, ts_node_end_byte(node), ts_node_start_byte(region->first)))
+      break;
+    region->first = node;
+  }
+  for (TSNode node = statement_beside(region->last, false); !ts_node_is_null(node);
+       node = statement_beside(node, false)) {
+    if (!share_line(source, ts_node_end_byte(region->last), ts_node_start_byte(node)))
+      break;
+    region->last = node;
+  }
+}
+
+static bool finish(const FixRun *run, Region *region) {
+  if (ts_node_is_null(region->first) || ts_node_is_null(region->last))
+    return false;
+  take_lines(&run->source, region);
   region->span = (Span){ts_node_start_byte(region->first), ts_node_end_byte(region->last)};
-  return source_starts_line(source, region->span.start) && region->span.start < region->span.end;
+  region->function = syntax_node_function(region->list);
+  region->inside_line = !source_starts_line(&run->source, region->span.start);
+  return region->span.start < region->span.end;
 }
 
-Region region_to_end(Region region) {
-  for (uint32_t i = ts_node_named_child_count(region.list); i-- > 0;) {
-    TSNode child = ts_node_named_child(region.list, i);
-    if (syntax_node_is(child, "comment")) continue;
-    region.last = child;
-    region.span.end = ts_node_end_byte(child);
-    break;
+bool region_of(const FixRun *run, FunctionId id, Span span, Region *region) {
+  Span function = fix_function(run, id)->span;
+  if (span.end <= span.start || !span_holds(function, span))
+    return false;
+  TSNode list = enclosing_list(source_node(&run->source, span));
+  if (ts_node_is_null(list))
+    return false;
+  *region = (Region){.list = list, .first = statement_at(list, span.start), .last = statement_at(list, span.end - 1)};
+  if (!finish(run, region))
+    return false;
+  bool module = fix_function(run, id)->flags & FUNCTION_MODULE;
+  return module || (!ts_node_is_null(region->function) && span_holds(function, syntax_node_span(region->function)));
+}
+
+// The accesses lie in different turns of a loop when the source has them in another order than they happen.
+static bool is_cyclic(const Candidate *candidate) {
+  return candidate->second.end <= candidate->first.start || candidate->second.end <= candidate->suspension.start ||
+         candidate->suspension.end <= candidate->first.start;
+}
+
+bool region_of_candidate(const FixRun *run, const Candidate *candidate, Region *region) {
+  Span function = fix_function(run, candidate->origin)->span;
+  Span span = span_join(candidate->first, candidate->second);
+  // Of an access without a lock the suspension is in the code of another.
+  bool split = candidate->first.start != candidate->second.start || candidate->first.end != candidate->second.end;
+  if (split && span_holds(function, candidate->suspension)) {
+    span = span_join(span, candidate->suspension);
+    if (is_cyclic(candidate)) {
+      TSNode loop = syntax_node_enclosing(source_node(&run->source, span), LOOPS);
+      if (!ts_node_is_null(loop) && span_holds(function, syntax_node_span(loop)))
+        span = syntax_node_span(loop);
+    }
   }
-  return region;
+  return region_of(run, candidate->origin, span, region);
 }
 
-const char *region_indent_unit(const Source *source, Arena *arena, const Region *region) {
-  const char *inner = source_indent(source, arena, region->span.start);
+void region_to_end(Region *region) {
+  for (TSNode node = statement_beside(region->last, false); !ts_node_is_null(node);
+       node = statement_beside(node, false))
+    region->last = node;
+  region->span.end = ts_node_end_byte(region->last);
+}
+
+bool region_outwards(const FixRun *run, Region *region) {
   TSNode outside = ts_node_parent(region->list);
-  const char *outer =
-    ts_node_is_null(outside) ? "" : source_indent(source, arena, ts_node_start_byte(outside));
-  size_t inner_length = strlen(inner), outer_length = strlen(outer);
-  if (inner_length > outer_length && strncmp(inner, outer, outer_length) == 0) return inner + outer_length;
+  if (ts_node_is_null(outside) || ts_node_eq(outside, region->function))
+    return false;
+  TSNode list = enclosing_list(outside);
+  if (ts_node_is_null(list))
+    return false;
+  TSNode statement = statement_at(list, region->span.start);
+  *region = (Region){.list = list, .first = statement, .last = statement};
+  return finish(run, region);
+}
+
+const char *region_indent_unit(const FixRun *run, TSNode node) {
+  const Source *source = &run->source;
+  const char *inner = source_indent(source, run->arena, ts_node_start_byte(node));
+  for (TSNode outside = ts_node_parent(node); !ts_node_is_null(outside); outside = ts_node_parent(outside)) {
+    const char *outer = source_indent(source, run->arena, ts_node_start_byte(outside));
+    size_t inner_length = strlen(inner), outer_length = strlen(outer);
+    if (inner_length > outer_length && strncmp(inner, outer, outer_length) == 0)
+      return inner + outer_length;
+  }
   return source->python ? "    " : "  ";
 }
 
@@ -49,10 +139,13 @@ static bool starts_in_string(const Source *source, uint32_t at) {
   return !ts_node_is_null(string) && ts_node_start_byte(string) < at;
 }
 
-void region_indent(const Source *source, Edits *edits, const Region *region, const char *unit) {
+void region_indent(const FixRun *run, Edits *edits, const Region *region) {
+  const Source *source = &run->source;
+  const char *unit = region_indent_unit(run, region->first);
   for (uint32_t line = source_line_start(source, region->span.start); line < region->span.end;
        line = source_next_line(source, line)) {
-    if (source_line_end(source, line) == line || starts_in_string(source, line)) continue;
+    if (source_line_end(source, line) == line || starts_in_string(source, line))
+      continue;
     edits_insert(edits, line, "%s", unit);
   }
 }

@@ -4,24 +4,32 @@
 
 #include "fix.h"
 
+// Whole statements of one list, never a part of a compound one; all that stand on their lines.
 typedef struct Region {
-  TSNode list;  // the statement list: a block, a module, a function's body
-  TSNode first; // its statements, from …
-  TSNode last;  // … to
-  Span span;    // from the first byte of the first to the last byte of the last
+  TSNode list;      // the statement list: a block, a module, a function's body
+  TSNode function;  // the function around it
+  TSNode first;     // its statements, from …
+  TSNode last;      // … to
+  Span span;        // from the first byte of the first to the last byte of the last
+  bool inside_line; // does not begin a line: `if x: y = await f()`, `{ y = await f(); }`
 } Region;
 
-// The smallest run of whole statements of one list that covers the span. False where the list is not one that stands on
-// lines of its own (`if x: return y`).
-bool region_of(const Source *source, Span span, Region *region);
+// The smallest run of statements that covers the span. False where they do not lie in the function `id`.
+bool region_of(const FixRun *run, FunctionId id, Span span, Region *region);
 
-// The same run, up to the end of its list.
-Region region_to_end(Region region);
+// The statements from the first access of a candidate to the last; the whole loop where they lie in different turns of
+// it.
+bool region_of_candidate(const FixRun *run, const Candidate *candidate, Region *region);
 
-// The indentation of one level, as the file has it around the region. Owned by the arena.
-const char *region_indent_unit(const Source *source, Arena *arena, const Region *region);
+// Adds the statements up to the end of the region's list.
+void region_to_end(Region *region);
+// The region of the statement around the region's list. False where that is the function.
+bool region_outwards(const FixRun *run, Region *region);
+
+// The indentation of one level, as the file has it around the node. Owned by the arena.
+const char *region_indent_unit(const FixRun *run, TSNode node);
 
 // Indents the lines of the region one level deeper; lines that begin inside a string that spans lines stay as they are.
-void region_indent(const Source *source, Edits *edits, const Region *region, const char *unit);
+void region_indent(const FixRun *run, Edits *edits, const Region *region);
 
 #endif

@@ -6,15 +6,16 @@ Source source_of(const Syntax *syntax) {
   const Text *text = syntax_text(syntax);
   Language language = syntax_language(syntax);
   Source source = {
-    .bytes = text_bytes(text),
-    .length = text_length(text),
-    .root = syntax_root(syntax),
-    .python = language == LANGUAGE_PYTHON,
-    .typescript = language == LANGUAGE_TYPESCRIPT || language == LANGUAGE_TSX,
-    .newline = "\n",
+      .bytes = text_bytes(text),
+      .length = text_length(text),
+      .root = syntax_root(syntax),
+      .python = language == LANGUAGE_PYTHON,
+      .typescript = language == LANGUAGE_TYPESCRIPT || language == LANGUAGE_TSX,
+      .newline = "\n",
   };
   uint32_t end = source_line_end(&source, 0);
-  if (end + 1 < source.length && source.bytes[end] == '\r') source.newline = source.bytes[end + 1] == '\n' ? "\r\n" : "\r";
+  if (end + 1 < source.length && source.bytes[end] == '\r')
+    source.newline = source.bytes[end + 1] == '\n' ? "\r\n" : "\r";
   return source;
 }
 
@@ -30,7 +31,8 @@ bool syntax_node_is(TSNode node, const char *type) {
 
 bool syntax_node_is_one_of(TSNode node, const char *const *types) {
   for (; *types; types++)
-    if (syntax_node_is(node, *types)) return true;
+    if (syntax_node_is(node, *types))
+      return true;
   return false;
 }
 
@@ -40,7 +42,8 @@ TSNode syntax_node_field(TSNode node, const char *field) {
 
 bool syntax_node_has_token(TSNode node, const char *token) {
   for (uint32_t i = 0; i < ts_node_child_count(node); i++)
-    if (syntax_node_is(ts_node_child(node, i), token)) return true;
+    if (syntax_node_is(ts_node_child(node, i), token))
+      return true;
   return false;
 }
 
@@ -55,8 +58,15 @@ TSNode syntax_node_enclosing(TSNode node, const char *const *types) {
 }
 
 static const char *const FUNCTIONS[] = {
-  "function_definition", "lambda", "function_declaration", "function_expression", "arrow_function",
-  "method_definition", "generator_function", "generator_function_declaration", NULL,
+    "function_definition",
+    "lambda",
+    "function_declaration",
+    "function_expression",
+    "arrow_function",
+    "method_definition",
+    "generator_function",
+    "generator_function_declaration",
+    NULL,
 };
 
 bool syntax_node_is_function(TSNode node) {
@@ -76,7 +86,8 @@ void syntax_node_walk(TSNode node, bool (*visit)(TSNode node, void *context), vo
   bool more = true;
   while (more) {
     bool inside = visit(ts_tree_cursor_current_node(&cursor), context);
-    if (inside && ts_tree_cursor_goto_first_child(&cursor)) continue;
+    if (inside && ts_tree_cursor_goto_first_child(&cursor))
+      continue;
     while (more && !ts_tree_cursor_goto_next_sibling(&cursor))
       more = ts_tree_cursor_goto_parent(&cursor);
   }
@@ -92,10 +103,14 @@ typedef struct Search {
 static bool look_for(TSNode node, void *context) {
   Search *search = context;
   Span span = syntax_node_span(node);
-  if (search->found || span.end <= search->span.start || search->span.end <= span.start) return false;
-  if (!span_holds(search->span, span)) return true;
-  if (syntax_node_is_function(node)) return false;
-  if (ts_node_is_named(node) && syntax_node_is_one_of(node, search->types)) search->found = true;
+  if (search->found || span.end <= search->span.start || search->span.end <= span.start)
+    return false;
+  if (!span_holds(search->span, span))
+    return true;
+  if (syntax_node_is_function(node))
+    return false;
+  if (ts_node_is_named(node) && syntax_node_is_one_of(node, search->types))
+    search->found = true;
   return true;
 }
 
@@ -121,8 +136,10 @@ uint32_t source_line_end(const Source *source, uint32_t at) {
 
 uint32_t source_next_line(const Source *source, uint32_t at) {
   at = source_line_end(source, at);
-  if (at < source->length && source->bytes[at] == '\r') at++;
-  if (at < source->length && source->bytes[at] == '\n') at++;
+  if (at < source->length && source->bytes[at] == '\r')
+    at++;
+  if (at < source->length && source->bytes[at] == '\n')
+    at++;
   return at;
 }
 
@@ -135,7 +152,8 @@ const char *source_indent(const Source *source, Arena *arena, uint32_t at) {
 
 bool source_starts_line(const Source *source, uint32_t at) {
   for (uint32_t i = source_line_start(source, at); i < at; i++)
-    if (source->bytes[i] != ' ' && source->bytes[i] != '\t') return false;
+    if (source->bytes[i] != ' ' && source->bytes[i] != '\t')
+      return false;
   return true;
 }
 
@@ -155,11 +173,13 @@ static bool is_word(char c) {
 bool source_uses(const Source *source, Span span, const char *name, bool dotted) {
   size_t length = strlen(name);
   for (uint32_t at = span.start; at + length <= span.end; at++) {
-    if (memcmp(source->bytes + at, name, length) != 0) continue;
+    if (memcmp(source->bytes + at, name, length) != 0)
+      continue;
     bool begins = at == 0 || !is_word(source->bytes[at - 1]);
     bool follows_dot = at && source->bytes[at - 1] == '.' && !(at > 1 && source->bytes[at - 2] == '.');
     bool ends = at + length == source->length || !is_word(source->bytes[at + length]);
-    if (begins && ends && (dotted || !follows_dot)) return true;
+    if (begins && ends && (dotted || !follows_dot))
+      return true;
   }
   return false;
 }

@@ -2,8 +2,8 @@
 #ifndef RACEWISE_FIXES_SOURCE_H
 #define RACEWISE_FIXES_SOURCE_H
 
-#include "../syntax/syntax.h"
 #include "../base/arena.h"
+#include "../syntax/syntax.h"
 #include <stdbool.h>
 
 typedef struct Source {
@@ -22,7 +22,7 @@ Span syntax_node_span(TSNode node);
 bool syntax_node_is(TSNode node, const char *type);
 bool syntax_node_is_one_of(TSNode node, const char *const *types); // ends with NULL
 TSNode syntax_node_field(TSNode node, const char *field);          // a null node where there is none
-bool syntax_node_has_token(TSNode node, const char *token); // as a direct child: "async"
+bool syntax_node_has_token(TSNode node, const char *token);        // as a direct child: "async"
 
 // The smallest named node over a span.
 TSNode source_node(const Source *source, Span span);
@@ -41,7 +41,7 @@ bool source_has(const Source *source, Span span, const char *const *types);
 // --- text
 
 uint32_t source_line_start(const Source *source, uint32_t at);
-uint32_t source_line_end(const Source *source, uint32_t at); // before the line break
+uint32_t source_line_end(const Source *source, uint32_t at);  // before the line break
 uint32_t source_next_line(const Source *source, uint32_t at); // behind it
 // The blanks that the line of `at` begins with. Owned by the arena.
 const char *source_indent(const Source *source, Arena *arena, uint32_t at);

@@ -5,7 +5,7 @@ class Sum {
 
   async add(n: number): Promise<void> {
     const value = await size(n);
-    this.total = this.total + (value); // the size
+    this.total = this.total + value; // the size
   }
 }
 

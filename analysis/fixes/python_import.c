@@ -1,0 +1,81 @@
+#include "python_import.h"
+#include <string.h>
+
+const Variable *python_import_of(const FixRun *run, const char *path) {
+  const Module *module = fix_module(run);
+  for (VariableId id = 1; id < module->variables.count; id++) {
+    const Variable *variable = module_variable(module, id);
+    if (variable->kind == VARIABLE_IMPORT && strcmp(fix_symbol(run, variable->import_path), path) == 0)
+      return variable;
+  }
+  return NULL;
+}
+
+static bool is_import(TSNode node) {
+  return syntax_node_is(node, "import_statement") || syntax_node_is(node, "import_from_statement");
+}
+
+uint32_t python_import_end(const FixRun *run) {
+  uint32_t end = 0;
+  for (uint32_t i = 0; i < ts_node_named_child_count(run->source.root); i++) {
+    TSNode child = ts_node_named_child(run->source.root, i);
+    if (is_import(child))
+      end = ts_node_end_byte(child);
+  }
+  return end;
+}
+
+// `import b` goes before `import c`, and plain imports before `from` imports, as isort has them.
+static bool stands_before(const Source *source, const char *module, TSNode import) {
+  if (!syntax_node_is(import, "import_statement"))
+    return false;
+  TSNode name = ts_node_named_child(import, 0);
+  Span span = syntax_node_span(name);
+  size_t length = strlen(module), other = span.end - span.start;
+  int order = strncmp(module, source->bytes + span.start, length < other ? length : other);
+  return order < 0;
+}
+
+static void insert_import(const FixRun *run, Edits *edits, const char *module) {
+  const Source *source = &run->source;
+  TSNode first = {0}, head = {0}, last_plain = {0};
+  for (uint32_t i = 0; i < ts_node_named_child_count(source->root); i++) {
+    TSNode child = ts_node_named_child(source->root, i);
+    bool docstring = ts_node_is_null(head) && syntax_node_is(child, "expression_statement");
+    if (is_import(child)) {
+      if (ts_node_is_null(first))
+        first = child;
+      if (stands_before(source, module, child)) {
+        edits_insert(edits, ts_node_start_byte(child), "import %s\n", module);
+        return;
+      }
+      if (syntax_node_is(child, "import_statement"))
+        last_plain = child;
+    } else if (!ts_node_is_null(first)) {
+      break;
+    } else if (docstring || syntax_node_is(child, "future_import_statement") || syntax_node_is(child, "comment")) {
+      head = child;
+    } else {
+      break;
+    }
+  }
+  if (!ts_node_is_null(last_plain))
+    edits_insert(edits, source_line_end(source, ts_node_end_byte(last_plain)), "\nimport %s", module);
+  else if (!ts_node_is_null(first))
+    edits_insert(edits, ts_node_start_byte(first), "import %s\n", module);
+  else if (!ts_node_is_null(head))
+    edits_insert(edits, source_line_end(source, ts_node_end_byte(head)), "\n\nimport %s", module);
+  else
+    edits_insert(edits, 0, "import %s\n\n", module);
+}
+
+const char *python_import_member(FixRun *run, Edits *edits, const char *module, const char *member) {
+  const Variable *whole = python_import_of(run, module);
+  if (whole)
+    return arena_printf(run->arena, "%s.%s", fix_symbol(run, whole->name), member);
+  const Variable *direct = python_import_of(run, arena_printf(run->arena, "%s.%s", module, member));
+  if (direct)
+    return fix_symbol(run, direct->name);
+  insert_import(run, edits, module);
+  return arena_printf(run->arena, "%s.%s", module, member);
+}

@@ -1,0 +1,43 @@
+#include "trial.h"
+#include <string.h>
+
+static bool is_alike(const Finding *a, const Finding *b) {
+  return strcmp(a->rule, b->rule) == 0 && strcmp(a->function, b->function) == 0 &&
+         strcmp(a->variable, b->variable) == 0;
+}
+
+static uint32_t count_alike(const Analysis *analysis, const Finding *finding) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < analysis_finding_count(analysis); i++)
+    count += is_alike(analysis_finding(analysis, i), finding);
+  return count;
+}
+
+static const char *compare(const Trial *trial, const Analysis *after) {
+  for (uint32_t i = 0; i < analysis_finding_count(after); i++) {
+    const Finding *finding = analysis_finding(after, i);
+    if (count_alike(after, finding) > count_alike(trial->analysis, finding))
+      return arena_printf(trial->arena, "leave a %s: %s", finding->rule, finding->message);
+  }
+  bool gone = count_alike(after, trial->finding) < count_alike(trial->analysis, trial->finding);
+  return gone ? NULL : "leave the race";
+}
+
+const char *trial_objection(const Trial *trial, const TextEdit *edits, uint32_t count) {
+  const Syntax *before = analysis_syntax(trial->analysis);
+  Text *text = text_edit_all(syntax_text(before), edits, count);
+  if (!text)
+    return "edit one place twice";
+  Syntax *syntax = syntax_parse(syntax_language(before), text, NULL);
+  text_unref(text);
+  const char *objection = NULL;
+  if (ts_node_has_error(syntax_root(syntax)) && !ts_node_has_error(syntax_root(before)))
+    objection = "not be valid code";
+  else {
+    Analysis *after = analysis_run(syntax, &trial->options, NULL);
+    objection = compare(trial, after);
+    analysis_free(after);
+  }
+  syntax_free(syntax);
+  return objection;
+}
