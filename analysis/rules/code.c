@@ -493,6 +493,17 @@ bool code_is_guarded(RuleRun *run, FunctionId id, uint32_t from, uint32_t to, ui
   return false;
 }
 
+bool code_is_thread_lock(RuleRun *run, FunctionId function, Value value) {
+  Symbol types[VALUE_SET_LIMIT];
+  uint32_t count = values_types(run->file->values, function, value, types);
+  for (uint32_t i = 0; i < count; i++) {
+    const Model *model = models_find(run->file->models, types[i]);
+    if (model && model->kind == MODEL_THREAD_LOCK)
+      return true;
+  }
+  return false;
+}
+
 // --- expressions
 
 typedef struct Writer {

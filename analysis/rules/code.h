@@ -87,6 +87,9 @@ static inline bool code_loop_holds(Loop loop, uint32_t index) {
 // and left after `to`.
 bool code_is_guarded(RuleRun *run, FunctionId function, uint32_t from, uint32_t to, uint32_t uses);
 
+// Whether a value is a lock of threads.
+bool code_is_thread_lock(RuleRun *run, FunctionId function, Value value);
+
 // --- expressions
 
 // What a function's parameters and its receiver are for one caller, as texts; NULL where they are not known.
