@@ -1,9 +1,10 @@
--- A user's session in a headless Neovim: type a program into an empty buffer, see the diagnostic, take the quick fix, save.
+-- A user's session in a headless Neovim: type a program into an empty buffer, look at the diagnostics, take a quick fix,
+-- save. Tells what was seen; what should be seen is the caller's business.
 --
--- Environment: SESSION_FILE the file to write, SESSION_TEXT a file with the text to type, SESSION_SERVER the program,
--- SESSION_PLUGIN the plugin's folder, SESSION_LINE and SESSION_COLUMN where the diagnostic must be (zero-based, bytes).
-local env = vim.env
-local DEADLINE = 60000 -- milliseconds: only a server that never answers takes that long
+-- The JSON file that the environment's SESSION names has {file, text, fix, report}: the file to write, the text to type,
+-- the title of the fix to choose (none: the first), and where to write the JSON report {typed, found, titles, left}.
+-- `found` and `left` are the diagnostics before and after the fix, as vim.diagnostic has them: zero-based, in bytes.
+local DEADLINE = 120000 -- milliseconds: only a server that never answers takes that long
 
 local function fail(message)
   io.stderr:write('session: ' .. message .. '\n')
@@ -11,61 +12,77 @@ local function fail(message)
 end
 
 local function wait(what, condition)
-  if not vim.wait(DEADLINE, condition, 10) then fail('waited in vain for ' .. what) end
+  if not vim.wait(DEADLINE, condition, 5) then fail('waited in vain for ' .. what) end
 end
 
-vim.opt.runtimepath:append(env.SESSION_PLUGIN)
-require('racewise').setup({ cmd = { env.SESSION_SERVER, 'lsp' } })
-vim.cmd('edit ' .. vim.fn.fnameescape(env.SESSION_FILE))
+local function read_json(path) return vim.fn.json_decode(vim.fn.readfile(path)) end
+local session = read_json(vim.env.SESSION)
+
+-- The text version that the last diagnostics belong to.
+local published = -1
+local publish = vim.lsp.handlers['textDocument/publishDiagnostics']
+vim.lsp.handlers['textDocument/publishDiagnostics'] = function(problem, result, ...)
+  publish(problem, result, ...)
+  published = result.version
+end
+
+vim.cmd('edit ' .. vim.fn.fnameescape(session.file))
 local buffer = vim.api.nvim_get_current_buf()
-wait('the client', function() return #vim.lsp.buf_get_clients(buffer) > 0 end)
-local client = vim.lsp.buf_get_clients(buffer)
-for _, each in pairs(client) do client = each end
-wait('the server', function() return client.initialized or client.server_capabilities end)
+wait('the client', function()
+  local _, client = next(vim.lsp.buf_get_clients(buffer))
+  return client and client.initialized
+end)
 
--- Each character is an edit of its own, as when typed.
-local text = table.concat(vim.fn.readfile(env.SESSION_TEXT), '\n')
-local row, column = 0, 0
-for character in vim.gsplit(vim.fn.substitute(text, '.', '&\1', 'g'), '\1', true) do
-  if character ~= '' then
-    local lines = vim.split(character, '\n', true)
-    vim.api.nvim_buf_set_text(buffer, row, column, row, column, lines)
-    if #lines > 1 then row, column = row + #lines - 1, #lines[#lines] else column = column + #character end
+-- Each character is an edit and a notification of its own. Pasting keeps Neovim from indenting on top of it.
+local function type_text(text)
+  vim.o.paste = true
+  for _, character in ipairs(vim.fn.split(text, '\\zs')) do
+    vim.api.nvim_feedkeys('a' .. (character == '\n' and '\r' or character), 'ntx', true)
+    vim.wait(0)
   end
+  vim.o.paste = false
 end
-if table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n') ~= text then fail('the text was not typed as given') end
 
-local function diagnostics() return vim.diagnostic.get(buffer) end
-local function expected()
-  for _, each in ipairs(diagnostics()) do
-    local code = each.code or (each.user_data and each.user_data.lsp and each.user_data.lsp.code)
-    if code == 'lost-update' and each.lnum == tonumber(env.SESSION_LINE) and each.col == tonumber(env.SESSION_COLUMN) then
-      return each
+local function text_now() return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n') .. '\n' end
+
+-- The diagnostics of the text as it is now.
+local function diagnostics()
+  wait('diagnostics of this version', function() return published == vim.lsp.util.buf_versions[buffer] end)
+  local seen = {}
+  for _, each in ipairs(vim.diagnostic.get(buffer)) do
+    table.insert(seen, {
+      code = each.code or each.user_data.lsp.code,
+      line = each.lnum,
+      column = each.col,
+      end_line = each.end_lnum,
+      end_column = each.end_col,
+      message = each.message,
+    })
+  end
+  return seen
+end
+
+-- Answers the menu of code actions; returns what it offered.
+local function take_fix(place)
+  local titles
+  vim.ui.select = function(items, options, choose)
+    titles = vim.tbl_map(options.format_item, items)
+    for i, title in ipairs(titles) do
+      if title == (session.fix or title) then return choose(items[i], i) end
     end
+    choose(nil)
   end
+  vim.api.nvim_win_set_cursor(0, { place.line + 1, place.column })
+  local before = text_now()
+  vim.lsp.buf.code_action()
+  wait('the quick fix among ' .. vim.inspect(titles), function() return text_now() ~= before end)
+  return titles
 end
-if not vim.wait(DEADLINE, expected, 10) then fail('no lost-update at the place; there are ' .. vim.inspect(diagnostics())) end
-if #diagnostics() ~= 1 then fail('more than the one diagnostic: ' .. vim.inspect(diagnostics())) end
 
--- As `vim.lsp.buf.code_action` does, without its menu.
-local found = expected()
-vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
-local parameters = vim.lsp.util.make_range_params(0, client.offset_encoding)
-parameters.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics(buffer, found.lnum, nil, client.id) }
-local answers, problem = vim.lsp.buf_request_sync(buffer, 'textDocument/codeAction', parameters, DEADLINE)
-if not answers then fail('no answer to the code action request: ' .. tostring(problem)) end
-local action
-for _, answer in pairs(answers) do
-  for _, each in ipairs(answer.result or {}) do
-    if not each.disabled and (not action or each.isPreferred) then action = action or each end
-  end
-end
-if not action then fail('no code action') end
-print('action: ' .. action.title)
-vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
-wait('the diagnostic to go', function() return #diagnostics() == 0 end)
-
--- An older result may have been empty too: what counts is the answer for the text as it is now.
+type_text((session.text:gsub('\n$', '')))
+local report = { typed = text_now(), found = diagnostics() }
+if #report.found > 0 then report.titles = take_fix(report.found[1]) end
+report.left = diagnostics()
 vim.cmd('silent write')
-wait('the clean text to stay clean', function() return #diagnostics() == 0 end)
+vim.fn.writefile({ vim.fn.json_encode(report) }, session.report)
 vim.cmd('qall!')

@@ -1,83 +1,112 @@
-"""The main job in a real Neovim: from typing the race to the program that is right."""
+"""The main job in a real Neovim, through the plugin in editors/neovim."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import checker
 import pytest
+from session import CASES, DEADLINE, Case, check_saved
 
 HERE = Path(__file__).resolve().parent
-EXAMPLES = checker.REPOSITORY / "examples"
-
-BEHIND_WIDE_CHARACTERS = """\
-import asyncio
+PLUGIN = checker.REPOSITORY / "editors" / "neovim"
 
 
-class Counter:
-    def __init__(self):
-        self.count = 0
-
-    async def add(self, label):
-        self.count += len("é🐍") - 2 + await length(label)  # größer 🐍
-
-
-async def length(label):
-    await asyncio.sleep(0)
-    return len(label)
+def link_program(folder: Path) -> Path:
+    """Puts the program under test into a folder."""
+    folder.mkdir(parents=True)
+    link = folder / "racewise"
+    link.symlink_to(Path(checker.program()).resolve())
+    return link
 
 
-async def main():
-    counter = Counter()
-    await asyncio.gather(*(counter.add("é🐍") for _ in range(50)))
-    print(counter.count)
+def neovim(home: Path, *commands: str, **variables: str) -> str:
+    """Runs Ex commands in a Neovim that has our plugin and no settings but those; returns what it printed."""
+    program = shutil.which("nvim")
+    assert program, "no nvim: run ./dev setup"
+    environment = os.environ | {"HOME": str(home), "LC_ALL": "C.UTF-8"} | variables
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        environment[f"XDG_{name}_HOME"] = str(home / name.lower())
+    arguments = [word for command in commands for word in ("-c", command)]
+    done = subprocess.run([program, "--headless", "--clean", "--cmd", f"set runtimepath^={PLUGIN}", *arguments],
+                          cwd=home, env=environment, capture_output=True, text=True, timeout=DEADLINE, check=False)
+    logs = "\n".join(path.read_text(errors="replace")[-4000:] for path in home.rglob("lsp.log"))
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}\n{logs}"
+    return done.stdout + done.stderr
 
 
-asyncio.run(main())
-"""
-
-RUNNERS = {".py": sys.executable, ".js": "node"}
+def on_path(home: Path) -> str:
+    return f"{link_program(home / 'bin').parent}:{os.environ['PATH']}"
 
 
-def session(tmp_path: Path, name: str, text: str, write: str) -> str:
-    """Types the text, takes the fix, saves; returns what the saved program prints. `write` starts the racy write."""
-    neovim = shutil.which("nvim")
-    assert neovim, "no nvim: run ./dev setup"
-    file, typed = tmp_path / name, tmp_path / "typed.txt"
-    typed.write_text(text, encoding="utf-8")
-    lines = text.encode().split(b"\n")
-    row = next(i for i, line in enumerate(lines) if write.encode() in line)
-    environment = {
-        **os.environ,
-        "HOME": str(tmp_path),
-        "XDG_STATE_HOME": str(tmp_path),
-        "XDG_CACHE_HOME": str(tmp_path),
-        "LC_ALL": "C.UTF-8",
-        "SESSION_FILE": str(file),
-        "SESSION_TEXT": str(typed),
-        "SESSION_SERVER": checker.program(),
-        "SESSION_PLUGIN": str(checker.REPOSITORY / "editors" / "neovim"),
-        "SESSION_LINE": str(row),
-        "SESSION_COLUMN": str(lines[row].index(write.encode())),
-    }
-    command = [neovim, "--headless", "--clean", "-c", f"luafile {HERE / 'neovim_session.lua'}"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
-    log = "\n".join(path.read_text(errors="replace")[-4000:] for path in tmp_path.rglob("lsp.log"))
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}\n{log}"
-    assert checker.run("check", file).returncode == 0, "the saved file still has findings"
-    ran = subprocess.run([RUNNERS[file.suffix], file], capture_output=True, text=True, timeout=60, check=True)
-    return ran.stdout.strip()
+def play(home: Path, case: Case) -> dict[str, Any]:
+    file, report, session = home / case.name, home / "report.json", home / "session.json"
+    session.write_text(json.dumps(
+        {"file": str(file), "text": case.text, "fix": case.fix, "report": str(report)}))
+    neovim(home, f"luafile {HERE / 'neovim_session.lua'}", SESSION=str(session), PATH=on_path(home))
+    return json.loads(report.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ["lost_update.py", "lost_update.js"])
-def test_type_the_example_and_fix_it(tmp_path: Path, name: str) -> None:
-    text = (EXAMPLES / name).read_text(encoding="utf-8").rstrip("\n")
-    assert session(tmp_path, name, text, "visits = seen + 1") == "100"
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_type_the_race_and_fix_it(tmp_path: Path, case: Case) -> None:
+    report = play(tmp_path, case)
+    assert report["typed"] == case.text
+    [found] = report["found"]
+    line, before, racy = case.place()
+    start = len(before.encode())
+    assert found["code"] == "lost-update"
+    assert (found["line"], found["end_line"]) == (line, line)
+    assert (found["column"], found["end_column"]) == (start, start + len(racy.encode()))
+    assert report["titles"][0] == case.fix
+    assert report["left"] == []
+    check_saved(tmp_path / case.name, case)
 
 
-def test_edits_behind_characters_of_several_units(tmp_path: Path) -> None:
-    assert session(tmp_path, "counter.py", BEHIND_WIDE_CHARACTERS.rstrip("\n"), "self.count += len") == "100"
+PRINT_PROGRAM = "lua print(vim.inspect({require('racewise').program(vim.fn.getcwd())}))"
+
+
+def test_the_program_of_the_path(tmp_path: Path) -> None:
+    assert '{ "racewise", "PATH" }' in neovim(tmp_path, PRINT_PROGRAM, "qall")
+
+
+@pytest.mark.parametrize("folder", [".venv/bin", "node_modules/.bin"])
+def test_the_program_of_the_project_comes_before_that_of_the_path(tmp_path: Path, folder: str) -> None:
+    own = link_program(tmp_path / folder)
+    path = on_path(tmp_path)
+    assert f'{{ "{own}", "project" }}' in neovim(tmp_path, PRINT_PROGRAM, "qall", PATH=path)
+
+
+def test_the_program_that_is_set_comes_first(tmp_path: Path) -> None:
+    link_program(tmp_path / ".venv/bin")
+    setup = "lua require('racewise').setup({ cmd = { '/opt/racewise', 'lsp' } })"
+    assert '{ "/opt/racewise", "setting" }' in neovim(tmp_path, setup, PRINT_PROGRAM, "qall")
+
+
+def test_a_missing_program_is_told_once(tmp_path: Path) -> None:
+    setup = "lua require('racewise').setup({ cmd = { '/no/racewise', 'lsp' } })"
+    said = neovim(tmp_path, setup, "edit a.py", "edit b.py", "qall")
+    assert said.count("racewise: cannot run /no/racewise (:checkhealth racewise)") == 1
+
+
+def health(home: Path, *commands: str, **variables: str) -> str:
+    neovim(home, *commands, "checkhealth racewise", "silent write! health.txt", "qall!", **variables)
+    return (home / "health.txt").read_text(encoding="utf-8")
+
+
+def test_health_of_a_running_server(tmp_path: Path) -> None:
+    running = "lua vim.wait(60000, function() return #vim.lsp.get_active_clients() > 0 end)"
+    said = health(tmp_path, "edit a.py", running, PATH=on_path(tmp_path))
+    version = checker.run("--version").stdout.strip()
+    assert f"OK: {version}: {tmp_path / 'bin' / 'racewise'} (PATH)" in said
+    assert "running for single files: 1 buffers" in said
+
+
+def test_health_without_the_program(tmp_path: Path) -> None:
+    said = health(tmp_path, "lua require('racewise').setup({ cmd = { '/no/racewise' } })")
+    assert "ERROR: cannot run /no/racewise (setting)" in said
+    assert "INFO: not running" in said

@@ -1,0 +1,122 @@
+"""What a session in an editor must come to: the race is seen while it is typed, one fix ends it, the program is right.
+
+An editor's driver types a program into an empty buffer, takes a quick fix, saves, and reports what it saw.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import checker
+
+EXAMPLES = checker.REPOSITORY / "examples"
+RUNNERS = {".py": sys.executable, ".js": "node"}
+DEADLINE = 600  # seconds: only an editor that hangs takes that long
+
+WIDE_PYTHON = """\
+import asyncio
+
+
+class Counter:
+    def __init__(self):
+        self.count = 0
+        self.labels = []
+
+    def describe(self):
+        return f"{self.count} größer 🐍"
+
+    async def add(self, label):
+        self.count += len("é🐍") - 3 + await length(label)  # größer 🐍
+
+    async def total(self):
+        await asyncio.sleep(0)
+        return self.count
+
+
+async def length(label):
+    await asyncio.sleep(0)
+    return len(label)
+
+
+async def main():
+    counter = Counter()
+    await asyncio.gather(*(counter.add("é🐍") for _ in range(100)))
+    print(await counter.total())
+
+
+asyncio.run(main())
+"""
+
+WIDE_JAVASCRIPT = """\
+class Counter {
+  count = 0;
+  labels = [];
+
+  describe() {
+    return `${this.count} größer 🐍`;
+  }
+
+  async add(label) {
+    if (label === "é🐍") this.count += "é🐍".length - 4 + (await length(label)); // größer 🐍
+  }
+
+  async total() {
+    await null;
+    return this.count;
+  }
+}
+
+async function length(label) {
+  await null;
+  return label.length - 1;
+}
+
+async function main() {
+  const counter = new Counter();
+  await Promise.all(Array.from({ length: 100 }, () => counter.add("é🐍")));
+  console.log(await counter.total());
+}
+
+void main();
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A program whose one race is at `racy`, text that stands in it once; `fix` is the title of the fix to take."""
+
+    name: str
+    text: str
+    racy: str
+    fix: str
+
+    def place(self) -> tuple[int, str, str]:
+        """The line of the race counted from zero, what stands before it there, and the race."""
+        line = next(i for i, line in enumerate(self.text.splitlines()) if self.racy in line)
+        return line, self.text.splitlines()[line].split(self.racy)[0], self.racy
+
+
+def example(name: str, fix: str) -> Case:
+    return Case(name, (EXAMPLES / name).read_text(encoding="utf-8"), "visits = seen + 1", fix)
+
+
+CASES = [
+    example("lost_update.py", "Read `visits` after the await"),
+    example("lost_update.js", "Read `visits` after the await"),
+    Case("counter.py", WIDE_PYTHON, 'self.count += len("é🐍") - 3 + await length(label)',
+         "Move the await out of the update"),
+    Case("counter.js", WIDE_JAVASCRIPT, 'this.count += "é🐍".length - 4 + (await length(label))',
+         "Run one at a time on a promise chain"),
+]
+
+
+def check_saved(file: Path, case: Case) -> None:
+    """The saved program is another one, free of findings, and counts to a hundred."""
+    saved = file.read_text(encoding="utf-8")
+    assert saved != case.text, "nothing was fixed"
+    assert checker.check([file])[file.resolve()] == [], saved
+    ran = subprocess.run([RUNNERS[file.suffix], file], capture_output=True, text=True, timeout=DEADLINE, check=False)
+    assert (ran.returncode, ran.stdout.strip()) == (0, "100"), f"{saved}\n{ran.stderr}"
