@@ -26,30 +26,86 @@ static void add_acquisition(Flow *flow, Acquisition acquisition) {
     array_push(flow->file->arena, &summary->acquisitions, acquisition);
 }
 
-// Takes a lock: waiting for it lets others run. Taking it again leaves it held until the function's own release.
-static void take_lock(Flow *flow, Location lock) {
-  if (flow->recording) {
+// Takes the lock that `value` is: waiting for it lets others run. Taking it again leaves it held until the function's
+// own release.
+static void take_lock(Flow *flow, Location lock, Value value) {
+  if (flow->recording && flow_lock_is_certain(flow->file, flow->id, flow->index, value)) {
     Span span = flow_instruction(flow)->span;
-    add_acquisition(flow, (Acquisition){lock, flow->id, span, span, flow_locks(flow, flow->now->held)});
+    add_acquisition(flow, (Acquisition){lock, flow->id, span, span, flow_locks(flow, flow->now->held), false});
   }
   facts_acquire(flow->now, flow_slot(flow, lock));
 }
 
-static void lift_acquisitions(Flow *flow, const Instruction *call, Callee callee, Span span) {
+static void release_lock(Flow *flow, Location lock) {
+  uint32_t slot = flow_slot(flow, lock);
+  bool held = slot < SLOT_LIMIT && flow->now->held >> slot & 1;
+  if (!held && flow->recording)
+    lock_set_add(&flow->summary->locks.released, lock);
+  facts_release(flow->now, slot);
+}
+
+// Where the receiver of a method call stands, if that is not the caller's own receiver; 0 otherwise.
+static Location receiver_place(const Flow *flow, const Instruction *call) {
+  const Instruction *source = call->op == OP_CALL_METHOD ? values_source(flow->file->values, flow->id, call->a) : NULL;
+  Location places[VALUE_SET_LIMIT];
+  bool loaded = source && (source->op == OP_LOAD || source->op == OP_GET_FIELD || source->op == OP_GET_ITEM);
+  return loaded && values_places(flow->file->values, flow->id, source, places) ? places[0] : 0;
+}
+
+// A callee's lock as the caller knows it: objects of one class are one root, but their locks are told apart by where
+// the objects stand. `*merged` (may be NULL) gets the one for all objects of the class. 0 where it is the callee's
+// alone.
+static Location lift_lock(Flow *flow, const Instruction *call, Callee callee, Location lock, Location *merged) {
+  Location places[VALUE_SET_LIMIT], root = location_root_of(flow->file->locations, lock);
+  Location place = flow_translate(flow->file, flow->id, call, callee, lock, places) ? places[0] : 0;
+  if (merged)
+    *merged = place;
+  bool of_receiver = location_row(flow->file->locations, root)->root == ROOT_SELF && callee.receiver;
+  Location receiver = of_receiver ? receiver_place(flow, call) : 0;
+  return receiver ? location_rebase(flow->file->locations, lock, root, receiver) : place;
+}
+
+// What the callee takes, as seen from here; `under` where it is a callback that runs under a lock.
+static void lift_acquisitions(Flow *flow, const Instruction *call, Callee callee, Span span, bool under) {
   const Summary *summary = &flow->file->summaries[callee.function];
   for (uint32_t i = 0; flow->recording && i < summary->acquisitions.count; i++) {
     Acquisition acquisition = summary->acquisitions.items[i];
-    Location places[VALUE_SET_LIMIT];
-    if (!flow_translate(flow->file, flow->id, call, callee, acquisition.lock, places)) continue;
-    acquisition.lock = places[0], acquisition.span = span;
+    acquisition.lock = lift_lock(flow, call, callee, acquisition.lock, NULL);
+    if (!acquisition.lock)
+      continue;
     LockSet held = flow_locks(flow, flow->now->held);
-    for (uint32_t h = 0; h < acquisition.held.count; h++)
-      if (flow_translate(flow->file, flow->id, call, callee, acquisition.held.items[h] & ~LOCK_CLAIM, places) &&
-          !(acquisition.held.items[h] & LOCK_CLAIM))
-        lock_set_add(&held, places[0]);
-    acquisition.held = held;
+    for (uint32_t h = 0; h < acquisition.held.count; h++) {
+      if (acquisition.held.items[h] & LOCK_CLAIM)
+        continue;
+      Location lock = lift_lock(flow, call, callee, acquisition.held.items[h], NULL);
+      if (lock)
+        lock_set_add(&held, lock);
+    }
+    acquisition.span = span, acquisition.held = held, acquisition.under |= under;
     add_acquisition(flow, acquisition);
   }
+}
+
+// The locks that a call leaves taken or released behind it.
+static void apply_locks(Flow *flow, const Instruction *call, Callee callee, const LockSet *taken, bool takes) {
+  for (uint32_t i = 0; i < taken->count; i++) {
+    Location merged, lock = lift_lock(flow, call, callee, taken->items[i], &merged);
+    Location both[] = {lock, merged};
+    for (int b = 0; b < 2; b++) {
+      if (!both[b] || (b && merged == lock))
+        continue;
+      if (takes)
+        facts_acquire(flow->now, flow_slot(flow, both[b]));
+      else
+        release_lock(flow, both[b]);
+    }
+  }
+}
+
+static void apply_lock_effects(Flow *flow, const Instruction *call, Callee callee) {
+  LockEffects effects = flow->file->summaries[callee.function].locks;
+  apply_locks(flow, call, callee, &effects.released, false);
+  apply_locks(flow, call, callee, &effects.left, true);
 }
 
 // --- applying a callee's summary
@@ -91,7 +147,8 @@ static void apply_write(Flow *flow, const Instruction *call, const Access *acces
 
 static void apply_accesses(Flow *flow, const Instruction *call, Callee callee, Phase phase, Span span) {
   const Summary *summary = &flow->file->summaries[callee.function];
-  if (phase != PHASE_BEFORE) lift_acquisitions(flow, call, callee, span);
+  if (phase != PHASE_BEFORE)
+    lift_acquisitions(flow, call, callee, span, false);
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
     Access access = summary->accesses.items[i];
     bool after = access.flags & ACCESS_AFTER;
@@ -251,17 +308,19 @@ static void call_back_now(Flow *flow, const Instruction *call) {
 
 // What the callback does, it does after waiting for the lock, under it.
 static void call_locked(Flow *flow, const Instruction *call) {
-  Location lock = flow_lock_of(flow->file, flow->id, call->a, NULL);
+  Location lock = flow_lock_around(flow->file, flow->id, call);
   uint32_t slot = lock ? flow_slot(flow, lock) : SLOT_LIMIT, count;
   bool again = slot < SLOT_LIMIT && flow->now->held >> slot & 1;
   flow_suspend(flow);
-  if (lock) take_lock(flow, lock);
+  if (lock)
+    take_lock(flow, lock, call->a);
   const Operand *args = instruction_args(flow->file->module, call, &count);
   for (uint32_t i = 0; i < count; i++) {
     const ValueSet *set = values_of(flow->file->values, flow->id, args[i].value);
     for (uint32_t v = 0; v < set->count; v++) {
       if (abstract_kind(set->items[v]) != ABSTRACT_FUNCTION) continue;
       Callee callee = {.function = abstract_number(set->items[v])};
+      lift_acquisitions(flow, call, callee, call->span, true);
       apply_accesses(flow, call, callee, PHASE_BEFORE, call->span);
       flow_suspend(flow);
       apply_accesses(flow, call, callee, PHASE_AFTER, call->span);
@@ -295,12 +354,26 @@ static bool is_method(const Flow *flow, const Instruction *call, const char *nam
   return call->op == OP_CALL_METHOD && strcmp(symbol_text(flow->file->module->symbols, call->b), name) == 0;
 }
 
-// The lock that a call of what `acquire` gave releases: `const release = await mutex.acquire(); … release();`
-static Location released_lock(const Flow *flow, const Instruction *call) {
+// A call of what `acquire` gave releases the lock: `const release = await mutex.acquire(); … release();`. The same
+// where `acquire` is a function of the file that leaves a lock taken.
+static bool release_by_call(Flow *flow, const Instruction *call) {
   const Instruction *await = call->op == OP_CALL ? values_source(flow->file->values, flow->id, call->a) : NULL;
-  if (!await || await->op != OP_AWAIT) return 0;
+  if (!await || await->op != OP_AWAIT)
+    return false;
   const Instruction *acquire = values_source(flow->file->values, flow->id, await->a);
-  return acquire && is_method(flow, acquire, "acquire") ? flow_lock_of(flow->file, flow->id, acquire->a, NULL) : 0;
+  if (!acquire || (acquire->op != OP_CALL && acquire->op != OP_CALL_METHOD))
+    return false;
+  Location lock = is_method(flow, acquire, "acquire") ? flow_lock_of(flow->file, flow->id, acquire->a, NULL) : 0;
+  if (lock)
+    release_lock(flow, lock);
+  Callees callees = lock ? (Callees){0} : values_callees(flow->file->values, flow->id, acquire);
+  for (uint32_t i = 0; i < callees.count; i++) {
+    LockSet left = flow->file->summaries[callees.items[i].function].locks.left;
+    apply_locks(flow, acquire, callees.items[i], &left, false);
+    if (left.count)
+      lock = left.items[0];
+  }
+  return lock != 0;
 }
 
 void flow_call(Flow *flow, const Instruction *call) {
@@ -312,14 +385,13 @@ void flow_call(Flow *flow, const Instruction *call) {
   if (call->flags & INSTRUCTION_DECORATOR) return;
   if (is_method(flow, call, "release")) {
     Location lock = flow_lock_of(flow->file, flow->id, call->a, NULL);
-    if (lock) facts_release(flow->now, flow_slot(flow, lock));
-    return;
+    if (lock) {
+      release_lock(flow, lock);
+      return;
+    }
   }
-  Location released = released_lock(flow, call);
-  if (released) {
-    facts_release(flow->now, flow_slot(flow, released));
+  if (release_by_call(flow, call))
     return;
-  }
   Callees callees = values_callees(flow->file->values, flow->id, call);
   if (!callees.count) call_library(flow, call);
   for (uint32_t i = 0; i < callees.count; i++) {
@@ -333,6 +405,8 @@ void flow_call(Flow *flow, const Instruction *call) {
     apply_accesses(flow, call, callees.items[i], PHASE_ALL, call->span);
     lift_candidates(flow, call, callees.items[i], flow->id);
     apply_returned(flow, call, callees.items[i], call->result);
+    if (callees.count == 1)
+      apply_lock_effects(flow, call, callees.items[i]);
   }
 }
 
@@ -379,10 +453,20 @@ static bool callee_suspends(const Flow *flow, FunctionId id) {
   return !summary->solved || summary->may_suspend || flow->file->module->traits.await_always_suspends;
 }
 
-// The lock that `await lock.acquire()` takes.
-static Location acquired_lock(const Flow *flow, Value awaited) {
+// The lock that `await lock.acquire()` takes, or `await wait_for(lock.acquire(), seconds)`; `*value` gets what it is.
+static Location acquired_lock(const Flow *flow, Value awaited, Value *value) {
   const Instruction *call = values_source(flow->file->values, flow->id, awaited);
-  return call && is_method(flow, call, "acquire") ? flow_lock_of(flow->file, flow->id, call->a, NULL) : 0;
+  if (call && (call->op == OP_CALL || call->op == OP_CALL_METHOD)) {
+    const Model *model = values_model(flow->file->values, flow->id, call, NULL);
+    uint32_t count;
+    const Operand *args = instruction_args(flow->file->module, call, &count);
+    if (model && model->kind == MODEL_WAIT && count)
+      call = values_source(flow->file->values, flow->id, args[0].value);
+  }
+  if (!call || !is_method(flow, call, "acquire"))
+    return 0;
+  *value = call->a;
+  return flow_lock_of(flow->file, flow->id, call->a, NULL);
 }
 
 // Whether a place holds promises: `tail = new Promise(…)`, `this.tail = Promise.resolve()`.
@@ -429,6 +513,8 @@ static void await_coroutines(Flow *flow, const Instruction *await, const ValueSe
       if (pass == 0 && !started) apply_accesses(flow, call, callee, PHASE_BEFORE, await->span);
       if (pass == 1) apply_accesses(flow, call, callee, PHASE_AFTER, await->span);
       if (pass == 1) lift_candidates(flow, call, callee, flow->id);
+      if (pass == 1 && awaited->count == 1)
+        apply_lock_effects(flow, call, callee);
     }
     if (pass == 0 && suspends) flow_suspend(flow);
   }
@@ -460,9 +546,11 @@ void flow_await(Flow *flow, const Instruction *await) {
     await_coroutines(flow, await, &awaited);
   else if (!never_suspends(flow, await->a))
     flow_suspend(flow);
-  Location lock = acquired_lock(flow, await->a);
+  Value taken = 0;
+  Location lock = acquired_lock(flow, await->a, &taken);
   if (!lock) lock = predecessor_of(flow, await->a);
-  if (lock) take_lock(flow, lock);
+  if (lock)
+    take_lock(flow, lock, taken);
   await_results(flow, await, &awaited);
 }
 
@@ -493,27 +581,92 @@ static void cross_manager(Flow *flow, const Instruction *instruction, const char
   if (suspends) flow_suspend(flow);
   for (uint32_t i = 0; i < callees.count; i++)
     apply_accesses(flow, instruction, callees.items[i], PHASE_AFTER, instruction->span);
+  if (callees.count == 1)
+    apply_lock_effects(flow, instruction, callees.items[0]);
+}
+
+// The generator of the file that a context manager was made of, through `@asynccontextmanager`; NULL for other
+// managers.
+static const Instruction *generator_of(Flow *flow, Value manager, Callee *generator) {
+  const Instruction *call = values_source(flow->file->values, flow->id, manager);
+  if (!call || (call->op != OP_CALL && call->op != OP_CALL_METHOD))
+    return NULL;
+  Callees callees = values_callees(flow->file->values, flow->id, call);
+  *generator = callees.items[0];
+  bool made = callees.count == 1 && function_of(flow, generator->function)->flags & FUNCTION_GENERATOR;
+  return made && flow->file->summaries[generator->function].locks.yielded.count ? call : NULL;
+}
+
+// Enters or leaves a lock, or a context manager that holds one meanwhile. False where it is neither.
+static bool cross_lock(Flow *flow, const Instruction *instruction, bool enters) {
+  Location lock = flow_lock_of(flow->file, flow->id, instruction->a, NULL);
+  Callee generator;
+  const Instruction *call = lock ? NULL : generator_of(flow, instruction->a, &generator);
+  if (!lock && !call)
+    return false;
+  if (enters || call)
+    flow_suspend(flow);
+  if (lock && enters)
+    take_lock(flow, lock, instruction->a);
+  if (lock && !enters)
+    facts_release(flow->now, flow_slot(flow, lock));
+  if (!call)
+    return true;
+  if (enters)
+    lift_acquisitions(flow, call, generator, instruction->span, false);
+  LockSet yielded = flow->file->summaries[generator.function].locks.yielded;
+  apply_locks(flow, call, generator, &yielded, enters);
+  return true;
 }
 
 void flow_enter(Flow *flow, const Instruction *enter) {
   note_held(flow);
   facts_remove_holder(flow->now, enter->result);
   flow_inherit(flow, enter->result, enter->a, FACT_DERIVED, 0);
-  if (!(enter->flags & INSTRUCTION_ASYNC)) return;
-  Location lock = flow_lock_of(flow->file, flow->id, enter->a, NULL);
-  if (lock) {
-    flow_suspend(flow);
-    take_lock(flow, lock);
-  } else if (!is_task_group(flow, enter->a)) {
+  if (!(enter->flags & INSTRUCTION_ASYNC) || cross_lock(flow, enter, true))
+    return;
+  if (!is_task_group(flow, enter->a))
     cross_manager(flow, enter, "__aenter__");
-  }
 }
 
 void flow_exit(Flow *flow, const Instruction *exit) {
-  if (!(exit->flags & INSTRUCTION_ASYNC)) return;
-  Location lock = flow_lock_of(flow->file, flow->id, exit->a, NULL);
-  if (lock)
-    facts_release(flow->now, flow_slot(flow, lock));
+  note_held(flow);
+  if (!(exit->flags & INSTRUCTION_ASYNC) || cross_lock(flow, exit, false))
+    return;
+  cross_manager(flow, exit, "__aexit__");
+}
+
+// --- what the function leaves behind
+
+// The locks held here beyond those that were held when the function began.
+static LockSet own_locks(const Flow *flow) {
+  LockSet held = flow_locks(flow, flow->now->held), own = {0};
+  for (uint32_t i = 0; i < held.count; i++)
+    if (!(held.items[i] & LOCK_CLAIM) && !lock_set_holds(&flow->file->around[flow->id], held.items[i]))
+      lock_set_add(&own, held.items[i]);
+  return own;
+}
+
+static void meet(LockSet *set, bool *known, LockSet own) {
+  *set = *known ? lock_sets_common(set, &own) : own;
+  *known = true;
+}
+
+void flow_leave_locks(Flow *flow, const Instruction *instruction) {
+  LockEffects *effects = &flow->summary->locks;
+  if (!flow->recording)
+    return;
+  if (instruction->op == OP_YIELD)
+    meet(&effects->yielded, &effects->yields, own_locks(flow));
   else
-    cross_manager(flow, exit, "__aexit__");
+    meet(&effects->left, &effects->leaves, own_locks(flow));
+}
+
+void flow_begin_locks(Flow *flow, Facts *facts) {
+  const LockSet *around = &flow->file->around[flow->id];
+  for (uint32_t i = 0; i < around->count; i++) {
+    Span span = flow->function->name_span;
+    add_acquisition(flow, (Acquisition){.lock = around->items[i], .function = flow->id, .span = span, .own = span});
+    facts_acquire(facts, flow_slot(flow, around->items[i]));
+  }
 }

@@ -10,10 +10,32 @@ void lock_set_add(LockSet *set, Location lock) {
   if (set->count < LOCK_SET_LIMIT && !lock_set_holds(set, lock)) set->items[set->count++] = lock;
 }
 
-bool lock_sets_meet(const LockSet *a, const LockSet *b) {
+static bool keeps_out(const Locations *locations, Location a, Location b) {
+  if ((a & b & LOCK_INHERITED) || (a & LOCK_CLAIM) != (b & LOCK_CLAIM))
+    return false;
+  if (a & LOCK_CLAIM)
+    return a == b;
+  return location_overlaps(locations, LOCK_LOCATION(a), LOCK_LOCATION(b));
+}
+
+bool lock_sets_meet(const Locations *locations, const LockSet *a, const LockSet *b) {
   for (uint32_t i = 0; i < a->count; i++)
-    if (lock_set_holds(b, a->items[i])) return true;
+    for (uint32_t k = 0; k < b->count; k++)
+      if (keeps_out(locations, a->items[i], b->items[k]))
+        return true;
   return false;
+}
+
+LockSet lock_sets_common(const LockSet *a, const LockSet *b) {
+  LockSet common = {0};
+  for (uint32_t i = 0; i < a->count; i++) {
+    Location lock = a->items[i];
+    if (lock_set_holds(b, lock))
+      lock_set_add(&common, lock);
+    else if (!(lock & LOCK_CLAIM) && lock_set_holds(b, lock ^ LOCK_INHERITED))
+      lock_set_add(&common, lock | LOCK_INHERITED);
+  }
+  return common;
 }
 
 bool lock_set_has_lock(const LockSet *set) {

@@ -7,6 +7,10 @@
 // Locks held, or claims in force (a flag tested and set in one atomic section, until it is written again).
 enum { LOCK_SET_LIMIT = 4 };
 #define LOCK_CLAIM 0x80000000u // set on the location of a claim
+// Set on the location of a lock that another task holds around this one, which it waits for: it keeps others out, but
+// not the task's siblings.
+#define LOCK_INHERITED 0x40000000u
+#define LOCK_LOCATION(item) ((item) & ~(LOCK_CLAIM | LOCK_INHERITED))
 
 typedef struct LockSet {
   Location items[LOCK_SET_LIMIT];
@@ -15,7 +19,10 @@ typedef struct LockSet {
 
 bool lock_set_holds(const LockSet *set, Location lock);
 void lock_set_add(LockSet *set, Location lock); // beyond the limit nothing is added: silent, not wrong
-bool lock_sets_meet(const LockSet *a, const LockSet *b);
+// Whether a lock or claim keeps who holds the one out of where the other is held. Locks of one collection under keys
+// that may be equal count as one.
+bool lock_sets_meet(const Locations *locations, const LockSet *a, const LockSet *b);
+LockSet lock_sets_common(const LockSet *a, const LockSet *b); // what is held either way
 bool lock_set_has_lock(const LockSet *set); // a real one, not a claim
 
 typedef enum AccessFlag {
@@ -79,6 +86,7 @@ typedef struct Acquisition {
   Span span;           // where; the call, as seen by a caller
   Span own;            // where its function takes it
   LockSet held;        // already held there
+  bool under;          // taken by a callback that `held` is held around: told there
 } Acquisition;
 
 // A location that is tested and set at once to keep others out.
@@ -86,6 +94,15 @@ typedef struct Claim {
   Location location;
   uint32_t instruction;
 } Claim;
+
+// What a call of a function does to locks beyond its own end.
+typedef struct LockEffects {
+  bool leaves;      // it returns or yields at all
+  LockSet left;     // taken, and still held when it returns (`acquire` in a helper, in `__aenter__`)
+  LockSet released; // released without having been taken by it
+  bool yields;
+  LockSet yielded; // held whenever it yields: what a context manager made of a generator holds
+} LockEffects;
 
 typedef struct Summary {
   bool solved;
@@ -96,6 +113,7 @@ typedef struct Summary {
   ARRAY(ReturnedRead) returned;
   ARRAY(Claim) claims;
   ARRAY(Acquisition) acquisitions; // its own, and its callees' as seen from here
+  LockEffects locks;
 } Summary;
 
 #endif

@@ -77,12 +77,14 @@ FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel) {
   file->later = ARENA_ARRAY(arena, Span, module->functions.count);
   file->state_of = ARENA_ARRAY(arena, VariableId, module->variables.count);
   file->is_state = ARENA_ARRAY(arena, bool, module->variables.count);
+  file->around = ARENA_ARRAY(arena, LockSet, module->functions.count);
   for (FunctionId id = 1; id < module->functions.count; id++) {
     const Function *function = module_function(module, id);
     file->cfgs[id] = function->flags & FUNCTION_TRUNCATED ? NULL : cfg_new(arena, function);
   }
   find_mutable(file);
   flow_find_states(file);
+  flow_find_decorated(file);
   return file;
 }
 
@@ -100,90 +102,6 @@ bool flow_in_loop(const FlowFile *file, FunctionId function, uint32_t instructio
       high = middle;
   }
   return cfg_position(cfg, low) != UINT32_MAX && cfg_in_loop(cfg, low);
-}
-
-// --- locks
-
-static bool model_is_lock(const Allocation *allocation, const Model *model) {
-  if (!model) return false;
-  return model->kind == MODEL_LOCK || (model->kind == MODEL_SEMAPHORE && allocation && allocation->single);
-}
-
-static const Model *type_model(FlowFile *file, Abstract item, const Allocation **allocation) {
-  *allocation = NULL;
-  if (abstract_kind(item) == ABSTRACT_TYPED) return models_find(file->models, abstract_number(item));
-  if (abstract_kind(item) != ABSTRACT_FRESH) return NULL;
-  *allocation = values_allocation(file->values, abstract_number(item));
-  return (*allocation)->model;
-}
-
-static bool set_has_lock(FlowFile *file, const ValueSet *set) {
-  const Allocation *allocation;
-  for (uint32_t i = 0; i < set->count; i++) {
-    const Model *model = type_model(file, set->items[i], &allocation);
-    if (model_is_lock(allocation, model)) return true;
-  }
-  return false;
-}
-
-static bool set_has_type(FlowFile *file, const ValueSet *set) {
-  const Allocation *allocation;
-  for (uint32_t i = 0; i < set->count; i++)
-    if (type_model(file, set->items[i], &allocation)) return true;
-  return false;
-}
-
-static const char *last_name(FlowFile *file, Location location) {
-  const LocationRow *row = location_row(file->locations, location);
-  while (row->parent && row->step != STEP_FIELD)
-    row = location_row(file->locations, row->parent);
-  if (row->step == STEP_FIELD) return symbol_text(file->module->symbols, row->name);
-  if (row->root == ROOT_VARIABLE) return symbol_text(file->module->symbols, module_variable(file->module, row->name)->name);
-  bool parameter = row->root == ROOT_PARAMETER && row->step == STEP_NONE;
-  return parameter ? location_text(file->locations, location_root_of(file->locations, location)) : "";
-}
-
-// One lock under several names is one: the first location that holds it.
-static Location canonical(FlowFile *file, Location place, const ValueSet *content) {
-  if (content->count != 1 || abstract_kind(content->items[0]) != ABSTRACT_FRESH) return place;
-  for (Location other = 1; other < place; other++) {
-    const ValueSet *held = values_content(file->values, other);
-    if (held->count == 1 && held->items[0] == content->items[0]) return other;
-  }
-  return place;
-}
-
-// `SELL_LOCK = BUY_LOCK`: where the object really stands.
-static Location followed(const FlowFile *file, Location place) {
-  for (unsigned steps = 0; steps < 4; steps++) {
-    const ValueSet *content = values_content(file->values, place);
-    if (content->count != 1 || abstract_kind(content->items[0]) != ABSTRACT_OBJECT) break;
-    Location to = abstract_number(content->items[0]);
-    RootKind root = location_row(file->locations, location_root_of(file->locations, to))->root;
-    if (root == ROOT_PARAMETER) break;
-    place = to;
-  }
-  return place;
-}
-
-Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here) {
-  const ValueSet *set = values_of(file->values, function, value);
-  Location places[VALUE_SET_LIMIT];
-  uint32_t count = values_locations(file->values, function, value, places);
-  if (made_here) *made_here = count == 0 && set_has_lock(file, set);
-  for (uint32_t i = 0; i < count; i++) {
-    places[i] = followed(file, places[i]);
-    const ValueSet *content = values_content(file->values, places[i]);
-    bool element = location_row(file->locations, places[i])->step >= STEP_KEY_CONSTANT;
-    if (element) {
-      Location base = location_row(file->locations, places[i])->parent;
-      content = values_content(file->values, location_step(file->locations, base, STEP_ANY, 0));
-    }
-    if (set_has_lock(file, set) || set_has_lock(file, content)) return element ? places[i] : canonical(file, places[i], content);
-    // A lock that was made elsewhere is known by its name.
-    if (!set_has_type(file, content) && model_name_is_lock(last_name(file, places[i]))) return places[i];
-  }
-  return 0;
 }
 
 // --- from a callee to its caller

@@ -190,6 +190,7 @@ static void transfer(Flow *flow, const Instruction *instruction) {
   case OP_CALL_METHOD: flow_call(flow, instruction); break;
   case OP_AWAIT: flow_await(flow, instruction); break;
   case OP_YIELD:
+    flow_leave_locks(flow, instruction);
     if (flow->function->flags & FUNCTION_ASYNC) flow_suspend(flow);
     break;
   case OP_ENTER: flow_enter(flow, instruction); break;
@@ -197,7 +198,10 @@ static void transfer(Flow *flow, const Instruction *instruction) {
   case OP_ITERATE: iterate(flow, instruction); break;
   case OP_NEXT: next(flow, instruction); break;
   case OP_BRANCH: branch(flow, instruction); break;
-  case OP_RETURN: leave(flow, instruction); break;
+  case OP_RETURN:
+    leave(flow, instruction);
+    flow_leave_locks(flow, instruction);
+    break;
   default: break;
   }
 }
@@ -401,6 +405,7 @@ void flow_solve(FlowFile *file, FunctionId id) {
   (void)array_add(file->arena, &solver.flow.tokens);
   find_last_uses(&solver.flow);
   flow_find_awaited(&solver.flow);
+  flow_begin_locks(&solver.flow, &solver.in[1]);
   run(&solver);
   summary->solved = true;
 }

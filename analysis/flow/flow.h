@@ -24,6 +24,7 @@ typedef struct FlowFile {
   Span *later;               // by function that only runs later, as a callback or a task: where it is handed out
   VariableId *state_of;      // by VariableId of a state setter: the variable of its state (React's useState)
   bool *is_state;            // by VariableId
+  LockSet *around;           // by function: the locks that its decorators hold around every call of it
   struct Facts *scratch;     // room for the facts of a function's blocks, used again for the next function
   uint32_t scratch_count;
   uint8_t *mutable_fields;    // by Symbol: which levels below a field are written outside of construction
@@ -52,6 +53,14 @@ void flow_solve(FlowFile *file, FunctionId function);
 // Whether a value is a lock of the event loop that all its users share, and which. 0 where it is not. `*made_here` (may be
 // NULL) is set where it is a lock that the activation itself made.
 Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here);
+// The lock that a call of a library (MODEL_LOCKED) holds around the function it is given; 0 for none.
+Location flow_lock_around(FlowFile *file, FunctionId function, const Instruction *call);
+// Whether the lock that a value is is one and the same whenever the instruction that takes it runs: not one of several,
+// not one of a collection in a loop.
+bool flow_lock_is_certain(FlowFile *file, FunctionId function, uint32_t instruction, Value value);
+
+// Fills `around`; called by flow_file_new.
+void flow_find_decorated(FlowFile *file);
 
 // Where a callee's location lies for its caller: its parameters and receiver replaced by what the call passes. Gives at
 // most VALUE_SET_LIMIT; none for what the caller owns.

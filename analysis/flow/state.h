@@ -101,5 +101,9 @@ void flow_await(Flow *flow, const Instruction *await);
 void flow_enter(Flow *flow, const Instruction *enter);
 void flow_exit(Flow *flow, const Instruction *exit);
 void flow_suspend(Flow *flow);
+// The locks that decorators hold when the function begins.
+void flow_begin_locks(Flow *flow, Facts *facts);
+// Notes the locks that are held where the function returns or yields.
+void flow_leave_locks(Flow *flow, const Instruction *instruction);
 
 #endif

@@ -529,6 +529,20 @@ static const Model *model_of_method(Values *values, const ValueSet *receiver, Sy
   return models_find_method(values->models, name);
 }
 
+// A call of an object that a library made: `limit(work)` for `limit = pLimit(1)` is of "p-limit()".
+static const Model *model_of_called_object(Values *values, const ValueSet *set, Symbol *path) {
+  for (uint32_t i = 0; i < set->count; i++) {
+    Symbol type = type_of_value(values, set, set->items[i]);
+    const Model *model = type ? models_find(values->models, type) : NULL;
+    if (!model || model->kind != MODEL_SEMAPHORE)
+      continue;
+    Symbols *symbols = values->module->symbols;
+    *path = symbol_of_string(symbols, arena_printf(values->arena, "%s()", symbol_text(symbols, type)));
+    return models_find(values->models, *path);
+  }
+  return NULL;
+}
+
 static const Model *find_model(Values *values, FunctionId function, const Instruction *call, Symbol *path) {
   *path = 0;
   const ValueSet *set = set_of(values, function, call->a);
@@ -541,7 +555,7 @@ static const Model *find_model(Values *values, FunctionId function, const Instru
     *path = abstract_number(set->items[i]);
     return models_find(values->models, *path);
   }
-  return NULL;
+  return model_of_called_object(values, set, path);
 }
 
 uint32_t values_types(const Values *values, FunctionId function, Value value, Symbol types[VALUE_SET_LIMIT]) {
@@ -692,7 +706,13 @@ static bool counts_one(const Values *values, FunctionId function, const Instruct
   const Operand *args = instruction_args(values->module, call, &count);
   if (count == 0) return values->module->traits.receiver_is_parameter;
   const Instruction *made = values_source(values, function, args[0].value);
-  return made && made->op == OP_CONST && strcmp(symbol_text(values->module->symbols, made->a), "1") == 0;
+  if (made && made->op == OP_MAKE) {
+    const Operand *options = instruction_args(values->module, made, &count);
+    for (made = NULL; count-- > 0;)
+      if (options[count].name && strcmp(symbol_text(values->module->symbols, options[count].name), "concurrency") == 0)
+        made = values_source(values, function, options[count].value);
+  }
+  return made && made->op == OP_CONST && made->a && strcmp(symbol_text(values->module->symbols, made->a), "1") == 0;
 }
 
 static void call_library(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {

@@ -101,7 +101,8 @@ static void consider(const RuleRun *run, const Candidate *candidate, const LockS
   if (!location_overlaps(run->file->locations, candidate->location, access->location)) return;
   if (!same_class(run, candidate, access) || is_for_one_task(run, candidate->location)) return;
   LockSet others = with_entry_locks(run, &access->guards, access->function);
-  if (lock_sets_meet(guards, &others)) return;
+  if (lock_sets_meet(run->file->locations, guards, &others))
+    return;
   Span spawn = {0, 0};
   RootEvidence evidence =
     contexts_parallel(run->contexts, candidate->function, access->function, candidate->location, &spawn);

@@ -382,7 +382,7 @@ static bool compare(const Sessions *sessions, const Unit *unit, const Unit *othe
     for (uint32_t j = 0; j < others.count; j++) {
       if (others.items[j].session != uses.items[i].session)
         continue;
-      if (lock_sets_meet(&uses.items[i].guards, &others.items[j].guards))
+      if (lock_sets_meet(sessions->run->file->locations, &uses.items[i].guards, &others.items[j].guards))
         continue;
       report(sessions, unit, other, &uses.items[i], &others.items[j]);
       return true;

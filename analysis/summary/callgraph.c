@@ -195,15 +195,6 @@ static Location chain_of(const Finder *finder, FunctionId function, uint32_t ind
   return extends_chain(finder, function, index, places[0]) ? places[0] : 0;
 }
 
-// The lock that a library call holds around the functions it is given.
-static Location lock_around(const Finder *finder, FunctionId function, const Instruction *call, const Model *model) {
-  if (!model || model->kind != MODEL_LOCKED) return 0;
-  Location places[VALUE_SET_LIMIT];
-  Location lock = flow_lock_of(finder->file, function, call->a, NULL);
-  if (!lock && values_locations(finder->file->values, function, call->a, places)) lock = places[0];
-  return lock;
-}
-
 // What a function of the file does with the functions it is passed.
 static void add_passed(Finder *finder, FunctionId caller, uint32_t index, Callee callee, uint32_t parameter, Callee passed) {
   bool invoked = false;
@@ -251,7 +242,7 @@ static void find_invocations(Finder *finder) {
       const Model *model = values_model(finder->file->values, id, call, NULL);
       bool calls = model && (model->kind == MODEL_CALL_NOW || model->kind == MODEL_CALL_LATER || model->kind == MODEL_LOCKED);
       if (!calls || values_callees(finder->file->values, id, call).count) continue;
-      Location lock = lock_around(finder, id, call, model);
+      Location lock = model->kind == MODEL_LOCKED ? flow_lock_around(finder->file, id, call) : 0;
       if (!lock) lock = chain_of(finder, id, i, call);
       uint32_t count;
       const Operand *args = instruction_args(module, call, &count);
@@ -299,7 +290,7 @@ static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const I
         if (abstract_kind(set.items[v]) == ABSTRACT_COROUTINE) set.items[v] = 0;
     uint32_t first = finder->edges.count;
     add_started(finder, coroutine_edge(model), function_edge(model), caller, index, &set, 2);
-    Location lock = lock_around(finder, caller, call, model);
+    Location lock = model && model->kind == MODEL_LOCKED ? flow_lock_around(finder->file, caller, call) : 0;
     if (!lock) lock = chain_of(finder, caller, index, call);
     for (uint32_t e = first; e < finder->edges.count; e++) {
       finder->edges.items[e].lock = lock;

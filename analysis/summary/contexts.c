@@ -370,19 +370,35 @@ static void find_many(Contexts *contexts) {
 // --- locks around a function
 
 static void meet_locks(LockSet *into, bool *known, const LockSet *held) {
-  if (!*known) {
-    *into = *held, *known = true;
-    return;
-  }
-  LockSet both = {0};
-  for (uint32_t i = 0; i < into->count; i++)
-    if (lock_set_holds(held, into->items[i])) lock_set_add(&both, into->items[i]);
-  *into = both;
+  *into = *known ? lock_sets_common(into, held) : *held;
+  *known = true;
 }
 
 // What the starting of a task claims: the task runs under the claim until somebody writes there again.
 static Location claim_of(const Contexts *contexts, const Edge *edge) {
   return edge->kind == EDGE_SPAWN ? contexts->file->claimed_at[edge->maker][edge->made] : 0;
+}
+
+// The locks that the starter of a task holds until it has waited for it.
+static LockSet held_around_task(const Contexts *contexts, const Edge *edge) {
+  const LockSet *entry = &contexts->entry[edge->caller];
+  LockSet started = contexts->file->held_at[edge->caller][edge->instruction], around = {0};
+  uint32_t join = started.count || entry->count ? find_join(contexts, edge->caller, edge->instruction) : 0;
+  if (!join)
+    return around;
+  LockSet waited = contexts->file->held_at[edge->caller][join];
+  for (uint32_t i = 0; i < started.count; i++)
+    if (!(started.items[i] & LOCK_CLAIM) && lock_set_holds(&waited, started.items[i]))
+      lock_set_add(&around, started.items[i] | LOCK_INHERITED);
+  for (uint32_t i = 0; i < entry->count; i++)
+    if (!(entry->items[i] & LOCK_CLAIM))
+      lock_set_add(&around, entry->items[i] | LOCK_INHERITED);
+  return around;
+}
+
+static bool is_waited_for(const Contexts *contexts, const Edge *edge) {
+  return (edge->kind == EDGE_GATHER || edge->kind == EDGE_SPAWN) &&
+         find_join(contexts, edge->caller, edge->instruction);
 }
 
 static void find_entry_locks(Contexts *contexts) {
@@ -391,7 +407,7 @@ static void find_entry_locks(Contexts *contexts) {
   bool *root = ARENA_ARRAY(contexts->file->arena, bool, count);
   for (uint32_t i = 0; i < contexts->graph->count; i++)
     if (contexts->graph->edges[i].kind != EDGE_CALL && !claim_of(contexts, &contexts->graph->edges[i]) &&
-        !contexts->graph->edges[i].lock)
+        !contexts->graph->edges[i].lock && !is_waited_for(contexts, &contexts->graph->edges[i]))
       root[contexts->graph->edges[i].callee.function] = true;
   for (FunctionId id = 1; id < count; id++)
     if (!contexts->closed && is_public(contexts, id)) root[id] = true;
@@ -406,7 +422,8 @@ static void find_entry_locks(Contexts *contexts) {
       LockSet held = contexts->file->held_at[edge->caller][edge->instruction];
       Location claim = claim_of(contexts, edge);
       // A task of its own holds what it is started under only where that is the point of starting it.
-      if (edge->kind != EDGE_CALL) held = (LockSet){0};
+      if (edge->kind != EDGE_CALL)
+        held = held_around_task(contexts, edge);
       if (claim) lock_set_add(&held, claim | LOCK_CLAIM);
       if (edge->lock) lock_set_add(&held, edge->lock);
       for (uint32_t l = 0; edge->kind == EDGE_CALL && l < contexts->entry[edge->caller].count; l++)

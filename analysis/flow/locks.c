@@ -1,0 +1,230 @@
+// Which values are locks of the event loop, and which functions a decorator runs under one.
+#include "flow.h"
+
+static bool model_is_lock(const Allocation *allocation, const Model *model) {
+  if (!model)
+    return false;
+  return model->kind == MODEL_LOCK || (model->kind == MODEL_SEMAPHORE && allocation && allocation->single);
+}
+
+static const Model *type_model(FlowFile *file, Abstract item, const Allocation **allocation) {
+  *allocation = NULL;
+  if (abstract_kind(item) == ABSTRACT_TYPED)
+    return models_find(file->models, abstract_number(item));
+  if (abstract_kind(item) != ABSTRACT_FRESH)
+    return NULL;
+  *allocation = values_allocation(file->values, abstract_number(item));
+  return (*allocation)->model;
+}
+
+static bool set_has_lock(FlowFile *file, const ValueSet *set) {
+  const Allocation *allocation;
+  for (uint32_t i = 0; i < set->count; i++) {
+    const Model *model = type_model(file, set->items[i], &allocation);
+    if (model_is_lock(allocation, model))
+      return true;
+  }
+  return false;
+}
+
+static bool set_has_type(FlowFile *file, const ValueSet *set) {
+  const Allocation *allocation;
+  for (uint32_t i = 0; i < set->count; i++)
+    if (type_model(file, set->items[i], &allocation))
+      return true;
+  return false;
+}
+
+static const char *last_name(FlowFile *file, Location location) {
+  const LocationRow *row = location_row(file->locations, location);
+  while (row->parent && row->step != STEP_FIELD)
+    row = location_row(file->locations, row->parent);
+  if (row->step == STEP_FIELD)
+    return symbol_text(file->module->symbols, row->name);
+  if (row->root == ROOT_VARIABLE)
+    return symbol_text(file->module->symbols, module_variable(file->module, row->name)->name);
+  bool parameter = row->root == ROOT_PARAMETER && row->step == STEP_NONE;
+  return parameter ? location_text(file->locations, location_root_of(file->locations, location)) : "";
+}
+
+// One lock under several names is one: the first location that holds it.
+static Location canonical(FlowFile *file, Location place, const ValueSet *content) {
+  if (content->count != 1 || abstract_kind(content->items[0]) != ABSTRACT_FRESH)
+    return place;
+  for (Location other = 1; other < place; other++) {
+    const ValueSet *held = values_content(file->values, other);
+    if (held->count == 1 && held->items[0] == content->items[0])
+      return other;
+  }
+  return place;
+}
+
+// `SELL_LOCK = BUY_LOCK`: where the object really stands.
+static Location followed(const FlowFile *file, Location place) {
+  for (unsigned steps = 0; steps < 4; steps++) {
+    const ValueSet *content = values_content(file->values, place);
+    if (content->count != 1 || abstract_kind(content->items[0]) != ABSTRACT_OBJECT)
+      break;
+    Location to = abstract_number(content->items[0]);
+    RootKind root = location_row(file->locations, location_root_of(file->locations, to))->root;
+    if (root == ROOT_PARAMETER)
+      break;
+    place = to;
+  }
+  return place;
+}
+
+// The lock that stands at a place, by what is stored there, or by its name where it was made elsewhere; 0 where it is
+// none. `set` (may be NULL) is what the value itself may be.
+static Location lock_at(FlowFile *file, Location place, const ValueSet *set) {
+  place = followed(file, place);
+  const ValueSet *content = values_content(file->values, place);
+  bool element = location_row(file->locations, place)->step >= STEP_KEY_CONSTANT;
+  if (element) {
+    Location base = location_row(file->locations, place)->parent;
+    content = values_content(file->values, location_step(file->locations, base, STEP_ANY, 0));
+  }
+  if ((set && set_has_lock(file, set)) || set_has_lock(file, content))
+    return element ? place : canonical(file, place, content);
+  return !set_has_type(file, content) && model_name_is_lock(last_name(file, place)) ? place : 0;
+}
+
+Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here) {
+  const ValueSet *set = values_of(file->values, function, value);
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_locations(file->values, function, value, places);
+  if (made_here)
+    *made_here = count == 0 && set_has_lock(file, set);
+  for (uint32_t i = 0; i < count; i++) {
+    Location lock = lock_at(file, places[i], set);
+    if (lock)
+      return lock;
+  }
+  return 0;
+}
+
+static bool has_function(const ValueSet *set) {
+  for (uint32_t i = 0; i < set->count; i++)
+    if (abstract_kind(set->items[i]) == ABSTRACT_FUNCTION || abstract_kind(set->items[i]) == ABSTRACT_BOUND)
+      return true;
+  return false;
+}
+
+Location flow_lock_around(FlowFile *file, FunctionId function, const Instruction *call) {
+  const ValueSet *set = values_of(file->values, function, call->a);
+  Location places[VALUE_SET_LIMIT], lock = flow_lock_of(file, function, call->a, NULL);
+  // A registry of locks that is part of the runtime: `navigator.locks`.
+  if (!lock && !set_has_type(file, set) && values_locations(file->values, function, call->a, places)) {
+    const ValueSet *content = values_content(file->values, places[0]);
+    if (!set_has_type(file, content))
+      lock = places[0];
+  }
+  uint32_t count;
+  const Operand *args = instruction_args(file->module, call, &count);
+  bool named = lock && count >= 2 && !has_function(values_of(file->values, function, args[0].value));
+  return named ? values_element(file->values, function, lock, args[0].value) : lock;
+}
+
+bool flow_lock_is_certain(FlowFile *file, FunctionId function, uint32_t instruction, Value value) {
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_locations(file->values, function, value, places);
+  for (uint32_t i = 1; i < count; i++)
+    if (places[i] != places[0])
+      return false;
+  for (Location place = count ? places[0] : 0; place; place = location_row(file->locations, place)->parent) {
+    StepKind step = location_row(file->locations, place)->step;
+    if (step == STEP_ANY)
+      return false;
+    if (step > STEP_KEY_CONSTANT && flow_in_loop(file, function, instruction))
+      return false;
+  }
+  return count > 0;
+}
+
+// --- decorators of the file
+
+// Whether a call in a decorator's wrapper calls what the decorator was given.
+static bool calls_decorated(const FlowFile *file, FunctionId decorator, FunctionId wrapper, const Instruction *call) {
+  if (call->op != OP_CALL || call->flags & INSTRUCTION_DECORATOR)
+    return false;
+  const Instruction *source = values_source(file->values, wrapper, call->a);
+  if (!source || source->op != OP_LOAD)
+    return false;
+  const Variable *variable = module_variable(file->module, source->a);
+  return variable->owner == decorator && variable->parameter;
+}
+
+static uint32_t last_exit(const Function *function, uint32_t enter) {
+  for (uint32_t i = function->code.count; i-- > enter;)
+    if (function->code.items[i].op == OP_EXIT && function->code.items[i].a == function->code.items[enter].a)
+      return i;
+  return enter;
+}
+
+// A lock of the wrapper in the terms of the decorated function: the wrapper's first parameter is its receiver; a
+// variable of the decorator is another one for each function that it decorates.
+static Location decorated_lock(FlowFile *file, FunctionId wrapper, Value manager, FunctionId decorated) {
+  Location places[VALUE_SET_LIMIT], receiver[VALUE_SET_LIMIT];
+  if (values_locations(file->values, wrapper, manager, places) != 1)
+    return 0;
+  Location root = location_root_of(file->locations, places[0]), place = places[0];
+  const LocationRow *row = location_row(file->locations, root);
+  const Function *function = module_function(file->module, decorated);
+  if (row->root == ROOT_PARAMETER) {
+    if (row->name != location_parameter_number(wrapper, 0) || !function->parameters.count)
+      return 0;
+    if (values_locations(file->values, decorated, function->parameters.items[0].value, receiver) != 1)
+      return 0;
+    place = location_rebase(file->locations, place, root, receiver[0]);
+  }
+  Location lock = lock_at(file, place, NULL);
+  bool own = row->root == ROOT_VARIABLE && module_variable(file->module, row->name)->kind == VARIABLE_LOCAL;
+  return lock && own ? location_step(file->locations, lock, STEP_KEY_CONSTANT, function->qualified) : lock;
+}
+
+static void add_locks_around(FlowFile *file, FunctionId decorator, FunctionId wrapper, FunctionId decorated) {
+  const Function *function = module_function(file->module, wrapper);
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    if (!calls_decorated(file, decorator, wrapper, &function->code.items[i]))
+      continue;
+    for (uint32_t e = 0; e < i; e++) {
+      const Instruction *enter = &function->code.items[e];
+      if (enter->op != OP_ENTER || !(enter->flags & INSTRUCTION_ASYNC) || last_exit(function, e) < i)
+        continue;
+      Location lock = decorated_lock(file, wrapper, enter->a, decorated);
+      if (lock)
+        lock_set_add(&file->around[decorated], lock);
+    }
+    return;
+  }
+}
+
+static void visit_functions(FlowFile *file, const ValueSet *set, FunctionId decorator, FunctionId decorated) {
+  for (uint32_t i = 0; i < set->count; i++)
+    if (abstract_kind(set->items[i]) == ABSTRACT_FUNCTION)
+      add_locks_around(file, decorator, abstract_number(set->items[i]), decorated);
+}
+
+static void find_decorated(FlowFile *file, FunctionId function, const Instruction *call) {
+  uint32_t count;
+  const Operand *args = instruction_args(file->module, call, &count);
+  const ValueSet *decorator = values_of(file->values, function, call->a);
+  const ValueSet *decorated = count ? values_of(file->values, function, args[0].value) : decorator;
+  for (uint32_t d = 0; count && d < decorator->count; d++) {
+    FunctionId id = abstract_number(decorator->items[d]);
+    if (abstract_kind(decorator->items[d]) != ABSTRACT_FUNCTION)
+      continue;
+    for (uint32_t f = 0; f < decorated->count; f++)
+      if (abstract_kind(decorated->items[f]) == ABSTRACT_FUNCTION)
+        visit_functions(file, values_returns(file->values, id), id, abstract_number(decorated->items[f]));
+  }
+}
+
+void flow_find_decorated(FlowFile *file) {
+  for (FunctionId id = 1; id < file->module->functions.count; id++) {
+    const Function *function = module_function(file->module, id);
+    for (uint32_t i = 0; i < function->code.count; i++)
+      if (function->code.items[i].flags & INSTRUCTION_DECORATOR)
+        find_decorated(file, id, &function->code.items[i]);
+  }
+}
