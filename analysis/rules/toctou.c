@@ -86,7 +86,7 @@ static void find_guarded(Finder *finder) {
 
 static bool is_locked(const Finder *finder, FunctionId id, uint32_t check, uint32_t act) {
   const LockSet *held = finder->run->file->held_at[id];
-  if (lock_set_has_lock(contexts_entry_locks(finder->run->contexts, id)) || lock_sets_meet(&held[check], &held[act]))
+  if (lock_set_has_lock(contexts_entry_locks(finder->run->contexts, id)) || lock_sets_meet(finder->run->file->locations, &held[check], &held[act]))
     return true;
   return code_is_guarded(finder->run, id, check, act, RESOURCE_ATOMIC);
 }

@@ -69,7 +69,7 @@ static void check_ready(RuleRun *run, FunctionId id, const Access *flag, const A
   if (!use || late->location == flag->location) return;
   Span spawn;
   RootEvidence evidence = contexts_parallel(run->contexts, id, use->function, late->location, &spawn);
-  if (!evidence || lock_sets_meet(&flag->guards, &use->guards)) return;
+  if (!evidence || lock_sets_meet(run->file->locations, &flag->guards, &use->guards)) return;
   const char *ready = rule_location(run, flag->location), *later = rule_location(run, late->location);
   Candidate candidate = {.function = id, .origin = id, .location = flag->location, .first = flag->span,
                          .suspension = late->span, .second = late->span};
