@@ -4,9 +4,9 @@
 enum { TRACE_LIMIT = 16, TEXT_DEPTH = 7, TEXT_LIMIT = 240, AWAIT_DISTANCE = 48, SLICE_ROUNDS = 4 };
 
 typedef struct CodeIndex {
-  BlockId **blocks; // by function, by instruction; NULL until asked for
+  BlockId **blocks;            // by function, by instruction; NULL until asked for
   const Resource ***resources; // the same for the rows of calls
-  Site *stores;     // by variable: its only STORE; index CODE_NONE where there are none or several
+  Site *stores;                // by variable: its only STORE; index CODE_NONE where there are none or several
 } CodeIndex;
 
 static const Function *function_of(const RuleRun *run, FunctionId id) {
@@ -205,18 +205,25 @@ static bool result_uses(RuleRun *run, FunctionId function, const Instruction *ca
   return row_uses(resource_find_method(module, receiver, arena_printf(run->file->arena, "%s()", name)), uses);
 }
 
+// "a.b()": known as what a call gives, not as a class of its own.
+static bool is_result_type(const char *type) {
+  size_t length = strlen(type);
+  return length > 2 && type[length - 1] == ')';
+}
+
 bool code_value_uses(RuleRun *run, FunctionId function, Value value, uint32_t uses) {
   Symbol types[VALUE_SET_LIMIT];
   uint32_t count = values_types(run->file->values, function, value, types);
   for (uint32_t i = 0; i < count; i++)
     if (row_uses(resource_find(run->file->module, text_of(run, types[i])), uses))
       return true;
-  if (count)
-    return false;
+  for (uint32_t i = 0; i < count; i++)
+    if (!is_result_type(text_of(run, types[i])))
+      return false;
   Site site = code_source(run, function, value);
   for (uint32_t steps = 0; site.index != CODE_NONE && steps < TRACE_LIMIT; steps++) {
     const Instruction *instruction = code_at(run, site.function, site.index);
-    if (instruction->op == OP_AWAIT || instruction->op == OP_ENTER)
+    if (instruction->op == OP_AWAIT || instruction->op == OP_ENTER || instruction->op == OP_GET_ITEM)
       site = code_source(run, site.function, instruction->a);
     else
       return code_is_call(instruction) && result_uses(run, site.function, instruction, uses);
@@ -247,6 +254,16 @@ uint32_t code_awaited_at(RuleRun *run, FunctionId id, uint32_t index) {
       value = user->result;
   }
   return CODE_NONE;
+}
+
+bool code_is_waited_for(RuleRun *run, FunctionId id, uint32_t index) {
+  if (code_awaited_at(run, id, index) != CODE_NONE)
+    return true;
+  const Function *function = function_of(run, id);
+  for (uint32_t i = index + 1; i < function->code.count; i++)
+    if (function->code.items[i].op == OP_RETURN && function->code.items[i].a == function->code.items[index].result)
+      return true;
+  return false;
 }
 
 Value code_argument(RuleRun *run, const Instruction *call, uint32_t position, const char *name) {

@@ -42,6 +42,8 @@ bool code_value_uses(RuleRun *run, FunctionId function, Value value, uint32_t us
 // The instruction that awaits, enters or iterates what the call at `index` gives; CODE_NONE where there is none. A
 // return leaves it to the caller to await.
 uint32_t code_awaited_at(RuleRun *run, FunctionId function, uint32_t index);
+// Whether it is awaited, or handed back to be awaited.
+bool code_is_waited_for(RuleRun *run, FunctionId function, uint32_t index);
 // The argument of this name or, where it has none, at this position; 0 for none.
 Value code_argument(RuleRun *run, const Instruction *call, uint32_t position, const char *name);
 // The functions of the file that a value may be, through `functools.partial` and the like; at most CALLEE_LIMIT.

@@ -2,7 +2,7 @@
 #include <string.h>
 
 enum { CALL_DEPTH = 2, OPERATION_LIMIT = 64, CALLEE_SIZE = 600 };
-enum { OPERATIONS = RESOURCE_TEST | RESOURCE_READ | RESOURCE_WRITE | RESOURCE_REMOVE | RESOURCE_OPEN };
+enum { OPERATIONS = RESOURCE_TEST | RESOURCE_READ | RESOURCE_WRITE | RESOURCE_REMOVE | RESOURCE_OPEN | RESOURCE_SAVE };
 
 struct External {
   RuleRun *run;
@@ -62,6 +62,9 @@ static const char *mode_of(const External *external, FunctionId function, const 
 static uint32_t uses_of_call(const External *external, FunctionId function, const Instruction *call,
                              const Resource *row) {
   uint32_t uses = row->uses;
+  // `table.save(record)` adds it; `record.save()` is a matter of records.h.
+  if (uses & RESOURCE_SAVE)
+    return call->op == OP_CALL_METHOD && call->c ? RESOURCE_WRITE | RESOURCE_RECORD | RESOURCE_SAVE : 0;
   if (!(uses & RESOURCE_OPEN))
     return uses;
   const char *mode = mode_of(external, function, call, row);
@@ -93,6 +96,16 @@ static void add_operation(const External *external, Operations *operations, Oper
     array_push(external->run->file->arena, &operations->all, operation);
 }
 
+// What to call the thing in a message: its own name, or that of the function that gives it.
+static const char *thing_name(const External *external, FunctionId function, Value thing) {
+  const char *name = code_display(external->run, function, thing);
+  uint32_t index = values_definition(external->run->file->values, function, thing);
+  if (*name || index == UINT32_MAX)
+    return name;
+  const Instruction *call = code_at(external->run, function, index);
+  return call->op == OP_CALL_METHOD ? symbol_text(module_of(external)->symbols, call->b) : name;
+}
+
 static void add_own(External *external, Operations *operations, FunctionId function, uint32_t index, uint32_t at,
                     const Resource *row, const Bindings *bindings) {
   RuleRun *run = external->run;
@@ -104,12 +117,12 @@ static void add_own(External *external, Operations *operations, FunctionId funct
     return;
   Value thing = of_receiver ? record_receiver(external, function, call->a) : key;
   Operation operation = {.uses = uses, .index = at, .own = !bindings, .site = {function, index}, .filter = ""};
-  operation.awaited = code_awaited_at(run, function, index) != CODE_NONE;
+  operation.awaited = code_is_waited_for(run, function, index);
   // What answers at once is a collection of the program's own.
   if (!operation.awaited && uses & (RESOURCE_STORE | RESOURCE_RECORD))
     return;
   operation.thing = code_text(run, function, thing, bindings);
-  operation.name = code_display(run, function, thing);
+  operation.name = thing_name(external, function, thing);
   if (uses & RESOURCE_RECORD && key)
     operation.filter = code_text(run, function, key, bindings);
   if (uses & RESOURCE_STORE) {

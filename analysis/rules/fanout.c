@@ -150,9 +150,26 @@ static void add_started_functions(Collector *collector, FunctionId function, Val
     add_unit(collector, (Site){function, collector->unit.start}, callees.items[i]);
 }
 
-// A task that is awaited before the loop goes on is no fan-out.
-static bool waits_at_once(Collector *collector, FunctionId function, uint32_t index) {
-  return code_awaited_at(collector->run, function, index) != CODE_NONE;
+static bool starts_tasks(const Collector *collector, FunctionId function, const Instruction *call) {
+  if (!code_is_call(call))
+    return false;
+  const Model *model = values_model(collector->run->file->values, function, call, NULL);
+  return model && (model->kind == MODEL_SPAWN || model->kind == MODEL_GATHER || model->kind == MODEL_SPAWN_FUNCTION);
+}
+
+// A task runs alone that is awaited before another is started, and after all earlier ones.
+static bool runs_alone(const Collector *collector, FunctionId function, uint32_t index) {
+  uint32_t await = code_awaited_at(collector->run, function, index);
+  if (await == CODE_NONE)
+    return false;
+  for (uint32_t i = 0; i < await; i++) {
+    if (i == index || !starts_tasks(collector, function, code_at(collector->run, function, i)))
+      continue;
+    uint32_t other = code_awaited_at(collector->run, function, i);
+    if (i > index || (other != CODE_NONE && other > index))
+      return false;
+  }
+  return true;
 }
 
 static void scan_call(Collector *collector, FunctionId function, uint32_t index) {
@@ -163,7 +180,7 @@ static void scan_call(Collector *collector, FunctionId function, uint32_t index)
   bool gather = model->kind == MODEL_GATHER;
   if (!gather && model->kind != MODEL_SPAWN && model->kind != MODEL_SPAWN_FUNCTION)
     return;
-  if (!gather && waits_at_once(collector, function, index))
+  if (!gather && runs_alone(collector, function, index))
     return;
   collector->unit = (Unit){.starter = function, .start = index, .gathered = gather, .loop = {.head = CODE_NONE}};
   uint32_t count;

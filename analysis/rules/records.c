@@ -71,11 +71,12 @@ static bool relies_on_old(RuleRun *run, FunctionId id, uint32_t await, uint32_t 
 static bool saves(RuleRun *run, FunctionId function, uint32_t index, uint32_t await, const Instruction *fetch) {
   static const char *const SAVES[] = {"save", "asave", NULL}, *const COMMITS[] = {"commit", "flush", NULL};
   const Instruction *call = code_at(run, function, index);
-  if (call->op != OP_CALL_METHOD || code_awaited_at(run, function, index) == CODE_NONE)
+  if (call->op != OP_CALL_METHOD || !code_is_waited_for(run, function, index))
     return false;
   const char *name = text_of(run, call->b);
+  Value saved = call->c ? code_argument(run, call, 0, NULL) : call->a; // `record.save()`, `table.save(record)`
   if (is_one_of(name, SAVES))
-    return await_of(run, function, call->a) == await;
+    return saved && await_of(run, function, saved) == await;
   return is_one_of(name, COMMITS) &&
          strcmp(code_text(run, function, call->a, NULL), code_text(run, function, fetch->a, NULL)) == 0;
 }

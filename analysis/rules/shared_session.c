@@ -36,6 +36,8 @@ typedef struct SessionUse {
   const char *name;
   Span span;
   LockSet guards;
+  bool certain; // false: of a parameter, a session only where a caller passes one
+  bool drains;  // waits until a stream has sent what it was given: alone it disturbs nobody
 } SessionUse;
 
 typedef struct SessionUses {
@@ -128,8 +130,8 @@ static bool is_session(const Sessions *sessions, FunctionId function, Value valu
 
 // --- the uses of one function
 
-static void add_uses_of(const Sessions *sessions, SessionUses *uses, FunctionId function, uint32_t call,
-                        Value session) {
+static void add_uses_of(const Sessions *sessions, SessionUses *uses, FunctionId function, uint32_t call, Value session,
+                        bool certain) {
   RuleRun *run = sessions->run;
   Location places[VALUE_SET_LIMIT];
   uint32_t count = places_of(sessions, function, session, places);
@@ -138,9 +140,11 @@ static void add_uses_of(const Sessions *sessions, SessionUses *uses, FunctionId 
   if (at != CODE_NONE)
     for (uint32_t i = 0; i < run->file->held_at[function][at].count; i++)
       lock_set_add(&guards, run->file->held_at[function][at].items[i]);
+  const Instruction *instruction = code_at(run, function, call);
+  const char *name = instruction->op == OP_CALL_METHOD ? symbol_text(module_of(sessions)->symbols, instruction->b) : "";
   for (uint32_t i = 0; i < count; i++)
-    add_use(uses,
-            (SessionUse){places[i], code_display(run, function, session), code_at(run, function, call)->span, guards});
+    add_use(uses, (SessionUse){places[i], code_display(run, function, session), instruction->span, guards, certain,
+                               strcmp(name, "drain") == 0});
 }
 
 // The session that a chain of calls and fields begins with (`trx("users").where(…)`, `tx.user.update`); 0 for none.
@@ -166,13 +170,21 @@ static void add_argument_uses(const Sessions *sessions, SessionUses *uses, Funct
   const Operand *args = instruction_args(module_of(sessions), holder, &count);
   for (uint32_t i = 0; i < count; i++) {
     if (is_session(sessions, function, args[i].value))
-      add_uses_of(sessions, uses, function, call, args[i].value);
+      add_uses_of(sessions, uses, function, call, args[i].value, true);
     uint32_t index = values_definition(sessions->run->file->values, function, args[i].value);
     const Instruction *made = index == UINT32_MAX ? NULL : code_at(sessions->run, function, index);
     bool options = made && made->op == OP_MAKE && (made->detail == MAKE_OBJECT || made->detail == MAKE_MAP);
     if (options && holder->op != OP_MAKE)
       add_argument_uses(sessions, uses, function, call, made);
   }
+}
+
+static bool is_plain_parameter(const Sessions *sessions, FunctionId id, Value value) {
+  const Function *function = module_function(module_of(sessions), id);
+  for (uint32_t i = 0; i < function->parameters.count; i++)
+    if (function->parameters.items[i].value == value)
+      return !module_variable(module_of(sessions), function->parameters.items[i].variable)->is_self;
+  return false;
 }
 
 // What a call of a library does with sessions.
@@ -183,7 +195,9 @@ static void add_call_uses(const Sessions *sessions, SessionUses *uses, FunctionI
     return;
   Value receiver = receiver_session(sessions, function, call->a);
   if (receiver)
-    add_uses_of(sessions, uses, function, index, receiver);
+    add_uses_of(sessions, uses, function, index, receiver, true);
+  else if (call->op == OP_CALL_METHOD && is_plain_parameter(sessions, function, call->a))
+    add_uses_of(sessions, uses, function, index, call->a, false);
   else
     add_argument_uses(sessions, uses, function, index, call);
 }
@@ -244,8 +258,10 @@ static void lift(const Sessions *sessions, SessionUses *uses, FunctionId caller,
     for (uint32_t i = 0; i < count; i++) {
       SessionUse lifted = use;
       lifted.session = location_rebase(locations, use.session, root, places[i]);
-      if (lifted.session == places[i])
+      if (lifted.session == places[i]) {
         lifted.name = code_display(sessions->run, caller, value);
+        lifted.certain |= is_session(sessions, caller, value);
+      }
       add_use(uses, lifted);
     }
     return;
@@ -269,17 +285,6 @@ static void add_callee_uses(const Sessions *sessions, SessionUses *uses, Functio
   }
 }
 
-// Only what is awaited, or handed back to be awaited, keeps the session busy.
-static bool is_awaited(const Sessions *sessions, FunctionId id, uint32_t index) {
-  if (code_awaited_at(sessions->run, id, index) != CODE_NONE)
-    return true;
-  const Function *function = module_function(module_of(sessions), id);
-  for (uint32_t i = index + 1; i < function->code.count; i++)
-    if (function->code.items[i].op == OP_RETURN && function->code.items[i].a == function->code.items[index].result)
-      return true;
-  return false;
-}
-
 static void solve(const Sessions *sessions, FunctionId id) {
   SessionUses *uses = &sessions->by_function[id];
   const Function *function = module_function(module_of(sessions), id);
@@ -288,11 +293,11 @@ static void solve(const Sessions *sessions, FunctionId id) {
     if (!code_is_call(call))
       continue;
     Callees callees = values_callees(sessions->run->file->values, id, call);
-    if (!callees.count && is_awaited(sessions, id, i))
+    if (!callees.count && code_is_waited_for(sessions->run, id, i))
       add_call_uses(sessions, uses, id, i);
     for (uint32_t c = 0; c < callees.count; c++) {
       bool async = module_function(module_of(sessions), callees.items[c].function)->flags & FUNCTION_ASYNC;
-      if (!async || is_awaited(sessions, id, i))
+      if (!async || code_is_waited_for(sessions->run, id, i))
         add_callee_uses(sessions, uses, id, i, callees.items[c], false);
     }
   }
@@ -373,6 +378,24 @@ static void report(const Sessions *sessions, const Unit *unit, const Unit *other
   rule_step(run, report, 1, use->span, "uses `%s` while the first request is under way", use->name);
 }
 
+// Whether the unit's tasks send one message in several pieces, so that another task's may come in between.
+static bool sends_in_pieces(const SessionUses *uses, Location stream) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < uses->count; i++)
+    if (uses->items[i].session == stream && uses->items[i].drains)
+      count++;
+  return count > 1;
+}
+
+static bool disturb(const Sessions *sessions, const SessionUses *uses, const SessionUse *use, const SessionUses *others,
+                    const SessionUse *other) {
+  if (use->session != other->session || !use->certain || !other->certain)
+    return false;
+  if (use->drains && other->drains && !sends_in_pieces(uses, use->session) && !sends_in_pieces(others, use->session))
+    return false;
+  return !lock_sets_meet(sessions->run->file->locations, &use->guards, &other->guards);
+}
+
 // Reports the first pair of uses of one session that no lock keeps apart.
 static bool compare(const Sessions *sessions, const Unit *unit, const Unit *other) {
   SessionUses uses = uses_of_unit(sessions, unit), others = uses_of_unit(sessions, other);
@@ -380,9 +403,7 @@ static bool compare(const Sessions *sessions, const Unit *unit, const Unit *othe
     if ((unit->many && unit == other) && is_own(sessions, unit, uses.items[i].session))
       continue;
     for (uint32_t j = 0; j < others.count; j++) {
-      if (others.items[j].session != uses.items[i].session)
-        continue;
-      if (lock_sets_meet(sessions->run->file->locations, &uses.items[i].guards, &others.items[j].guards))
+      if (!disturb(sessions, &uses, &uses.items[i], &others, &others.items[j]))
         continue;
       report(sessions, unit, other, &uses.items[i], &others.items[j]);
       return true;

@@ -86,7 +86,8 @@ static void find_guarded(Finder *finder) {
 
 static bool is_locked(const Finder *finder, FunctionId id, uint32_t check, uint32_t act) {
   const LockSet *held = finder->run->file->held_at[id];
-  if (lock_set_has_lock(contexts_entry_locks(finder->run->contexts, id)) || lock_sets_meet(finder->run->file->locations, &held[check], &held[act]))
+  if (lock_set_has_lock(contexts_entry_locks(finder->run->contexts, id)) ||
+      lock_sets_meet(finder->run->file->locations, &held[check], &held[act]))
     return true;
   return code_is_guarded(finder->run, id, check, act, RESOURCE_ATOMIC);
 }
@@ -190,6 +191,9 @@ static bool handle_is_fed(const Finder *finder, FunctionId id, const Slice *slic
 
 static bool relies_on(const Finder *finder, FunctionId id, const Operation *check, const Operation *act) {
   Slice slice = code_slice(finder->run, id, check->index);
+  // What was fetched and is saved again is a matter of records.h; here a new record is saved.
+  if (act->uses & RESOURCE_SAVE && code_slice_feeds(finder->run, &slice, code_at(finder->run, id, act->index)))
+    return false;
   if (code_slice_decides(finder->run, &slice, check->index, act->index))
     return true;
   if (check->uses & RESOURCE_TEST)
