@@ -1,0 +1,206 @@
+;;; racewise.el --- Find race conditions in asynchronous code  -*- lexical-binding: t -*-
+
+;; Author: Racewise contributors
+;; Version: 0.1.0
+;; Package-Requires: ((emacs "28.1"))
+;; Keywords: languages, tools
+;; SPDX-License-Identifier: MIT
+
+;;; Commentary:
+
+;; Racewise finds race conditions in asynchronous Python, JavaScript
+;; and TypeScript, tells the bad interleaving, and fixes it.  This
+;; package starts the program `racewise', in one of two ways.
+;;
+;; With Eglot, if no other server serves your buffers:
+;;
+;;   (racewise-eglot-setup)
+;;   (add-hook 'python-mode-hook #'eglot-ensure)
+;;
+;; As a Flymake backend, with or without another server beside it:
+;;
+;;   (add-hook 'python-mode-hook #'racewise-flymake-setup)
+;;   (add-hook 'eglot-managed-mode-hook #'racewise-flymake-setup)
+;;
+;; `eglot-code-actions' or `racewise-fix' fixes the race at point.
+
+;;; Code:
+
+(require 'flymake)
+(require 'seq)
+(require 'subr-x)
+
+(defvar eglot-server-programs)
+
+(defgroup racewise nil
+  "Find race conditions in asynchronous code."
+  :group 'tools
+  :prefix "racewise-")
+
+(defcustom racewise-program "racewise"
+  "The program: a name that is looked up in variable `exec-path', or a file."
+  :type 'string
+  :risky t)
+
+(defcustom racewise-modes
+  '(python-mode python-ts-mode js-mode js-ts-mode js2-mode js-jsx-mode typescript-mode typescript-ts-mode tsx-ts-mode)
+  "The major modes whose buffers are checked."
+  :type '(repeat symbol))
+
+;;;; Eglot
+
+(defun racewise--contact (&rest _)
+  "Return how Eglot is to start the server."
+  (list racewise-program "lsp"))
+
+;;;###autoload
+(defun racewise-eglot-setup ()
+  "Have Eglot start Racewise for the buffers of `racewise-modes'.
+Eglot has one server a buffer: this one comes instead of another."
+  (require 'eglot)
+  (add-to-list 'eglot-server-programs (cons racewise-modes #'racewise--contact)))
+
+;;;; Flymake
+
+(defvar-local racewise--process nil
+  "The check that runs for this buffer, or ran last.")
+
+(defun racewise--type (severity)
+  "The Flymake type of a SEVERITY."
+  (pcase severity
+    ("error" :error)
+    ("warning" :warning)
+    (_ :note)))
+
+(defun racewise--position (place)
+  "The buffer position of PLACE, which has a line and a column, both from 1."
+  (save-excursion
+    (goto-char (point-min))
+    (forward-line (1- (plist-get place :line)))
+    (min (+ (point) (1- (plist-get place :column))) (line-end-position))))
+
+(defun racewise--diagnostic (finding tick)
+  "The Flymake diagnostic of a FINDING in the current buffer as it was at TICK."
+  (let ((range (plist-get finding :range)))
+    (flymake-make-diagnostic
+     (current-buffer)
+     (racewise--position (plist-get range :start))
+     (racewise--position (plist-get range :end))
+     (racewise--type (plist-get finding :severity))
+     (format "%s [%s]" (plist-get finding :message) (plist-get finding :rule))
+     (list :racewise finding :tick tick))))
+
+(defun racewise--findings (output)
+  "Read the findings, which are in the buffer OUTPUT as JSON."
+  (with-current-buffer output
+    (goto-char (point-min))
+    (plist-get (json-parse-buffer :object-type 'plist :array-type 'list :null-object nil :false-object nil) :findings)))
+
+(defun racewise--report (process tick report-fn)
+  "Report what PROCESS found in the current buffer as it was at TICK.
+REPORT-FN is Flymake's."
+  (if (zerop (process-exit-status process))
+      (save-restriction
+        (widen)
+        (funcall report-fn (mapcar (lambda (finding) (racewise--diagnostic finding tick))
+                                   (racewise--findings (process-buffer process)))))
+    (funcall report-fn :panic :explanation
+             (format "%s: %s" racewise-program
+                     (string-trim (with-current-buffer (process-buffer process) (buffer-string)))))))
+
+(defun racewise--sentinel (source tick report-fn)
+  "Make what is called when a check of SOURCE as it was at TICK ends.
+SOURCE is a buffer, REPORT-FN is Flymake's.  A check that a newer one
+overtook, or that is of a text that has changed, says nothing."
+  (lambda (process _event)
+    (unless (process-live-p process)
+      (unwind-protect
+          (when (and (buffer-live-p source) (eq process (buffer-local-value 'racewise--process source)))
+            (with-current-buffer source
+              (when (= tick (buffer-chars-modified-tick))
+                (racewise--report process tick report-fn))))
+        (kill-buffer (process-buffer process))))))
+
+(defun racewise-flymake (report-fn &rest _)
+  "Check the current buffer and tell Flymake through its REPORT-FN."
+  (unless (executable-find racewise-program)
+    (error "Cannot find %s: see the option `racewise-program'" racewise-program))
+  (let ((overtaken racewise--process))
+    (setq racewise--process nil)
+    (when (process-live-p overtaken)
+      (delete-process overtaken)))
+  (setq racewise--process
+        (make-process
+         :name "racewise"
+         :buffer (generate-new-buffer " *racewise*")
+         :command (list racewise-program "check" "--output-format" "json" "--exit-zero" "--quiet"
+                        "--stdin-filename" (file-local-name (expand-file-name buffer-file-name)) "-")
+         :coding 'utf-8-unix
+         :connection-type 'pipe
+         :noquery t
+         :sentinel (racewise--sentinel (current-buffer) (buffer-chars-modified-tick) report-fn)))
+  (save-restriction
+    (widen)
+    (process-send-region racewise--process (point-min) (point-max)))
+  (process-send-eof racewise--process))
+
+;;;###autoload
+(defun racewise-flymake-setup ()
+  "Have Flymake check the current buffer if it visits a file in `racewise-modes'.
+For the hooks of those modes, and for `eglot-managed-mode-hook':
+Eglot may take other backends away when it starts."
+  (when (and buffer-file-name (apply #'derived-mode-p racewise-modes))
+    (add-hook 'flymake-diagnostic-functions #'racewise-flymake nil t)
+    (flymake-mode 1)))
+
+;;;; Fixes of what Flymake shows
+
+(defun racewise--fixes-at (position)
+  "The fixes that can be applied to what was found at POSITION."
+  (seq-mapcat
+   (lambda (diagnostic)
+     (when-let* ((data (flymake-diagnostic-data diagnostic))
+                 (finding (and (listp data) (plist-get data :racewise))))
+       (unless (= (plist-get data :tick) (buffer-chars-modified-tick))
+         (user-error "The buffer has changed since it was checked; try again in a moment"))
+       (seq-remove (lambda (fix) (plist-get fix :disabled)) (plist-get finding :fixes))))
+   (flymake-diagnostics position)))
+
+(defun racewise--choose (fixes)
+  "Let the user choose among FIXES."
+  (let ((titles (mapcar (lambda (fix) (plist-get fix :title)) fixes)))
+    (seq-elt fixes (seq-position titles (completing-read "Fix: " titles nil t nil nil (car titles))))))
+
+(defun racewise--markers (edit)
+  "Return the EDIT as (START END TEXT).
+START and END are markers, which stay right while other edits are made."
+  (let ((range (plist-get edit :range)))
+    (list (copy-marker (racewise--position (plist-get range :start)) t)
+          (copy-marker (racewise--position (plist-get range :end)) t)
+          (plist-get edit :text))))
+
+(defun racewise--apply (fix)
+  "Apply the edits of FIX to the current buffer, as one change."
+  (save-excursion
+    (save-restriction
+      (widen)
+      (atomic-change-group
+        (pcase-dolist (`(,start ,end ,text) (mapcar #'racewise--markers (plist-get fix :edits)))
+          (goto-char start)
+          (delete-region start end)
+          (insert text)
+          (set-marker start nil)
+          (set-marker end nil))))))
+
+;;;###autoload
+(defun racewise-fix ()
+  "Fix the race at point, as found by Flymake.
+Ask which fix to take if there are several."
+  (interactive)
+  (let ((fixes (racewise--fixes-at (point))))
+    (unless fixes
+      (user-error "Racewise has no fix here"))
+    (racewise--apply (if (cdr fixes) (racewise--choose fixes) (car fixes)))))
+
+(provide 'racewise)
+;;; racewise.el ends here
