@@ -59,6 +59,10 @@ typedef struct Conflict {
 // Accesses with any of `without` do not count.
 Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without);
 
+// Calls `visit` for every such access, whatever its evidence.
+void rule_each_conflict(RuleRun *run, const Candidate *candidate, uint32_t flags,
+                        void (*visit)(RuleRun *run, const Candidate *candidate, const Conflict *conflict));
+
 // Whether a lock, taken by the function or by all its callers, is held from the first access to the second.
 bool rule_is_locked(const RuleRun *run, const Candidate *candidate);
 // The locks and claims held so.

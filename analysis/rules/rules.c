@@ -96,34 +96,57 @@ static bool is_for_one_task(const RuleRun *run, Location location) {
   return root->root == ROOT_SELF && values_class_is_sequential(run->file->values, root->name);
 }
 
-static void consider(const RuleRun *run, const Candidate *candidate, const LockSet *guards, const Access *access,
-                     Conflict *best) {
-  if (!location_overlaps(run->file->locations, candidate->location, access->location)) return;
-  if (!same_class(run, candidate, access) || is_for_one_task(run, candidate->location)) return;
+// What another task may do with the access between the candidate's accesses, and by what evidence: none where it cannot.
+static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, const LockSet *guards,
+                              const Access *access) {
+  Conflict conflict = {.access = access};
+  if (!location_overlaps(run->file->locations, candidate->location, access->location)) return conflict;
+  if (!same_class(run, candidate, access) || is_for_one_task(run, candidate->location)) return conflict;
   LockSet others = with_entry_locks(run, &access->guards, access->function);
-  if (lock_sets_meet(run->file->locations, guards, &others))
-    return;
-  Span spawn = {0, 0};
-  RootEvidence evidence =
-    contexts_parallel(run->contexts, candidate->function, access->function, candidate->location, &spawn);
-  bool better = evidence > best->evidence ||
-                (evidence && evidence == best->evidence && access->function == candidate->function &&
-                 best->access->function != candidate->function);
-  if (better) *best = (Conflict){access, evidence, spawn};
+  if (lock_sets_meet(run->file->locations, guards, &others)) return conflict;
+  conflict.evidence =
+    contexts_parallel(run->contexts, candidate->function, access->function, candidate->location, &conflict.spawn);
+  return conflict;
 }
 
-Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without) {
-  Conflict best = {0};
-  if (!is_shared_root(run, candidate->location)) return best;
+typedef ARRAY(Conflict) Conflicts;
+
+static Conflicts find_conflicts(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without) {
+  Conflicts found = {0};
+  if (!is_shared_root(run, candidate->location)) return found;
   Location bucket = bucket_of(run, candidate->location);
   LockSet guards = with_entry_locks(run, &candidate->guards, candidate->function);
   Location buckets[] = {bucket, location_row(run->file->locations, bucket)->parent};
   for (int b = 0; b < 2; b++) {
     if (!buckets[b] || buckets[b] >= run->first_access.count) continue;
-    for (uint32_t i = run->first_access.items[buckets[b]]; i; i = run->next_access.items[i])
-      if (run->accesses.items[i]->flags & flags && !(run->accesses.items[i]->flags & without)) consider(run, candidate, &guards, run->accesses.items[i], &best);
+    for (uint32_t i = run->first_access.items[buckets[b]]; i; i = run->next_access.items[i]) {
+      const Access *access = run->accesses.items[i];
+      if (!(access->flags & flags) || access->flags & without) continue;
+      Conflict conflict = conflict_with(run, candidate, &guards, access);
+      if (conflict.evidence) array_push(run->file->arena, &found, conflict);
+    }
+  }
+  return found;
+}
+
+Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without) {
+  Conflict best = {0};
+  Conflicts found = find_conflicts(run, candidate, flags, without);
+  for (uint32_t i = 0; i < found.count; i++) {
+    const Conflict *conflict = &found.items[i];
+    bool same = conflict->access->function == candidate->function;
+    bool better = conflict->evidence > best.evidence || (conflict->evidence == best.evidence && same &&
+                                                         best.access->function != candidate->function);
+    if (better) best = *conflict;
   }
   return best;
+}
+
+void rule_each_conflict(RuleRun *run, const Candidate *candidate, uint32_t flags,
+                        void (*visit)(RuleRun *run, const Candidate *candidate, const Conflict *conflict)) {
+  Conflicts found = find_conflicts(run, candidate, flags, 0);
+  for (uint32_t i = 0; i < found.count; i++)
+    visit(run, candidate, &found.items[i]);
 }
 
 void rule_each_candidate(RuleRun *run, CandidateKind kind, void (*visit)(RuleRun *run, const Candidate *candidate)) {

@@ -9,7 +9,7 @@ class Cart:
     async def _add(self, price):
         total = self._total
         await asyncio.sleep(0)
-        self._total = total + price  # want lost-update: self._total (high)
+        self._total = total + price  # want inconsistent-lock: self._total (high)
 
     async def add(self, price):
         async with self._lock:
