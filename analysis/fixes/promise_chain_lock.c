@@ -1,6 +1,7 @@
 // The accesses and the suspension between them as one piece of work, run after the one before it: on the lock that
 // guards the location already, or on a promise chain made where the location is shared.
-#include "javascript_chain.h"
+#include "javascript_lock.h"
+#include "lock_sites.h"
 
 static const char *const YIELDS[] = {"yield_expression", NULL};
 static const char *const LOOPS[] = {
@@ -105,7 +106,7 @@ static void write_site(const FixRun *run, Edits *edits, const Region *region, co
   const char *indent = source_indent(&run->source, run->arena, region->span.start);
   edits_insert(edits, source_line_start(&run->source, region->span.start), "%s%s %s(async () => {\n", indent, how,
                call);
-  region_indent(run, edits, region);
+  region_indent(run, edits, region, 1);
   edits_insert(edits, source_line_end(&run->source, region->span.end), "\n%s});", indent);
 }
 

@@ -69,6 +69,20 @@ static void insert_import(const FixRun *run, Edits *edits, const char *module) {
     edits_insert(edits, 0, "import %s\n\n", module);
 }
 
+// `from module import names` at the top of the file; a null node where there is none.
+static TSNode from_import(const Source *source, const char *module) {
+  TSNode none = {0};
+  for (uint32_t i = 0; i < ts_node_named_child_count(source->root); i++) {
+    TSNode child = ts_node_named_child(source->root, i);
+    TSNode last = ts_node_named_child(child, ts_node_named_child_count(child) - 1);
+    bool names = syntax_node_is(last, "dotted_name") || syntax_node_is(last, "aliased_import");
+    if (syntax_node_is(child, "import_from_statement") && names &&
+        source_equals(source, syntax_node_span(syntax_node_field(child, "module_name")), module))
+      return child;
+  }
+  return none;
+}
+
 const char *python_import_member(FixRun *run, Edits *edits, const char *module, const char *member) {
   const Variable *whole = python_import_of(run, module);
   if (whole)
@@ -76,6 +90,12 @@ const char *python_import_member(FixRun *run, Edits *edits, const char *module, 
   const Variable *direct = python_import_of(run, arena_printf(run->arena, "%s.%s", module, member));
   if (direct)
     return fix_symbol(run, direct->name);
+  TSNode from = from_import(&run->source, module);
+  if (!ts_node_is_null(from)) {
+    edits_insert(edits, ts_node_end_byte(ts_node_named_child(from, ts_node_named_child_count(from) - 1)), ", %s",
+                 member);
+    return member;
+  }
   insert_import(run, edits, module);
   return arena_printf(run->arena, "%s.%s", module, member);
 }

@@ -139,13 +139,15 @@ static bool starts_in_string(const Source *source, uint32_t at) {
   return !ts_node_is_null(string) && ts_node_start_byte(string) < at;
 }
 
-void region_indent(const FixRun *run, Edits *edits, const Region *region) {
+void region_indent(const FixRun *run, Edits *edits, const Region *region, unsigned levels) {
   const Source *source = &run->source;
-  const char *unit = region_indent_unit(run, region->first);
+  const char *unit = region_indent_unit(run, region->first), *deeper = "";
+  while (levels--)
+    deeper = arena_printf(run->arena, "%s%s", deeper, unit);
   for (uint32_t line = source_line_start(source, region->span.start); line < region->span.end;
        line = source_next_line(source, line)) {
     if (source_line_end(source, line) == line || starts_in_string(source, line))
       continue;
-    edits_insert(edits, line, "%s", unit);
+    edits_insert(edits, line, "%s", deeper);
   }
 }

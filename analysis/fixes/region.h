@@ -29,7 +29,7 @@ bool region_outwards(const FixRun *run, Region *region);
 // The indentation of one level, as the file has it around the node. Owned by the arena.
 const char *region_indent_unit(const FixRun *run, TSNode node);
 
-// Indents the lines of the region one level deeper; lines that begin inside a string that spans lines stay as they are.
-void region_indent(const FixRun *run, Edits *edits, const Region *region);
+// Indents the lines of the region by some levels; lines that begin inside a string that spans lines stay as they are.
+void region_indent(const FixRun *run, Edits *edits, const Region *region, unsigned levels);
 
 #endif

@@ -34,7 +34,7 @@ static void wrap(const FixRun *run, Edits *edits, const Region *region, const ch
   }
   const char *indent = source_indent(&run->source, run->arena, region->span.start);
   edits_insert(edits, source_line_start(&run->source, region->span.start), "%sasync with %s:\n", indent, lock);
-  region_indent(run, edits, region);
+  region_indent(run, edits, region, 1);
 }
 
 // Where the region lies in an `async with` of another lock, that one is replaced.

@@ -1,14 +1,14 @@
-// Promise chains in JavaScript files: a lock without a dependency. Each piece of work hangs on the promise of the one
-// before it, whether that succeeded or not; its own result, or failure, goes to whoever asked for it.
-#ifndef RACEWISE_FIXES_JAVASCRIPT_CHAIN_H
-#define RACEWISE_FIXES_JAVASCRIPT_CHAIN_H
+// Locks in JavaScript files: those the file has, and promise chains, which need no dependency. Along a chain each piece
+// of work waits for the one before it, whether that succeeded or not; its own result, or failure, goes to whoever asked
+// for it.
+#ifndef RACEWISE_FIXES_JAVASCRIPT_LOCK_H
+#define RACEWISE_FIXES_JAVASCRIPT_LOCK_H
 
-#include "lock_sites.h"
+#include "javascript_place.h"
 
 typedef struct JavaScriptChain {
+  JavaScriptPlace place;
   const char *tail, *helper; // the promise, and the function that hangs work on it
-  ClassId class_id;          // whose private members they are; 0 for plain ones
-  VariableId beside;         // the variable they stand behind; 0 for before the function of the report
 } JavaScriptChain;
 
 // Plans a chain where all who share the report's location find it. False where there is no such place.

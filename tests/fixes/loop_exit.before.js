@@ -1,0 +1,24 @@
+// fix promise-chain-lock: last
+// prints 30
+let last = 0;
+
+async function next() {
+  return 1;
+}
+
+async function count(times) {
+  for (;;) {
+    const before = last;
+    if (times-- === 0) break;
+    void before;
+    await next();
+    last = before + 1;
+  }
+}
+
+async function main() {
+  await Promise.all([count(10), count(10), count(10)]);
+  console.log(last);
+}
+
+void main();

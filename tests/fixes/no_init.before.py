@@ -1,0 +1,24 @@
+# fix wrap-in-lock: self.total
+# prints 45
+import asyncio
+
+
+class Sum:
+    """Has no constructor."""
+
+    total = 0
+
+    async def add(self, n: int) -> None:
+        before = self.total
+        self.last = before  # used before the await
+        await asyncio.sleep(0)
+        self.total = before + n
+
+
+async def main() -> None:
+    total = Sum()
+    await asyncio.gather(*(total.add(n) for n in range(10)))
+    print(total.total)
+
+
+asyncio.run(main())
