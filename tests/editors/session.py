@@ -109,7 +109,7 @@ CASES = [
     Case("counter.py", WIDE_PYTHON, 'self.count += len("é🐍") - 3 + await length(label)',
          "Move the await out of the update"),
     Case("counter.js", WIDE_JAVASCRIPT, 'this.count += "é🐍".length - 4 + (await length(label))',
-         "Run one at a time on a promise chain"),
+         "Move the await out of the update"),
 ]
 
 
