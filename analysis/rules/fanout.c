@@ -1,7 +1,7 @@
 #include "fanout.h"
 #include <string.h>
 
-enum { DEPTH_LIMIT = 5 };
+enum { DEPTH_LIMIT = 5, NEARBY = 64 };
 
 typedef struct Collector {
   RuleRun *run;
@@ -26,9 +26,11 @@ static void add_unit(Collector *collector, Site made, Callee callee) {
     unit.many = loop.head != CODE_NONE && (!unit.gathered || !around_start);
     unit.loop = loop, unit.source = (Site){made.function, loop.head};
   }
-  for (uint32_t i = 0; i < collector->units.all.count; i++) {
+  for (uint32_t i = collector->units.all.count; i-- > 0;) {
     const Unit *known = &collector->units.all.items[i];
-    if (known->made.function == made.function && known->made.index == made.index && known->start == unit.start &&
+    if (known->starter != unit.starter || known->start != unit.start)
+      break;
+    if (known->made.function == made.function && known->made.index == made.index &&
         known->callee.function == callee.function)
       return;
   }
@@ -162,7 +164,7 @@ static bool runs_alone(const Collector *collector, FunctionId function, uint32_t
   uint32_t await = code_awaited_at(collector->run, function, index);
   if (await == CODE_NONE)
     return false;
-  for (uint32_t i = 0; i < await; i++) {
+  for (uint32_t i = index > NEARBY ? index - NEARBY : 0; i < await; i++) {
     if (i == index || !starts_tasks(collector, function, code_at(collector->run, function, i)))
       continue;
     uint32_t other = code_awaited_at(collector->run, function, i);

@@ -28,7 +28,7 @@ static const char DOCUMENTATION[] =
     "```\n"
     "or a session of its own for each task.\n";
 
-enum { USE_LIMIT = 24, CHAIN_LIMIT = 8 };
+enum { USE_LIMIT = 24, CHAIN_LIMIT = 8, COMPARED = 64 };
 
 // A place where a session is used, told by where the session stands for the function that it is listed for.
 typedef struct SessionUse {
@@ -397,19 +397,53 @@ static bool disturb(const Sessions *sessions, const SessionUses *uses, const Ses
 }
 
 // Reports the first pair of uses of one session that no lock keeps apart.
-static bool compare(const Sessions *sessions, const Unit *unit, const Unit *other) {
-  SessionUses uses = uses_of_unit(sessions, unit), others = uses_of_unit(sessions, other);
-  for (uint32_t i = 0; i < uses.count; i++) {
-    if ((unit->many && unit == other) && is_own(sessions, unit, uses.items[i].session))
+// A unit that uses sessions.
+typedef struct Busy {
+  const Unit *unit;
+  SessionUses uses;
+} Busy;
+
+typedef struct BusyUnits {
+  ARRAY(Busy *) all;
+} BusyUnits;
+
+static bool compare(const Sessions *sessions, const Busy *one, const Busy *other) {
+  for (uint32_t i = 0; i < one->uses.count; i++) {
+    const SessionUse *use = &one->uses.items[i];
+    if (one == other && is_own(sessions, one->unit, use->session))
       continue;
-    for (uint32_t j = 0; j < others.count; j++) {
-      if (!disturb(sessions, &uses, &uses.items[i], &others, &others.items[j]))
+    for (uint32_t j = 0; j < other->uses.count; j++) {
+      if (!disturb(sessions, &one->uses, use, &other->uses, &other->uses.items[j]))
         continue;
-      report(sessions, unit, other, &uses.items[i], &others.items[j]);
+      report(sessions, one->unit, other->unit, use, &other->uses.items[j]);
       return true;
     }
   }
   return false;
+}
+
+static BusyUnits busy_units(const Sessions *sessions, const Units *units) {
+  BusyUnits busy = {0};
+  for (uint32_t i = 0; i < units->all.count; i++) {
+    SessionUses uses = uses_of_unit(sessions, &units->all.items[i]);
+    if (!uses.count)
+      continue;
+    Busy *item = ARENA_NEW(sessions->run->file->arena, Busy);
+    *item = (Busy){&units->all.items[i], uses};
+    array_push(sessions->run->file->arena, &busy.all, item);
+  }
+  return busy;
+}
+
+// A unit's neighbours come just before it: more than COMPARED of them tell nothing new.
+static void compare_with_earlier(const Sessions *sessions, const BusyUnits *busy, uint32_t index) {
+  const Busy *one = busy->all.items[index];
+  if (one->unit->many && compare(sessions, one, one))
+    return;
+  uint32_t first = index > COMPARED ? index - COMPARED : 0;
+  for (uint32_t i = first; i < index; i++)
+    if (together(one->unit, busy->all.items[i]->unit) && compare(sessions, one, busy->all.items[i]))
+      return;
 }
 
 static void check(RuleRun *run) {
@@ -422,14 +456,9 @@ static void check(RuleRun *run) {
   find_lent(&sessions);
   for (uint32_t i = 0; i < run->graph->function_count; i++)
     solve(&sessions, run->graph->bottom_up[i]);
-  for (uint32_t i = 0; i < units.all.count; i++) {
-    const Unit *unit = &units.all.items[i];
-    if (unit->many && compare(&sessions, unit, unit))
-      continue;
-    for (uint32_t j = 0; j < i; j++)
-      if (together(unit, &units.all.items[j]) && compare(&sessions, unit, &units.all.items[j]))
-        break;
-  }
+  BusyUnits busy = busy_units(&sessions, &units);
+  for (uint32_t i = 0; i < busy.all.count; i++)
+    compare_with_earlier(&sessions, &busy, i);
 }
 
 const Rule shared_session_rule = {

@@ -33,7 +33,7 @@ static const char DOCUMENTATION[] =
     "```\n"
     "or an `AbortController`, or a generation counter.\n";
 
-enum { CONDITION_DEPTH = 8, CHAIN_LIMIT = 8 };
+enum { CONDITION_DEPTH = 8, CHAIN_LIMIT = 8, REQUEST_LIMIT = 64 };
 
 static const char *const TYPING_EVENTS[] = {"input", "change", "keyup", "keydown", "search", NULL};
 
@@ -273,10 +273,12 @@ static Fate check_failure(RuleRun *run, FunctionId id, uint32_t await) {
 
 static void check_repeated(RuleRun *run, FunctionId id) {
   const Function *function = function_of(run, id);
-  for (uint32_t i = 0; i < function->code.count; i++) {
+  uint32_t requests = 0;
+  for (uint32_t i = 0; requests < REQUEST_LIMIT && i < function->code.count; i++) {
     const Instruction *await = &function->code.items[i];
     if (await->op != OP_AWAIT || has_signal(run, id, await->a))
       continue;
+    requests++;
     Slice slice = code_slice(run, id, i);
     Fate fate = check_after(run, &slice, i + 1, await->span);
     if (fate == FATE_CHECKED)
