@@ -62,7 +62,7 @@ def test_type_the_race_and_fix_it(tmp_path: Path, case: Case) -> None:
     assert found["code"] == "lost-update"
     assert (found["line"], found["end_line"]) == (line, line)
     assert (found["column"], found["end_column"]) == (start, start + len(racy.encode()))
-    assert report["titles"][0] == case.fix
+    assert case.fix in report["titles"]
     assert report["left"] == []
     check_saved(tmp_path / case.name, case)
 
