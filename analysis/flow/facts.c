@@ -38,6 +38,11 @@ void facts_add(Facts *facts, Fact fact) {
   facts->items[at] = fact;
 }
 
+const Fact *facts_at(const Facts *facts, uint32_t holder, uint32_t token) {
+  uint32_t at = lower_bound(facts, holder, token);
+  return at < facts->count && order(&facts->items[at], holder, token) == 0 ? &facts->items[at] : NULL;
+}
+
 uint32_t facts_find(const Facts *facts, uint32_t holder, uint32_t *end) {
   uint32_t start = lower_bound(facts, holder, 0), at = start;
   while (at < facts->count && facts->items[at].holder == holder)

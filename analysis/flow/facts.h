@@ -55,6 +55,8 @@ struct Facts {
 void facts_copy(Facts *to, const Facts *from);
 
 void facts_add(Facts *facts, Fact fact); // replaces the same holder's and token's; beyond the limit nothing is added
+// The holder's fact about the token, or NULL.
+const Fact *facts_at(const Facts *facts, uint32_t holder, uint32_t token);
 void facts_remove_holder(Facts *facts, uint32_t holder);
 // Removes the facts for which `drop` says so.
 void facts_filter(Facts *facts, bool (*drop)(const Fact *fact, const void *context), const void *context);

@@ -64,6 +64,9 @@ void flow_inherit(Flow *flow, uint32_t holder, Value from, uint32_t set, uint32_
   for (uint32_t i = 0; i < count; i++) {
     copies[i].holder = holder;
     copies[i].flags = (copies[i].flags | set) & ~clear;
+    // What comes in by two ways, `x + await f(x)`, is as close as the closer one.
+    const Fact *known = facts_at(flow->now, holder, copies[i].token);
+    if (known) copies[i].flags &= known->flags | ~(uint32_t)(FACT_LOOSE | FACT_THROUGH);
     facts_add(flow->now, copies[i]);
   }
 }

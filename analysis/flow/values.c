@@ -715,6 +715,14 @@ static bool counts_one(const Values *values, FunctionId function, const Instruct
   return made && made->op == OP_CONST && made->a && strcmp(symbol_text(values->module->symbols, made->a), "1") == 0;
 }
 
+// `d.get(key, Lock())` may give what is made for the case that nothing is there.
+static void add_made_default(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {
+  ValueSet given = *argument(values, function, call, 1);
+  for (uint32_t i = 0; i < given.count; i++)
+    if (abstract_kind(given.items[i]) == ABSTRACT_FRESH && values_allocation(values, abstract_number(given.items[i]))->model)
+      set_add(values, result, given.items[i]);
+}
+
 static void call_library(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {
   Symbol path;
   const Model *model = values_model(values, function, call, &path);
@@ -748,6 +756,7 @@ static void call_library(Values *values, FunctionId function, const Instruction 
                      keyed ? values_element(values, function, base, args[model->key].value) : 0);
         receiver = set_of(values, function, call->a);
       }
+    if (model->effects == (EFFECT_READ | EFFECT_ELEMENT)) add_made_default(values, function, call, result);
     if (model->effects & (EFFECT_ADD | EFFECT_SET)) {
       uint32_t count;
       (void)instruction_args(values->module, call, &count);

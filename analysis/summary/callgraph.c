@@ -356,8 +356,12 @@ static void scan_returns_under_locks(Finder *finder) {
     for (uint32_t i = 0; i < function->code.count; i++) {
       if (function->code.items[i].op != OP_RETURN || !function->code.items[i].a) continue;
       ValueSet set = *values_of(finder->file->values, id, function->code.items[i].a);
-      for (uint32_t v = 0; v < set.count; v++)
-        if (abstract_kind(set.items[v]) == ABSTRACT_COROUTINE) add_coroutine(finder, EDGE_CALL, id, i, set.items[v]);
+      for (uint32_t v = 0; v < set.count; v++) {
+        if (abstract_kind(set.items[v]) != ABSTRACT_COROUTINE) continue;
+        // Work that was started before runs already.
+        const CoroutineCall *made = values_coroutine(finder->file->values, abstract_number(set.items[v]));
+        if (made->caller == id) add_coroutine(finder, EDGE_CALL, id, i, set.items[v]);
+      }
     }
   }
 }

@@ -420,6 +420,9 @@ static void find_entry_locks(Contexts *contexts) {
       const Edge *edge = &contexts->graph->edges[i];
       if (edge->callee.function != id || !contexts->entered[edge->caller]) continue;
       LockSet held = contexts->file->held_at[edge->caller][edge->instruction];
+      // Where a call starts what is awaited later, a lock taken in between comes too late.
+      if (edge->kind == EDGE_CALL && edge->maker == edge->caller && module_of(contexts)->traits.call_starts_async)
+        held = lock_sets_common(&held, &contexts->file->held_at[edge->maker][edge->made]);
       Location claim = claim_of(contexts, edge);
       // A task of its own holds what it is started under only where that is the point of starting it.
       if (edge->kind != EDGE_CALL)

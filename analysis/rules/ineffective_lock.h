@@ -1,0 +1,15 @@
+// The parts of ineffective-lock that look beyond the lock: at what it should protect.
+#ifndef RACEWISE_RULES_INEFFECTIVE_LOCK_H
+#define RACEWISE_RULES_INEFFECTIVE_LOCK_H
+
+#include "rule.h"
+
+// Adds the accesses of a candidate to a report.
+void ineffective_tell(RuleRun *run, Report *report, const Candidate *candidate);
+
+// Locks of one instance each over data that all instances share.
+void ineffective_per_instance(RuleRun *run);
+// Locks that a function takes when the work that it waits for under them is under way already.
+void ineffective_started_before(RuleRun *run, FunctionId id);
+
+#endif
