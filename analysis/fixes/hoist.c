@@ -89,16 +89,19 @@ static const char *noun_of(const FixRun *run, TSNode await) {
   return NULL;
 }
 
-// `used` are the names given already.
-static const char *name_for(const FixRun *run, TSNode await, const char *const *used, uint32_t count) {
+static bool is_among(const char *name, const char *const *names, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (strcmp(names[i], name) == 0)
+      return true;
+  return false;
+}
+
+// A name that neither the file uses nor an earlier await of the statement got.
+static const char *name_for(const FixRun *run, TSNode await, const char *const *names, uint32_t count) {
   const char *noun = noun_of(run, await);
   const char *base = noun ? noun : "value", *name = base;
-  for (uint32_t i = 0, number = 2; i < count; i++) {
-    if (strcmp(used[i], name) != 0)
-      continue;
-    name = arena_printf(run->arena, "%s%s%u", base, run->source.python ? "_" : "", number++);
-    i = UINT32_MAX; // from the first again
-  }
+  for (unsigned number = 2; is_among(name, names, count); number++)
+    name = arena_printf(run->arena, "%s%s%u", base, run->source.python ? "_" : "", number);
   return source_fresh_name(&run->source, run->arena, name, false);
 }
 

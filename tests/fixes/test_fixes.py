@@ -18,7 +18,8 @@ import pytest
 HERE = Path(__file__).parent
 BEFORE = sorted(HERE.rglob("*.before.*"))
 NODE = {".js", ".mjs", ".cjs"}
-HEADER = re.compile(r"^(?:#|//) (fix|prints) (.+)$", re.MULTILINE)
+REFUSED = sorted(HERE.rglob("*.refused.*"))
+HEADER = re.compile(r"^(?:#|//) (fix|prints|refuses) (.+)$", re.MULTILINE)
 
 
 def after_of(before: Path) -> Path:
@@ -31,7 +32,7 @@ def header_of(path: Path) -> dict[str, str]:
 
 @cache
 def all_findings() -> dict[Path, list[checker.Finding]]:
-    return checker.check([*BEFORE, *filter(Path.exists, map(after_of, BEFORE))], "--preview")
+    return checker.check([*BEFORE, *REFUSED, *filter(Path.exists, map(after_of, BEFORE))], "--preview")
 
 
 def offset_of(text: str, position: dict[str, int]) -> int:
@@ -119,6 +120,14 @@ def test_fix(before: Path, tmp_path: Path) -> None:
     if expected := header.get("prints"):
         assert expected not in printed_by(before, tmp_path), "prints the right line without the fix"
         assert expected in printed_by(after, tmp_path)
+
+
+@pytest.mark.parametrize("path", REFUSED, ids=lambda path: str(path.relative_to(HERE)))
+def test_refused(path: Path) -> None:
+    fix_id, _, reason = header_of(path)["refuses"].partition(": ")
+    fixes = [fix for finding in all_findings()[path] for fix in finding.raw["fixes"] if fix["id"] == fix_id]
+    assert fixes, f"no finding knows {fix_id}"
+    assert all(reason in fix.get("disabled", "") for fix in fixes), fixes
 
 
 def test_every_after_has_a_before() -> None:
