@@ -1,4 +1,5 @@
 #include "locks.h"
+#include "ways.h"
 
 static const char DOCUMENTATION[] =
   "# blocking-lock-across-await\n"
@@ -19,14 +20,6 @@ static const char DOCUMENTATION[] =
   "## Use instead\n"
   "An `asyncio.Lock` with `async with`, or release the thread lock before the `await`.\n";
 
-// The first instruction in the range that lets others run; UINT32_MAX for none.
-static uint32_t first_suspension(const RuleRun *run, FunctionId id, uint32_t from, uint32_t to) {
-  const Function *function = module_function(run->file->module, id);
-  for (uint32_t i = from + 1; i < to; i++)
-    if (lock_instruction_suspends(run, id, &function->code.items[i])) return i;
-  return UINT32_MAX;
-}
-
 static void report(RuleRun *run, FunctionId id, uint32_t taken, uint32_t suspension, Value lock) {
   const Function *function = module_function(run->file->module, id);
   Span span = function->code.items[taken].span, where = function->code.items[suspension].span;
@@ -45,25 +38,47 @@ static void report(RuleRun *run, FunctionId id, uint32_t taken, uint32_t suspens
   rule_step(run, report, 1, span, "wants `%s`: the event loop stands still", text);
 }
 
-static uint32_t release_of(const RuleRun *run, FunctionId id, uint32_t acquire, Value lock) {
-  const Function *function = module_function(run->file->module, id);
-  uint32_t last = acquire;
-  for (uint32_t i = acquire + 1; i < function->code.count; i++)
-    if (lock_is_call_on(run, id, &function->code.items[i], "release", lock)) last = i;
-  return last;
+typedef struct Held {
+  const RuleRun *run;
+  FunctionId id;
+  const Instruction *taken;
+} Held;
+
+static bool releases(const Instruction *instruction, const void *context) {
+  const Held *held = context;
+  if (held->taken->op == OP_ENTER) return instruction->op == OP_EXIT && instruction->a == held->taken->a;
+  return lock_is_call_on(held->run, held->id, instruction, "release", held->taken->a);
+}
+
+static bool suspends(const Instruction *instruction, const void *context) {
+  const Held *held = context;
+  return lock_instruction_suspends(held->run, held->id, instruction);
+}
+
+// `acquire(False)`, `acquire(blocking=False)`: who does not get it goes on.
+static bool gives_up(const RuleRun *run, FunctionId id, const Instruction *acquire) {
+  uint32_t count;
+  const Operand *args = instruction_args(run->file->module, acquire, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    const ValueSet *set = values_of(run->file->values, id, args[i].value);
+    if (set->count && abstract_kind(set->items[0]) == ABSTRACT_FALSE) return true;
+  }
+  return false;
+}
+
+static bool takes(const RuleRun *run, FunctionId id, const Instruction *instruction) {
+  bool enters = instruction->op == OP_ENTER && !(instruction->flags & INSTRUCTION_ASYNC);
+  bool acquires = lock_is_call_on(run, id, instruction, "acquire", instruction->a) && !gives_up(run, id, instruction);
+  return (enters || acquires) && lock_is_thread(run, id, instruction->a);
 }
 
 static void check_function(RuleRun *run, FunctionId id) {
   const Function *function = module_function(run->file->module, id);
   for (uint32_t i = 0; i < function->code.count; i++) {
-    const Instruction *instruction = &function->code.items[i];
-    uint32_t end = i;
-    if (instruction->op == OP_ENTER && !(instruction->flags & INSTRUCTION_ASYNC) && lock_is_thread(run, id, instruction->a))
-      end = lock_last_exit(run, id, i);
-    else if (lock_is_call_on(run, id, instruction, "acquire", instruction->a) && lock_is_thread(run, id, instruction->a))
-      end = release_of(run, id, i, instruction->a);
-    uint32_t suspension = first_suspension(run, id, i, end);
-    if (suspension != UINT32_MAX) report(run, id, i, suspension, instruction->a);
+    Held held = {run, id, &function->code.items[i]};
+    if (!takes(run, id, held.taken)) continue;
+    uint32_t suspension = ways_first(run, id, i, releases, suspends, &held);
+    if (suspension != UINT32_MAX) report(run, id, i, suspension, held.taken->a);
   }
 }
 

@@ -68,6 +68,23 @@ bool ways_end_normally(const RuleRun *run, FunctionId id, uint32_t from, WayEnds
   return false;
 }
 
+uint32_t ways_first(const RuleRun *run, FunctionId id, uint32_t from, WayEnds ends, WayEnds wanted, const void *context) {
+  uint32_t first = UINT32_MAX;
+  Ways ways = ways_from(run, id, from);
+  while (ways.depth) {
+    Way way = ways.pending[--ways.depth];
+    const Block *block = &ways.function->blocks.items[way.block];
+    uint32_t i = way.start, end = block->first + block->count;
+    for (; i < end && !ends(&ways.function->code.items[i], context); i++) {
+      if (i < first && wanted(&ways.function->code.items[i], context)) first = i;
+      if (op_may_throw((Op)ways.function->code.items[i].op)) go_on(&ways, block->handler);
+    }
+    for (int edge = 0; i == end && edge < 2; edge++)
+      go_on(&ways, block->successors[edge]);
+  }
+  return first;
+}
+
 bool ways_is_conditional(const RuleRun *run, FunctionId id, uint32_t instruction) {
   const Cfg *cfg = run->file->cfgs[id];
   const Function *function = module_function(run->file->module, id);
