@@ -1,9 +1,11 @@
 -- A user's session in a headless Neovim: type a program into an empty buffer, look at the diagnostics, take a quick fix,
 -- save. Tells what was seen; what should be seen is the caller's business.
 --
--- The JSON file that the environment's SESSION names has {file, text, fix, report}: the file to write, the text to type,
--- the title of the fix to choose (none: the first), and where to write the JSON report {typed, found, titles, left}.
--- `found` and `left` are the diagnostics before and after the fix, as vim.diagnostic has them: zero-based, in bytes.
+-- The JSON file that the environment's SESSION names has {file, text, fix, debounce, report}: the file to write, the text
+-- to type, the title of the fix to choose (none: the first), for how many milliseconds Neovim gathers edits into one
+-- notification (none: as it likes), and where to write the JSON report {typed, changes, found, titles, left}. `changes`
+-- counts the notifications of what was typed; `found` and `left` are the diagnostics before and after the fix, as
+-- vim.diagnostic has them: zero-based, in bytes.
 local DEADLINE = 120000 -- milliseconds: only a server that never answers takes that long
 
 local function fail(message)
@@ -26,14 +28,23 @@ vim.lsp.handlers['textDocument/publishDiagnostics'] = function(problem, result, 
   published = result.version
 end
 
+if session.debounce then require('racewise').setup({ flags = { debounce_text_changes = session.debounce } }) end
 vim.cmd('edit ' .. vim.fn.fnameescape(session.file))
 local buffer = vim.api.nvim_get_current_buf()
+local client
 wait('the client', function()
-  local _, client = next(vim.lsp.buf_get_clients(buffer))
+  client = select(2, next(vim.lsp.buf_get_clients(buffer)))
   return client and client.initialized
 end)
 
--- Each character is an edit and a notification of its own. Pasting keeps Neovim from indenting on top of it.
+local changes = 0
+local notify = client.notify
+client.notify = function(method, ...)
+  if method == 'textDocument/didChange' then changes = changes + 1 end
+  return notify(method, ...)
+end
+
+-- Each character is an edit of its own. Pasting keeps Neovim from indenting on top of it.
 local function type_text(text)
   vim.o.paste = true
   for _, character in ipairs(vim.fn.split(text, '\\zs')) do
@@ -80,7 +91,7 @@ local function take_fix(place)
 end
 
 type_text((session.text:gsub('\n$', '')))
-local report = { typed = text_now(), found = diagnostics() }
+local report = { typed = text_now(), found = diagnostics(), changes = changes }
 if #report.found > 0 then report.titles = take_fix(report.found[1]) end
 report.left = diagnostics()
 vim.cmd('silent write')

@@ -29,7 +29,7 @@ class Counter:
         return f"{self.count} größer 🐍"
 
     async def add(self, label):
-        self.count += len("é🐍") - 3 + await length(label)  # größer 🐍
+        if label == "é🐍": self.count += len("é🐍") - 3 + await length(label)  # größer 🐍
 
     async def total(self):
         await asyncio.sleep(0)

@@ -44,17 +44,15 @@ def on_path(home: Path) -> str:
     return f"{link_program(home / 'bin').parent}:{os.environ['PATH']}"
 
 
-def play(home: Path, case: Case) -> dict[str, Any]:
+def play(home: Path, case: Case, **options: int) -> dict[str, Any]:
     file, report, session = home / case.name, home / "report.json", home / "session.json"
     session.write_text(json.dumps(
-        {"file": str(file), "text": case.text, "fix": case.fix, "report": str(report)}))
+        {"file": str(file), "text": case.text, "fix": case.fix, "report": str(report)} | options))
     neovim(home, f"luafile {HERE / 'neovim_session.lua'}", SESSION=str(session), PATH=on_path(home))
     return json.loads(report.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_type_the_race_and_fix_it(tmp_path: Path, case: Case) -> None:
-    report = play(tmp_path, case)
+def check_session(home: Path, case: Case, report: dict[str, Any]) -> None:
     assert report["typed"] == case.text
     [found] = report["found"]
     line, before, racy = case.place()
@@ -64,7 +62,23 @@ def test_type_the_race_and_fix_it(tmp_path: Path, case: Case) -> None:
     assert (found["column"], found["end_column"]) == (start, start + len(racy.encode()))
     assert case.fix in report["titles"]
     assert report["left"] == []
-    check_saved(tmp_path / case.name, case)
+    check_saved(home / case.name, case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_type_the_race_and_fix_it(tmp_path: Path, case: Case) -> None:
+    """The server is told of every character by itself."""
+    report = play(tmp_path, case, debounce=0)
+    assert report["changes"] >= len(case.text.rstrip("\n"))
+    check_session(tmp_path, case, report)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_type_faster_than_neovim_tells(tmp_path: Path, case: Case) -> None:
+    """Many characters come in one notification, as Neovim does it by default."""
+    report = play(tmp_path, case)
+    assert 0 < report["changes"] < len(case.text)
+    check_session(tmp_path, case, report)
 
 
 PRINT_PROGRAM = "lua print(vim.inspect({require('racewise').program(vim.fn.getcwd())}))"
