@@ -1,3 +1,4 @@
+#include "code.h"
 #include "locks.h"
 #include "ways.h"
 #include <string.h>
@@ -39,33 +40,51 @@ static Report *report(RuleRun *run, FunctionId id, Value lock, Span first, Span 
   return report;
 }
 
-// --- `with` on an async lock
+// --- the wrong kind of `with`
 
 static void check_with(RuleRun *run, FunctionId id, uint32_t index) {
   const Instruction *enter = &function_of(run, id)->code.items[index];
-  if (enter->flags & INSTRUCTION_ASYNC || !lock_is_async(run, id, enter->a)) return;
+  bool async = enter->flags & INSTRUCTION_ASYNC;
+  if (async ? !lock_is_thread(run, id, enter->a) : !lock_is_async(run, id, enter->a)) return;
   Span last = lock_region_end(run, id, index, lock_last_exit(run, id, index));
   Report *found = report(run, id, enter->a, enter->span, last,
-                         "is a lock of the event loop: `with` does not take it (it raises); use `async with`");
+                         async ? "is a lock of threads: `async with` does not take it (it raises)"
+                               : "is a lock of the event loop: `with` does not take it (it raises); use `async with`");
   found->covers = true;
 }
 
 // --- acquire that is not awaited
 
-static bool is_used(const RuleRun *run, FunctionId id, Value value) {
+// Whether an instruction looks at a value as if it were not a promise: tests it, or calls it.
+static bool mistakes(const Instruction *instruction, Value value) {
+  bool negates = instruction->op == OP_COMPUTE && instruction->detail == OPERATOR_NOT;
+  return instruction->op == OP_BRANCH || negates || (instruction->op == OP_CALL && instruction->a == value);
+}
+
+static bool uses(const RuleRun *run, const Instruction *instruction, Value value) {
+  const char *fields = op_fields((Op)instruction->op);
+  const uint32_t operands[] = {instruction->a, instruction->b, instruction->c};
+  for (int f = 0; f < 3; f++)
+    if ((fields[f + 1] == 'V' || fields[f + 1] == 'v') && !(f == 2 && op_has_args((Op)instruction->op)) && operands[f] == value)
+      return true;
+  uint32_t count;
+  const Operand *args = instruction_args(run->file->module, instruction, &count);
+  for (uint32_t a = 0; a < count; a++)
+    if (args[a].value == value) return true;
+  return false;
+}
+
+// Whether the coroutine or promise that a value is gets to somebody who may wait for it; what it is assigned to counts.
+static bool is_waited_for(const RuleRun *run, FunctionId id, Value value) {
   const Function *function = function_of(run, id);
-  for (uint32_t i = 0; i < function->code.count; i++) {
-    const Instruction *instruction = &function->code.items[i];
-    const char *fields = op_fields((Op)instruction->op);
-    const uint32_t operands[] = {instruction->a, instruction->b, instruction->c};
-    for (int f = 0; f < 3; f++)
-      if ((fields[f + 1] == 'V' || fields[f + 1] == 'v') && !(f == 2 && op_has_args((Op)instruction->op)) &&
-          operands[f] == value)
-        return true;
-    uint32_t count;
-    const Operand *args = instruction_args(run->file->module, instruction, &count);
-    for (uint32_t a = 0; a < count; a++)
-      if (args[a].value == value) return true;
+  Value names[] = {value, 0};
+  for (int n = 0; n < 2 && names[n]; n++) {
+    for (uint32_t i = 0; i < function->code.count; i++) {
+      const Instruction *instruction = &function->code.items[i];
+      if (!uses(run, instruction, names[n]) || mistakes(instruction, names[n])) continue;
+      if (n || instruction->op != OP_MOVE) return true;
+      names[1] = instruction->result;
+    }
   }
   return false;
 }
@@ -73,16 +92,18 @@ static bool is_used(const RuleRun *run, FunctionId id, Value value) {
 static Span last_release(const RuleRun *run, FunctionId id, uint32_t acquire) {
   const Function *function = function_of(run, id);
   Span span = function->code.items[acquire].span;
-  for (uint32_t i = acquire + 1; i < function->code.count; i++)
-    if (lock_is_call_on(run, id, &function->code.items[i], "release", function->code.items[acquire].a))
-      span = function->code.items[i].span;
+  for (uint32_t i = acquire + 1; i < function->code.count; i++) {
+    const Instruction *call = &function->code.items[i];
+    bool given = call->op == OP_CALL && values_source(run->file->values, id, call->a) == &function->code.items[acquire];
+    if (given || lock_is_call_on(run, id, call, "release", function->code.items[acquire].a)) span = call->span;
+  }
   return span;
 }
 
 static void check_unawaited(RuleRun *run, FunctionId id, uint32_t index) {
   const Instruction *acquire = &function_of(run, id)->code.items[index];
   if (!lock_is_call_on(run, id, acquire, "acquire", acquire->a) || !lock_is_async(run, id, acquire->a)) return;
-  if (is_used(run, id, acquire->result)) return;
+  if (is_waited_for(run, id, acquire->result)) return;
   Report *found = report(run, id, acquire->a, acquire->span, last_release(run, id, index),
                          "is not taken: the coroutine of `acquire()` is never awaited");
   found->covers = true;
@@ -94,44 +115,127 @@ typedef struct Search {
   const RuleRun *run;
   FunctionId id;
   Value lock;
-  Value release; // JavaScript: the function that the acquire gave
+  const Instruction *acquired; // the await; in JavaScript its result is, or holds, the function that releases
 } Search;
+
+static bool is_named_release(const RuleRun *run, const Instruction *instruction) {
+  bool names = instruction->op == OP_CALL_METHOD || instruction->op == OP_GET_FIELD;
+  return names && strcmp(symbol_text(run->file->module->symbols, instruction->b), "release") == 0;
+}
 
 static bool callee_releases(const Search *search, const Instruction *call) {
   Callees callees = values_callees(search->run->file->values, search->id, call);
   for (uint32_t c = 0; c < callees.count; c++) {
     const Function *callee = function_of(search->run, callees.items[c].function);
     for (uint32_t i = 0; i < callee->code.count; i++)
-      if (callee->code.items[i].op == OP_CALL_METHOD &&
-          strcmp(symbol_text(search->run->file->module->symbols, callee->code.items[i].b), "release") == 0)
-        return true;
+      if (is_named_release(search->run, &callee->code.items[i])) return true;
+  }
+  return false;
+}
+
+// `const release = await mutex.acquire()`, `const [value, release] = await semaphore.acquire()`
+static bool is_given(const Search *search, Value called) {
+  const Values *values = search->run->file->values;
+  if (search->run->file->module->traits.receiver_is_parameter) return false;
+  const Instruction *source = values_source(values, search->id, called);
+  if (source && source->op == OP_GET_ITEM) source = values_source(values, search->id, source->a);
+  return source && source == search->acquired;
+}
+
+static bool releases_here(const Search *search, const Instruction *instruction) {
+  if (lock_is_call_on(search->run, search->id, instruction, "release", search->lock)) return true;
+  if (instruction->op == OP_CALL && is_given(search, instruction->a)) return true;
+  return code_is_call(instruction) && callee_releases(search, instruction);
+}
+
+// Whether a condition tells of nothing but whether the lock is held: `lock.locked()`, what `acquire()` gave, a flag that
+// the function sets.
+static bool tells_of_lock(const Search *search, Value condition) {
+  const Function *function = function_of(search->run, search->id);
+  const Instruction *source = values_source(search->run->file->values, search->id, condition);
+  if (source && source == search->acquired) return true;
+  if (source && lock_is_call_on(search->run, search->id, source, "locked", search->lock)) return true;
+  if (source && lock_is_call_on(search->run, search->id, source, "isLocked", search->lock)) return true;
+  bool set = false;
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    if (function->code.items[i].result != condition) continue;
+    const Instruction *from = &function->code.items[i];
+    if (from->op == OP_MOVE) from = values_source(search->run->file->values, search->id, from->a);
+    if (!from || from->op != OP_CONST) return false;
+    set |= from->detail == CONSTANT_TRUE;
+  }
+  return set;
+}
+
+// `if acquired: lock.release()` releases it where it is held.
+static bool releases_if_held(const Search *search, const Instruction *branch) {
+  const Function *function = function_of(search->run, search->id);
+  const Cfg *cfg = search->run->file->cfgs[search->id];
+  if (branch->op != OP_BRANCH || !cfg || !tells_of_lock(search, branch->a)) return false;
+  BlockId from = code_block((RuleRun *)search->run, search->id, (uint32_t)(branch - function->code.items));
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    if (!releases_here(search, &function->code.items[i])) continue;
+    if (cfg_controls(cfg, from, code_block((RuleRun *)search->run, search->id, i)) == CONTROL_TRUE) return true;
   }
   return false;
 }
 
 static bool releases(const Instruction *instruction, const void *context) {
   const Search *search = context;
-  if (lock_is_call_on(search->run, search->id, instruction, "release", search->lock)) return true;
-  if (instruction->op == OP_CALL && search->release) {
-    const Instruction *source = values_source(search->run->file->values, search->id, instruction->a);
-    const Instruction *given = values_source(search->run->file->values, search->id, search->release);
-    if (source && source == given) return true;
+  return releases_here(search, instruction) || releases_if_held(search, instruction);
+}
+
+// The call that an await waits for, perhaps only for some time: `await wait_for(lock.acquire(), 5)`.
+static const Instruction *awaited_call(RuleRun *run, FunctionId id, const Instruction *await) {
+  const Instruction *call = values_source(run->file->values, id, await->a);
+  if (!call || !code_is_call(call)) return NULL;
+  const Model *model = values_model(run->file->values, id, call, NULL);
+  if (!model || model->kind != MODEL_WAIT) return call;
+  uint32_t count;
+  const Operand *args = instruction_args(run->file->module, call, &count);
+  return count ? values_source(run->file->values, id, args[0].value) : NULL;
+}
+
+// Nothing in the file releases any lock, and the lock is the file's own.
+static bool is_never_released(RuleRun *run, FunctionId id, const Instruction *acquire, const Instruction *await) {
+  const Module *module = run->file->module;
+  const Model *model = lock_model(run, id, acquire->a);
+  const Model *call = values_model(run->file->values, id, acquire, NULL);
+  if (!model || model->kind != MODEL_LOCK || (call && call->kind == MODEL_LOCKED)) return false;
+  for (uint32_t i = 0; i < function_of(run, id)->code.count; i++)
+    if (uses(run, &function_of(run, id)->code.items[i], await->result)) return false;
+  for (FunctionId other = 1; other < module->functions.count; other++) {
+    const Function *function = function_of(run, other);
+    for (uint32_t i = 0; i < function->code.count; i++)
+      if (is_named_release(run, &function->code.items[i])) return false;
   }
-  bool calls = instruction->op == OP_CALL || instruction->op == OP_CALL_METHOD;
-  return calls && callee_releases(search, instruction);
+  return true;
+}
+
+static void report_never(RuleRun *run, FunctionId id, const Instruction *acquire, const Instruction *await) {
+  Report *found = report(run, id, acquire->a, await->span, await->span, "is taken, and nothing ever releases it");
+  rule_step(run, found, 0, await->span, "takes `%s`", found->finding.variable);
+  rule_step(run, found, 1, await->span, "waits for `%s`, for ever", found->finding.variable);
+}
+
+static bool is_one_of_many(const RuleRun *run, FunctionId id, Value lock) {
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_locations(run->file->values, id, lock, places);
+  return count > 1 || (count && location_row(run->file->locations, places[0])->step == STEP_ANY);
 }
 
 static void check_released(RuleRun *run, FunctionId id, uint32_t index) {
   const Function *function = function_of(run, id);
   const Instruction *await = &function->code.items[index];
-  const Instruction *acquire = values_source(run->file->values, id, await->a);
+  const Instruction *acquire = awaited_call(run, id, await);
   if (!acquire || !lock_is_call_on(run, id, acquire, "acquire", acquire->a)) return;
   if (!lock_is_async(run, id, acquire->a) && !flow_lock_of(run->file, id, acquire->a, NULL)) return;
-  bool python = run->file->module->traits.receiver_is_parameter;
-  Search search = {.run = run, .id = id, .lock = acquire->a, .release = python ? 0 : await->result};
+  Search search = {.run = run, .id = id, .lock = acquire->a, .acquired = await};
+  if (is_never_released(run, id, acquire, await)) report_never(run, id, acquire, await);
   // What is taken under a condition may be released under the same one; what is released only in failure is handed to the
   // caller.
-  if (ways_is_conditional(run, id, index) || !ways_end_normally(run, id, index, releases, &search)) return;
+  if (is_one_of_many(run, id, acquire->a) || ways_is_conditional(run, id, index)) return;
+  if (!ways_end_normally(run, id, index, releases, &search)) return;
   uint32_t leaves = ways_leak(run, id, index, releases, &search);
   if (leaves == UINT32_MAX) return;
   Span leak = function->code.items[leaves].span;
@@ -147,7 +251,7 @@ static void check_released(RuleRun *run, FunctionId id, uint32_t index) {
 
 static void check_condition(RuleRun *run, FunctionId id, uint32_t index) {
   const Instruction *await = &function_of(run, id)->code.items[index];
-  const Instruction *wait = values_source(run->file->values, id, await->a);
+  const Instruction *wait = awaited_call(run, id, await);
   if (!wait || !lock_is_call_on(run, id, wait, "wait", wait->a)) return;
   const Model *model = lock_model(run, id, wait->a);
   size_t length = model ? strlen(model->path) : 0;
