@@ -31,7 +31,8 @@ static void add_acquisition(Flow *flow, Acquisition acquisition) {
 static void take_lock(Flow *flow, Location lock, Value value) {
   if (flow->recording && flow_lock_is_certain(flow->file, flow->id, flow->index, value)) {
     Span span = flow_instruction(flow)->span;
-    add_acquisition(flow, (Acquisition){lock, flow->id, span, span, flow_locks(flow, flow->now->held), false});
+    LockSet held = flow_locks(flow, flow->now->held);
+    add_acquisition(flow, (Acquisition){lock, flow->id, span, span, held, held, false});
   }
   facts_acquire(flow->now, flow_slot(flow, lock));
 }
@@ -82,6 +83,7 @@ static void lift_acquisitions(Flow *flow, const Instruction *call, Callee callee
         lock_set_add(&held, lock);
     }
     acquisition.span = span, acquisition.held = held, acquisition.under |= under;
+    acquisition.here = flow_locks(flow, flow->now->held);
     add_acquisition(flow, acquisition);
   }
 }
@@ -147,7 +149,9 @@ static void apply_write(Flow *flow, const Instruction *call, const Access *acces
 
 static void apply_accesses(Flow *flow, const Instruction *call, Callee callee, Phase phase, Span span) {
   const Summary *summary = &flow->file->summaries[callee.function];
-  if (phase != PHASE_BEFORE)
+  // A plain function that takes a lock gives a promise: who does not wait for it does not wait for the lock.
+  bool calls = flow_instruction(flow)->op == OP_CALL || flow_instruction(flow)->op == OP_CALL_METHOD;
+  if (phase != PHASE_BEFORE && (!calls || flow->waited[flow->index]))
     lift_acquisitions(flow, call, callee, span, false);
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
     Access access = summary->accesses.items[i];
@@ -312,15 +316,18 @@ static void call_locked(Flow *flow, const Instruction *call) {
   uint32_t slot = lock ? flow_slot(flow, lock) : SLOT_LIMIT, count;
   bool again = slot < SLOT_LIMIT && flow->now->held >> slot & 1;
   flow_suspend(flow);
-  if (lock)
+  bool waits = flow->waited[flow->index];
+  if (lock && waits)
     take_lock(flow, lock, call->a);
+  else
+    facts_acquire(flow->now, slot);
   const Operand *args = instruction_args(flow->file->module, call, &count);
   for (uint32_t i = 0; i < count; i++) {
     const ValueSet *set = values_of(flow->file->values, flow->id, args[i].value);
     for (uint32_t v = 0; v < set->count; v++) {
       if (abstract_kind(set->items[v]) != ABSTRACT_FUNCTION) continue;
       Callee callee = {.function = abstract_number(set->items[v])};
-      lift_acquisitions(flow, call, callee, call->span, true);
+      if (waits) lift_acquisitions(flow, call, callee, call->span, true);
       apply_accesses(flow, call, callee, PHASE_BEFORE, call->span);
       flow_suspend(flow);
       apply_accesses(flow, call, callee, PHASE_AFTER, call->span);
@@ -392,6 +399,9 @@ void flow_call(Flow *flow, const Instruction *call) {
   }
   if (release_by_call(flow, call))
     return;
+  Location chain = flow_chain_of(flow->file, flow->id, call);
+  if (chain && flow->recording)
+    add_acquisition(flow, (Acquisition){.lock = chain, .function = flow->id, .span = call->span, .own = call->span});
   Callees callees = values_callees(flow->file->values, flow->id, call);
   if (!callees.count) call_library(flow, call);
   for (uint32_t i = 0; i < callees.count; i++) {
@@ -399,6 +409,9 @@ void flow_call(Flow *flow, const Instruction *call) {
     if (callee->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR)) {
       bool starts = flow->file->module->traits.call_starts_async && !(callee->flags & FUNCTION_GENERATOR);
       if (starts) apply_accesses(flow, call, callees.items[i], PHASE_BEFORE, call->span);
+      // What is returned, whoever called waits for.
+      if (starts && !flow->awaited[flow->index] && flow->waited[flow->index])
+        lift_acquisitions(flow, call, callees.items[i], call->span, false);
       if (!flow->awaited[flow->index]) lift_task(flow, call, callees.items[i]);
       continue;
     }
@@ -424,8 +437,12 @@ void flow_get(Flow *flow, const Instruction *read) {
 void flow_find_awaited(Flow *flow) {
   const Function *function = flow->function;
   flow->awaited = ARENA_ARRAY(flow->file->arena, bool, function->code.count);
+  flow->waited = ARENA_ARRAY(flow->file->arena, bool, function->code.count);
   for (uint32_t i = 0; i < function->code.count; i++) {
     const Instruction *await = &function->code.items[i];
+    bool waits = (await->op == OP_AWAIT || await->op == OP_RETURN) && await->a;
+    const Instruction *source = waits ? values_source(flow->file->values, flow->id, await->a) : NULL;
+    if (source) flow->waited[source - function->code.items] = true;
     if (await->op != OP_AWAIT || values_is_loaded(flow->file->values, flow->id, await->a)) continue;
     const ValueSet *set = values_of(flow->file->values, flow->id, await->a);
     for (uint32_t v = 0; v < set->count; v++) {

@@ -86,7 +86,8 @@ typedef struct Acquisition {
   Span span;           // where; the call, as seen by a caller
   Span own;            // where its function takes it
   LockSet held;        // already held there
-  bool under;          // taken by a callback that `held` is held around: told there
+  LockSet here;        // of those, the ones held by the function itself, not by a callee
+  bool under;          // taken by a callback that the function hands to what holds the lock: told there
 } Acquisition;
 
 // A location that is tested and set at once to keep others out.

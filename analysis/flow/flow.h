@@ -55,6 +55,8 @@ void flow_solve(FlowFile *file, FunctionId function);
 Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here);
 // The lock that a call of a library (MODEL_LOCKED) holds around the function it is given; 0 for none.
 Location flow_lock_around(FlowFile *file, FunctionId function, const Instruction *call);
+// The promise chain that a call of `then` extends, which serves as a lock; 0 for other calls.
+Location flow_chain_of(FlowFile *file, FunctionId function, const Instruction *call);
 // Whether the lock that a value is is one and the same whenever the instruction that takes it runs: not one of several,
 // not one of a collection in a loop.
 bool flow_lock_is_certain(FlowFile *file, FunctionId function, uint32_t instruction, Value value);

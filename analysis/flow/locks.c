@@ -1,5 +1,6 @@
 // Which values are locks of the event loop, and which functions a decorator runs under one.
 #include "flow.h"
+#include <string.h>
 
 static bool model_is_lock(const Allocation *allocation, const Model *model) {
   if (!model)
@@ -89,6 +90,16 @@ static Location lock_at(FlowFile *file, Location place, const ValueSet *set) {
   return !set_has_type(file, content) && model_name_is_lock(last_name(file, place)) ? place : 0;
 }
 
+// What a helper gives, `self._lock_for(name)`, under the key that the caller passed.
+static Location of_helper(FlowFile *file, FunctionId function, Value value, Location lock) {
+  const Instruction *call = values_source(file->values, function, value);
+  if (!call || (call->op != OP_CALL && call->op != OP_CALL_METHOD)) return lock;
+  Callees callees = values_callees(file->values, function, call);
+  Location places[VALUE_SET_LIMIT];
+  if (callees.count != 1 || !flow_translate(file, function, call, callees.items[0], lock, places)) return lock;
+  return places[0];
+}
+
 Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here) {
   const ValueSet *set = values_of(file->values, function, value);
   Location places[VALUE_SET_LIMIT];
@@ -98,7 +109,7 @@ Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *ma
   for (uint32_t i = 0; i < count; i++) {
     Location lock = lock_at(file, places[i], set);
     if (lock)
-      return lock;
+      return of_helper(file, function, value, lock);
   }
   return 0;
 }
@@ -129,16 +140,66 @@ bool flow_lock_is_certain(FlowFile *file, FunctionId function, uint32_t instruct
   Location places[VALUE_SET_LIMIT];
   uint32_t count = values_locations(file->values, function, value, places);
   for (uint32_t i = 1; i < count; i++)
-    if (places[i] != places[0])
-      return false;
-  for (Location place = count ? places[0] : 0; place; place = location_row(file->locations, place)->parent) {
-    StepKind step = location_row(file->locations, place)->step;
-    if (step == STEP_ANY)
-      return false;
-    if (step > STEP_KEY_CONSTANT && flow_in_loop(file, function, instruction))
-      return false;
+    if (places[i] != places[0]) return false;
+  if (!count) return false;
+  Location lock = of_helper(file, function, value, places[0]);
+  const Instruction *source = values_source(file->values, function, value);
+  bool given = source && (source->op == OP_CALL || source->op == OP_CALL_METHOD) && lock == places[0];
+  for (; lock; lock = location_row(file->locations, lock)->parent) {
+    StepKind step = location_row(file->locations, lock)->step;
+    if (step == STEP_ANY) return false;
+    // One of a collection: always the same only under a key that is known here.
+    if (step > STEP_KEY_CONSTANT && (given || flow_in_loop(file, function, instruction))) return false;
   }
-  return count > 0;
+  return true;
+}
+
+// --- promise chains
+
+static bool reads_place(const Instruction *instruction) {
+  return instruction && (instruction->op == OP_LOAD || instruction->op == OP_GET_FIELD);
+}
+
+// The value that an instruction hands on, to a place or to its result; 0 for others.
+static Value handed_on(const Instruction *instruction) {
+  switch (instruction->op) {
+  case OP_STORE: return instruction->b;
+  case OP_SET_FIELD: return instruction->c;
+  case OP_MOVE:
+  case OP_CALL_METHOD: return instruction->a;
+  default: return 0;
+  }
+}
+
+// Whether what `then` gives becomes, directly or through further links, the new value of the place it hangs on: a chain
+// along which each callback waits for the one before it, which makes it a lock.
+static bool extends_chain(FlowFile *file, FunctionId function, const Instruction *then, Location place) {
+  const Function *item = module_function(file->module, function);
+  Value links[8] = {then->result};
+  uint32_t count = 1;
+  for (uint32_t i = (uint32_t)(then - item->code.items) + 1; i < item->code.count; i++) {
+    const Instruction *instruction = &item->code.items[i];
+    Value from = handed_on(instruction);
+    bool linked = false;
+    for (uint32_t l = 0; l < count; l++)
+      linked |= from && links[l] == from;
+    if (!linked) continue;
+    Location places[VALUE_SET_LIMIT];
+    bool stores = instruction->op == OP_STORE || instruction->op == OP_SET_FIELD;
+    uint32_t stored = stores ? values_places(file->values, function, instruction, places) : 0;
+    for (uint32_t p = 0; p < stored; p++)
+      if (places[p] == place) return true;
+    if (!stores && instruction->result && count < 8) links[count++] = instruction->result;
+  }
+  return false;
+}
+
+Location flow_chain_of(FlowFile *file, FunctionId function, const Instruction *call) {
+  if (call->op != OP_CALL_METHOD || strcmp(symbol_text(file->module->symbols, call->b), "then") != 0) return 0;
+  const Instruction *source = values_source(file->values, function, call->a);
+  Location places[VALUE_SET_LIMIT];
+  if (!reads_place(source) || !values_places(file->values, function, source, places)) return 0;
+  return extends_chain(file, function, call, places[0]) ? places[0] : 0;
 }
 
 // --- decorators of the file

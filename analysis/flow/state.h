@@ -25,6 +25,7 @@ typedef struct Flow {
   uint32_t *first_token;      // by instruction
   uint32_t *last_use;         // by value: the last instruction that uses a temporary; UINT32_MAX: keep
   bool *awaited;              // by instruction that makes a coroutine: this function awaits it
+  bool *waited;               // by call: this function awaits or returns what it gives
   Location slots[SLOT_LIMIT]; // what each bit of `held` and `guards` means; claims carry LOCK_CLAIM
   uint32_t slot_count;
   // Where the solver stands.

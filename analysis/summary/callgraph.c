@@ -153,48 +153,6 @@ static void add_invocation(Finder *finder, FunctionId caller, uint32_t index, Va
   array_push(finder->file->arena, &finder->invocations, ((Invocation){owner, parameter, caller, index, lock}));
 }
 
-static bool is_named(const Finder *finder, const Instruction *call, const char *name) {
-  return call->op == OP_CALL_METHOD && strcmp(symbol_text(finder->file->module->symbols, call->b), name) == 0;
-}
-
-static bool reads_place(const Instruction *instruction) {
-  return instruction && (instruction->op == OP_LOAD || instruction->op == OP_GET_FIELD);
-}
-
-// Whether what `then` gives becomes, directly or through further links, the new value of the place it hangs on: a chain
-// along which each callback waits for the one before it, which makes it a lock.
-static bool extends_chain(const Finder *finder, FunctionId function, uint32_t index, Location place) {
-  const Function *item = module_function(finder->file->module, function);
-  Value links[8] = {item->code.items[index].result};
-  uint32_t count = 1;
-  for (uint32_t i = index + 1; i < item->code.count; i++) {
-    const Instruction *instruction = &item->code.items[i];
-    Value from = instruction->op == OP_STORE ? instruction->b : instruction->op == OP_SET_FIELD ? instruction->c
-                 : instruction->op == OP_MOVE || instruction->op == OP_CALL_METHOD              ? instruction->a
-                                                                                                : 0;
-    bool linked = false;
-    for (uint32_t l = 0; l < count; l++)
-      linked |= from && links[l] == from;
-    if (!linked) continue;
-    Location places[VALUE_SET_LIMIT];
-    bool stores = instruction->op == OP_STORE || instruction->op == OP_SET_FIELD;
-    uint32_t stored = stores ? values_places(finder->file->values, function, instruction, places) : 0;
-    for (uint32_t p = 0; p < stored; p++)
-      if (places[p] == place) return true;
-    if (!stores && instruction->result && count < 8) links[count++] = instruction->result;
-  }
-  return false;
-}
-
-// The promise chain that a `then` extends, as a lock; 0 for an ordinary `then`.
-static Location chain_of(const Finder *finder, FunctionId function, uint32_t index, const Instruction *call) {
-  if (!is_named(finder, call, "then")) return 0;
-  const Instruction *source = values_source(finder->file->values, function, call->a);
-  Location places[VALUE_SET_LIMIT];
-  if (!reads_place(source) || !values_places(finder->file->values, function, source, places)) return 0;
-  return extends_chain(finder, function, index, places[0]) ? places[0] : 0;
-}
-
 // What a function of the file does with the functions it is passed.
 static void add_passed(Finder *finder, FunctionId caller, uint32_t index, Callee callee, uint32_t parameter, Callee passed) {
   bool invoked = false;
@@ -208,7 +166,8 @@ static void add_passed(Finder *finder, FunctionId caller, uint32_t index, Callee
                             .made = invocation.instruction,
                             .maker = invocation.caller,
                             .callee = passed,
-                            .lock = invocation.lock});
+                            .lock = invocation.lock,
+                            .passed = true});
   }
   if (invoked) return;
   add_edge(finder, (Edge){.kind = EDGE_CALLBACK,
@@ -243,7 +202,7 @@ static void find_invocations(Finder *finder) {
       bool calls = model && (model->kind == MODEL_CALL_NOW || model->kind == MODEL_CALL_LATER || model->kind == MODEL_LOCKED);
       if (!calls || values_callees(finder->file->values, id, call).count) continue;
       Location lock = model->kind == MODEL_LOCKED ? flow_lock_around(finder->file, id, call) : 0;
-      if (!lock) lock = chain_of(finder, id, i, call);
+      if (!lock) lock = flow_chain_of(finder->file, id, call);
       uint32_t count;
       const Operand *args = instruction_args(module, call, &count);
       for (uint32_t a = 0; a < count; a++)
@@ -291,7 +250,7 @@ static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const I
     uint32_t first = finder->edges.count;
     add_started(finder, coroutine_edge(model), function_edge(model), caller, index, &set, 2);
     Location lock = model && model->kind == MODEL_LOCKED ? flow_lock_around(finder->file, caller, call) : 0;
-    if (!lock) lock = chain_of(finder, caller, index, call);
+    if (!lock) lock = flow_chain_of(finder->file, caller, call);
     for (uint32_t e = first; e < finder->edges.count; e++) {
       finder->edges.items[e].lock = lock;
       // Who does not wait for the work under the lock goes on beside it.
@@ -424,16 +383,18 @@ typedef struct Visit {
   uint32_t next;
 } Visit;
 
-static void order_functions(FlowFile *file, CallGraph *graph) {
+// Callees before callers; a function that is `passed` is called by what it is passed to only with `passed`.
+static FunctionId *order_functions(FlowFile *file, CallGraph *graph, bool passed) {
   uint32_t count = file->module->functions.count;
   uint32_t *first = ARENA_ARRAY(file->arena, uint32_t, count + 1), *fill = ARENA_ARRAY(file->arena, uint32_t, count);
   FunctionId *callees = ARENA_ARRAY(file->arena, FunctionId, graph->count + 1);
   for (uint32_t i = 0; i < graph->count; i++)
-    first[graph->edges[i].caller + 1]++;
+    if (passed || !graph->edges[i].passed) first[graph->edges[i].caller + 1]++;
   for (uint32_t i = 0; i < count; i++)
     first[i + 1] += first[i];
   for (uint32_t i = 0; i < graph->count; i++) {
     FunctionId caller = graph->edges[i].caller;
+    if (graph->edges[i].passed && !passed) continue;
     callees[first[caller] + fill[caller]++] = graph->edges[i].callee.function;
   }
   bool *seen = ARENA_ARRAY(file->arena, bool, count);
@@ -457,7 +418,15 @@ static void order_functions(FlowFile *file, CallGraph *graph) {
       }
     }
   }
-  graph->bottom_up = order, graph->function_count = done;
+  graph->function_count = done;
+  return order;
+}
+
+static FunctionId *reversed(FlowFile *file, const FunctionId *order, uint32_t count) {
+  FunctionId *result = ARENA_ARRAY(file->arena, FunctionId, count + 1);
+  for (uint32_t i = 0; i < count; i++)
+    result[i] = order[count - 1 - i];
+  return result;
 }
 
 // A function that no one calls directly runs when what it was handed to sees fit.
@@ -483,7 +452,8 @@ CallGraph *callgraph_new(FlowFile *file) {
   if (file->module->traits.call_starts_async) start_the_rest(&finder, coroutines);
   CallGraph *graph = ARENA_NEW(file->arena, CallGraph);
   graph->edges = finder.edges.items, graph->count = finder.edges.count;
-  order_functions(file, graph);
+  graph->bottom_up = order_functions(file, graph, false);
+  graph->top_down = reversed(file, order_functions(file, graph, true), graph->function_count);
   find_later(file, graph);
   find_given(file, graph);
   return graph;

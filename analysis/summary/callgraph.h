@@ -21,12 +21,15 @@ typedef struct Edge {
   FunctionId maker;
   Callee callee;
   Location lock; // held around the callee by what calls it, beside what the caller holds; 0 for none
+  bool passed;   // the caller was passed the callee, and does not know what it calls
 } Edge;
 
 typedef struct CallGraph {
   const Edge *edges;
   uint32_t count;
-  const FunctionId *bottom_up; // callees before callers, as far as cycles allow
+  // Callees before callers, as far as cycles allow; a function is no callee of what it is passed to.
+  const FunctionId *bottom_up;
+  const FunctionId *top_down; // callers before callees, what calls a passed function included
   uint32_t function_count;
 } CallGraph;
 

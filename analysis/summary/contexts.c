@@ -412,8 +412,8 @@ static void find_entry_locks(Contexts *contexts) {
   for (FunctionId id = 1; id < count; id++)
     if (!contexts->closed && is_public(contexts, id)) root[id] = true;
   // Callers before callees; what a cycle would add is left out.
-  for (uint32_t n = contexts->graph->function_count; n-- > 0;) {
-    FunctionId id = contexts->graph->bottom_up[n];
+  for (uint32_t n = 0; n < contexts->graph->function_count; n++) {
+    FunctionId id = contexts->graph->top_down[n];
     bool known = false;
     if (root[id]) continue;
     for (uint32_t i = 0; i < contexts->graph->count; i++) {

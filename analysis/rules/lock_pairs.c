@@ -1,0 +1,119 @@
+#include "lock_pairs.h"
+#include <string.h>
+
+enum { RECEIVER = -1, NOBODY = -2 };
+
+// Which argument a lock belongs to, and what of it the lock is.
+typedef struct Owner {
+  int argument;    // index of the parameter, RECEIVER or NOBODY
+  Location within; // the collection of locks for a key; 0 for a lock of the argument itself
+  Symbol field;    // of the argument; 0 where the argument is the lock or its key
+} Owner;
+
+static int argument_of(const RuleRun *run, FunctionId id, Location root) {
+  const LocationRow *row = location_row(run->file->locations, root);
+  if (row->step != STEP_NONE) return NOBODY;
+  if (row->root == ROOT_SELF && values_class_of(run->file->values, id)) return RECEIVER;
+  return row->root == ROOT_PARAMETER && row->name >> 6 == id ? (int)(row->name & 63) : NOBODY;
+}
+
+static Owner owner_of(const RuleRun *run, FunctionId id, Location lock) {
+  const LocationRow *row = location_row(run->file->locations, lock);
+  if (row->step == STEP_KEY_LOCATION) return (Owner){argument_of(run, id, row->name), row->parent, 0};
+  if (row->step == STEP_FIELD) return (Owner){argument_of(run, id, row->parent), 0, row->name};
+  return (Owner){row->root == ROOT_PARAMETER ? argument_of(run, id, lock) : NOBODY, 0, 0};
+}
+
+// Whether a parameter is an object of the receiver's class.
+static bool is_like_receiver(const RuleRun *run, FunctionId id, int parameter) {
+  const Function *function = module_function(run->file->module, id);
+  const ValueSet *set = values_of(run->file->values, id, function->parameters.items[parameter].value);
+  for (uint32_t i = 0; i < set->count; i++)
+    if (abstract_kind(set->items[i]) == ABSTRACT_INSTANCE &&
+        values_classes_related(run->file->values, abstract_number(set->items[i]), values_class_of(run->file->values, id)))
+      return true;
+  return false;
+}
+
+static bool is_pair(const RuleRun *run, FunctionId id, Owner a, Owner b) {
+  if (a.argument == NOBODY || b.argument == NOBODY || a.argument == b.argument) return false;
+  if (a.within != b.within || a.field != b.field) return false;
+  if (a.argument == RECEIVER) return is_like_receiver(run, id, b.argument);
+  return b.argument != RECEIVER || is_like_receiver(run, id, a.argument);
+}
+
+// --- the arguments of calls in view
+
+typedef struct Passed {
+  Abstract items[VALUE_SET_LIMIT];
+  Symbol text; // of a constant
+  uint32_t count;
+} Passed;
+
+static Passed passed(const RuleRun *run, const Edge *edge, int argument) {
+  Passed result = {.count = 0};
+  if (argument == RECEIVER) return (Passed){.items = {edge->callee.receiver}, .count = edge->callee.receiver != 0};
+  const Instruction *call = &module_function(run->file->module, edge->maker)->code.items[edge->made];
+  bool shifted = edge->callee.receiver && run->file->module->traits.receiver_is_parameter;
+  uint32_t count, index = (uint32_t)argument - (shifted ? 1 : 0);
+  const Operand *args = instruction_args(run->file->module, call, &count);
+  if (index >= count || args[index].flags || args[index].name) return result;
+  const Instruction *source = values_source(run->file->values, edge->maker, args[index].value);
+  if (source && source->op == OP_CONST) result.text = source->a;
+  const ValueSet *set = values_of(run->file->values, edge->maker, args[index].value);
+  for (uint32_t i = 0; i < set->count; i++)
+    if (abstract_kind(set->items[i]) > ABSTRACT_CONSTANT && abstract_kind(set->items[i]) != ABSTRACT_INSTANCE)
+      result.items[result.count++] = set->items[i];
+  return result;
+}
+
+static bool may_be_same(Passed a, Passed b) {
+  if (a.text || b.text) return a.text == b.text;
+  for (uint32_t i = 0; i < a.count; i++)
+    for (uint32_t k = 0; k < b.count; k++)
+      if (a.items[i] == b.items[k]) return true;
+  return false;
+}
+
+// Whether two calls in view pass the same two objects in opposite order.
+static bool is_exchanged(const RuleRun *run, FunctionId id, int first, int second) {
+  for (uint32_t i = 0; i < run->graph->count; i++) {
+    const Edge *a = &run->graph->edges[i];
+    for (uint32_t k = 0; a->callee.function == id && k <= i; k++) {
+      const Edge *b = &run->graph->edges[k];
+      if (b->callee.function != id) continue;
+      if (may_be_same(passed(run, a, first), passed(run, b, second)) &&
+          may_be_same(passed(run, a, second), passed(run, b, first)))
+        return true;
+    }
+  }
+  return false;
+}
+
+static void report(RuleRun *run, FunctionId id, const Acquisition *taken, Location outer, RootEvidence evidence) {
+  Candidate candidate = {.function = id, .origin = id, .location = taken->lock, .first = taken->span, .second = taken->span};
+  const char *first = rule_location(run, outer), *second = rule_location(run, taken->lock);
+  Report *report = rule_report(run, &candidate, evidence, taken->span,
+                               "`%s` is taken here while `%s` is held: a task that was given the two in the opposite order holds "
+                               "what this one waits for, and waits for what this one holds",
+                               second, first);
+  rule_step(run, report, 0, taken->span, "holds `%s` and waits for `%s`", first, second);
+  rule_step(run, report, 1, taken->span, "was given the two exchanged: it holds and waits for the opposite");
+}
+
+void deadlock_check_pairs(RuleRun *run, FunctionId id) {
+  const Summary *summary = &run->file->summaries[id];
+  for (uint32_t i = 0; i < summary->acquisitions.count; i++) {
+    const Acquisition *taken = &summary->acquisitions.items[i];
+    Owner inner = owner_of(run, id, taken->lock);
+    // A third lock around both keeps the other task out.
+    if (taken->function != id || taken->here.count != 1 || contexts_entry_locks(run->contexts, id)->count) continue;
+    Location outer = taken->here.items[0];
+    Owner holder = owner_of(run, id, outer);
+    if (outer & LOCK_CLAIM || !is_pair(run, id, holder, inner)) continue;
+    RootEvidence evidence = contexts_parallel(run->contexts, id, id, 0, NULL);
+    bool in_view = evidence == EVIDENCE_IN_VIEW;
+    if (evidence && (!in_view || is_exchanged(run, id, holder.argument, inner.argument)))
+      report(run, id, taken, outer, evidence);
+  }
+}

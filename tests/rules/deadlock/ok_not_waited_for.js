@@ -1,0 +1,24 @@
+import { Mutex } from 'async-mutex';
+
+export class Report {
+  #mutex = new Mutex();
+  parts = [];
+
+  constructor(api) {
+    this.api = api;
+  }
+
+  async #part(n) {
+    const data = await this.api.get(n);
+    await this.#mutex.runExclusive(async () => {
+      this.parts.push(data);
+    });
+  }
+
+  async build(id) {
+    await this.#mutex.runExclusive(async () => {
+      await this.api.prepare(id);
+      void this.#part(id).catch(() => {});
+    });
+  }
+}
