@@ -1,3 +1,4 @@
+#include "code.h"
 #include "ineffective_lock.h"
 #include "locks.h"
 
@@ -172,8 +173,9 @@ static void check_function(RuleRun *run, FunctionId id) {
     Span last = instruction->span;
     bool enters = instruction->op == OP_ENTER && instruction->flags & INSTRUCTION_ASYNC;
     if (enters) last = lock_region_end(run, id, i, lock_last_exit(run, id, i));
+    const Model *model = code_is_call(instruction) ? values_model(run->file->values, id, instruction, NULL) : NULL;
     bool takes = enters || lock_is_call_on(run, id, instruction, "acquire", instruction->a) ||
-                 lock_is_call_on(run, id, instruction, "runExclusive", instruction->a);
+                 (model && model->kind == MODEL_LOCKED);
     const Allocation *made = takes ? own_lock(run, id, instruction->a) : NULL;
     if (!made && enters) made = lock_of_helper(run, id, instruction->a);
     if (enters && !made) check_replaced(run, id, i, lock_last_exit(run, id, i));
@@ -190,6 +192,7 @@ static void check(RuleRun *run) {
     ineffective_started_before(run, id);
   }
   ineffective_per_instance(run);
+  ineffective_changing(run);
 }
 
 const Rule ineffective_lock_rule = {

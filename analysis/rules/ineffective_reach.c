@@ -1,4 +1,5 @@
 // Locks that are taken, but do not reach what they should protect.
+#include "class_data.h"
 #include "ineffective_lock.h"
 #include "locks.h"
 
@@ -28,48 +29,25 @@ static ClassId owner_of(const RuleRun *run, Location lock) {
   return maker->flags & FUNCTION_CONSTRUCTOR ? maker->class_id : 0;
 }
 
-static bool is_class(const RuleRun *run, FunctionId id, Value value) {
-  const ValueSet *set = values_of(run->file->values, id, value);
-  for (uint32_t i = 0; i < set->count; i++)
-    if (abstract_kind(set->items[i]) == ABSTRACT_CLASS) return true;
-  return false;
-}
-
-// Whether a field belongs to the class: it is set on the class, and on no instance.
-static bool is_class_attribute(const RuleRun *run, Location field) {
-  Symbol name = location_row(run->file->locations, field)->name;
-  bool found = false;
-  for (FunctionId id = 1; id < run->file->module->functions.count; id++) {
-    const Function *function = function_of(run, id);
-    for (uint32_t i = 0; i < function->code.count; i++) {
-      const Instruction *write = &function->code.items[i];
-      if (write->op != OP_SET_FIELD || write->b != name) continue;
-      if (!is_class(run, id, write->a)) return false;
-      found = true;
-    }
-  }
-  return found;
-}
-
 static bool is_shared_by_all(const RuleRun *run, Location location) {
   const Locations *locations = run->file->locations;
   Location root = location_root_of(locations, location);
   const LocationRow *row = location_row(locations, root);
   if (row->root == ROOT_VARIABLE) return module_variable(run->file->module, row->name)->kind == VARIABLE_MODULE;
-  if (row->root != ROOT_SELF || location == root) return false;
-  while (location_row(locations, location)->parent != root)
-    location = location_row(locations, location)->parent;
-  return location_row(locations, location)->step == STEP_FIELD && is_class_attribute(run, location);
+  return class_data_holds(run, location);
 }
 
 // By what evidence several objects of the class are in use at the same time.
 static RootEvidence several_of(const RuleRun *run, ClassId id) {
   RootEvidence best = EVIDENCE_NONE;
   uint32_t sites = 0;
+  if (class_data_may_be_single(run, id)) return EVIDENCE_NONE;
   for (uint32_t i = 0; i < values_allocation_count(run->file->values); i++) {
     const Allocation *made = values_allocation(run->file->values, i);
     if (!made->class_id || !values_classes_related(run->file->values, made->class_id, id)) continue;
     sites++;
+    const Instruction *call = &function_of(run, made->function)->code.items[made->instruction];
+    if (class_data_keeps_one(run, made->function, call->result)) continue;
     RootEvidence again = contexts_parallel(run->contexts, made->function, made->function, 0, NULL);
     if (flow_in_loop(run->file, made->function, made->instruction)) again = EVIDENCE_IN_VIEW;
     if (again > best) best = again;
@@ -78,8 +56,7 @@ static RootEvidence several_of(const RuleRun *run, ClassId id) {
   return sites ? best : EVIDENCE_OUTSIDE;
 }
 
-// Where the lock is taken around the candidate: in its function, or by what calls it back.
-static Span taken_at(const RuleRun *run, const Candidate *candidate, Location lock) {
+Span ineffective_taken_at(const RuleRun *run, const Candidate *candidate, Location lock) {
   const Summary *summary = &run->file->summaries[candidate->function];
   Span span = {0, 0};
   for (uint32_t i = 0; i < summary->acquisitions.count; i++) {
@@ -108,7 +85,7 @@ static void visit(RuleRun *run, const Candidate *candidate) {
   RootEvidence evidence = contexts_parallel(run->contexts, candidate->function, candidate->function, 0, NULL);
   if (several < evidence) evidence = several;
   if (!evidence) return;
-  Span taken = taken_at(run, candidate, lock);
+  Span taken = ineffective_taken_at(run, candidate, lock);
   const char *name = rule_location(run, lock), *location = rule_location(run, candidate->location);
   Report *report = rule_report(run, candidate, evidence, taken,
                                "`%s` does not protect `%s`: each object has a lock of its own, but all share `%s`", name,

@@ -59,6 +59,10 @@ typedef struct Conflict {
 // Accesses with any of `without` do not count.
 Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without);
 
+// The same with other locks and claims than the candidate's own.
+Conflict rule_conflict_under(const RuleRun *run, const Candidate *candidate, const LockSet *guards, uint32_t flags,
+                             uint32_t without);
+
 // Calls `visit` for every such access, whatever its evidence.
 void rule_each_conflict(RuleRun *run, const Candidate *candidate, uint32_t flags,
                         void (*visit)(RuleRun *run, const Candidate *candidate, const Conflict *conflict));

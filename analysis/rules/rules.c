@@ -1,4 +1,4 @@
-#include "rule.h"
+#include "class_data.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,41 +97,44 @@ static bool is_for_one_task(const RuleRun *run, Location location) {
 }
 
 // What another task may do with the access between the candidate's accesses, and by what evidence: none where it cannot.
-static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, const LockSet *guards,
+// `about` is what they share, 0 where that belongs to no object.
+static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, const LockSet *guards, Location about,
                               const Access *access) {
   Conflict conflict = {.access = access};
   if (!location_overlaps(run->file->locations, candidate->location, access->location)) return conflict;
   if (!same_class(run, candidate, access) || is_for_one_task(run, candidate->location)) return conflict;
   LockSet others = with_entry_locks(run, &access->guards, access->function);
   if (lock_sets_meet(run->file->locations, guards, &others)) return conflict;
-  conflict.evidence =
-    contexts_parallel(run->contexts, candidate->function, access->function, candidate->location, &conflict.spawn);
+  conflict.evidence = contexts_parallel(run->contexts, candidate->function, access->function, about, &conflict.spawn);
   return conflict;
 }
 
 typedef ARRAY(Conflict) Conflicts;
 
-static Conflicts find_conflicts(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without) {
+static Conflicts find_conflicts(const RuleRun *run, const Candidate *candidate, const LockSet *guards, uint32_t flags,
+                                uint32_t without) {
   Conflicts found = {0};
   if (!is_shared_root(run, candidate->location)) return found;
   Location bucket = bucket_of(run, candidate->location);
-  LockSet guards = with_entry_locks(run, &candidate->guards, candidate->function);
+  // What belongs to a class is shared by tasks that have an object each.
+  Location about = class_data_holds(run, candidate->location) ? 0 : candidate->location;
   Location buckets[] = {bucket, location_row(run->file->locations, bucket)->parent};
   for (int b = 0; b < 2; b++) {
     if (!buckets[b] || buckets[b] >= run->first_access.count) continue;
     for (uint32_t i = run->first_access.items[buckets[b]]; i; i = run->next_access.items[i]) {
       const Access *access = run->accesses.items[i];
       if (!(access->flags & flags) || access->flags & without) continue;
-      Conflict conflict = conflict_with(run, candidate, &guards, access);
+      Conflict conflict = conflict_with(run, candidate, guards, about, access);
       if (conflict.evidence) array_push(run->file->arena, &found, conflict);
     }
   }
   return found;
 }
 
-Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without) {
+Conflict rule_conflict_under(const RuleRun *run, const Candidate *candidate, const LockSet *guards, uint32_t flags,
+                             uint32_t without) {
   Conflict best = {0};
-  Conflicts found = find_conflicts(run, candidate, flags, without);
+  Conflicts found = find_conflicts(run, candidate, guards, flags, without);
   for (uint32_t i = 0; i < found.count; i++) {
     const Conflict *conflict = &found.items[i];
     bool same = conflict->access->function == candidate->function;
@@ -142,9 +145,15 @@ Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t 
   return best;
 }
 
+Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without) {
+  LockSet guards = rule_guards(run, candidate);
+  return rule_conflict_under(run, candidate, &guards, flags, without);
+}
+
 void rule_each_conflict(RuleRun *run, const Candidate *candidate, uint32_t flags,
                         void (*visit)(RuleRun *run, const Candidate *candidate, const Conflict *conflict)) {
-  Conflicts found = find_conflicts(run, candidate, flags, 0);
+  LockSet guards = rule_guards(run, candidate);
+  Conflicts found = find_conflicts(run, candidate, &guards, flags, 0);
   for (uint32_t i = 0; i < found.count; i++)
     visit(run, candidate, &found.items[i]);
 }
