@@ -101,16 +101,27 @@ static void report(RuleRun *run, FunctionId id, const Acquisition *taken, Locati
   rule_step(run, report, 1, taken->span, "was given the two exchanged: it holds and waits for the opposite");
 }
 
+// The one lock of a set; 0 where there is none, or another beside it.
+static Location only_lock(const LockSet *set) {
+  Location lock = 0;
+  for (uint32_t i = 0; i < set->count; i++) {
+    if (set->items[i] & LOCK_CLAIM) continue;
+    if (lock) return 0;
+    lock = set->items[i];
+  }
+  return lock;
+}
+
 void deadlock_check_pairs(RuleRun *run, FunctionId id) {
   const Summary *summary = &run->file->summaries[id];
   for (uint32_t i = 0; i < summary->acquisitions.count; i++) {
     const Acquisition *taken = &summary->acquisitions.items[i];
     Owner inner = owner_of(run, id, taken->lock);
     // A third lock around both keeps the other task out.
-    if (taken->function != id || taken->here.count != 1 || contexts_entry_locks(run->contexts, id)->count) continue;
-    Location outer = taken->here.items[0];
+    Location outer = only_lock(&taken->here);
+    if (taken->function != id || !outer || contexts_entry_locks(run->contexts, id)->count) continue;
     Owner holder = owner_of(run, id, outer);
-    if (outer & LOCK_CLAIM || !is_pair(run, id, holder, inner)) continue;
+    if (!is_pair(run, id, holder, inner)) continue;
     RootEvidence evidence = contexts_parallel(run->contexts, id, id, 0, NULL);
     bool in_view = evidence == EVIDENCE_IN_VIEW;
     if (evidence && (!in_view || is_exchanged(run, id, holder.argument, inner.argument)))
