@@ -64,8 +64,21 @@ static Candidate unlocked_candidate(const RuleRun *run, const Candidate *locked,
   return unlocked;
 }
 
+// Whether the write does no harm to the split access: what is taken out of a collection keeps its fields, and what was
+// missing when the locked task looked is not missed more by being removed.
+static bool is_harmless(const RuleRun *run, const Candidate *candidate, const Access *access) {
+  // What an object does to itself is its own affair, under whose lock ever it was called.
+  if (values_class_of(run->file->values, candidate->origin) != values_class_of(run->file->values, candidate->function))
+    return true;
+  bool field = location_row(run->file->locations, candidate->location)->step == STEP_FIELD;
+  if (field && access->location != candidate->location && !(access->flags & ACCESS_ASSIGN)) return true;
+  bool fills = candidate->kind == CANDIDATE_ACT && candidate->flags & ACCESS_ASSIGN && !(candidate->flags & ACCESS_NULLS);
+  bool removes = access->flags & (ACCESS_REMOVE | ACCESS_CLEAR | ACCESS_NULLS) && !(access->flags & ACCESS_ADD);
+  return fills && removes && !split_of(run, access);
+}
+
 static void report_write(RuleRun *run, const Candidate *candidate, const Conflict *conflict) {
-  if (!is_informed(run, conflict->access)) return;
+  if (!is_informed(run, conflict->access) || is_harmless(run, candidate, conflict->access)) return;
   const char *location = rule_location(run, candidate->location);
   LockSet guards = rule_guards(run, candidate);
   const char *lock = lock_name(run, &guards);
@@ -91,7 +104,19 @@ typedef struct Callers {
   LockSet held; // by the locked one
 } Callers;
 
-static Callers callers_of(const RuleRun *run, FunctionId id) {
+// Whether one of the locks is kept with the location: in the same object, or in the module. The lock of another object that
+// uses this one protects that one.
+static bool guards(const RuleRun *run, const LockSet *set, Location location) {
+  const Locations *locations = run->file->locations;
+  for (uint32_t i = 0; i < set->count; i++) {
+    if (set->items[i] & LOCK_CLAIM) continue;
+    Location root = location_root_of(locations, LOCK_LOCATION(set->items[i]));
+    if (root == location_root_of(locations, location) || location_row(locations, root)->root == ROOT_VARIABLE) return true;
+  }
+  return false;
+}
+
+static Callers callers_of(const RuleRun *run, FunctionId id, Location location) {
   Callers callers = {0};
   for (uint32_t i = 0; i < run->graph->count; i++) {
     const Edge *edge = &run->graph->edges[i];
@@ -101,10 +126,10 @@ static Callers callers_of(const RuleRun *run, FunctionId id) {
     for (uint32_t l = 0; l < entry->count; l++)
       lock_set_add(&held, entry->items[l]);
     if (edge->lock) lock_set_add(&held, edge->lock);
-    if (lock_set_has_lock(&held))
-      callers.locked = edge, callers.held = held;
-    else
+    if (!lock_set_has_lock(&held))
       callers.unlocked = edge;
+    else if (guards(run, &held, location))
+      callers.locked = edge, callers.held = held;
   }
   return callers;
 }
@@ -114,7 +139,7 @@ static Span call_span(const RuleRun *run, const Edge *edge) {
 }
 
 static void report_helper(RuleRun *run, const Candidate *candidate) {
-  Callers callers = callers_of(run, candidate->function);
+  Callers callers = callers_of(run, candidate->function, candidate->location);
   if (!callers.locked || !callers.unlocked) return;
   Conflict conflict = rule_conflict(run, candidate, ACCESS_WRITE, 0);
   if (!conflict.access) return;

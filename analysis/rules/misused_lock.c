@@ -104,7 +104,10 @@ static void check_unawaited(RuleRun *run, FunctionId id, uint32_t index) {
   const Instruction *acquire = &function_of(run, id)->code.items[index];
   if (!lock_is_call_on(run, id, acquire, "acquire", acquire->a) || !lock_is_async(run, id, acquire->a)) return;
   if (is_waited_for(run, id, acquire->result)) return;
-  Report *found = report(run, id, acquire->a, acquire->span, last_release(run, id, index),
+  // Without a release, what it should protect goes on to the end.
+  Span last = last_release(run, id, index), end = function_of(run, id)->span;
+  if (last.start == acquire->span.start) last = (Span){end.end, end.end};
+  Report *found = report(run, id, acquire->a, acquire->span, last,
                          "is not taken: the coroutine of `acquire()` is never awaited");
   found->covers = true;
 }
@@ -218,10 +221,9 @@ static void report_never(RuleRun *run, FunctionId id, const Instruction *acquire
   rule_step(run, found, 1, await->span, "waits for `%s`, for ever", found->finding.variable);
 }
 
-static bool is_one_of_many(const RuleRun *run, FunctionId id, Value lock) {
+static bool is_one_of_many(const RuleRun *run, FunctionId id, uint32_t index, Value lock) {
   Location places[VALUE_SET_LIMIT];
-  uint32_t count = values_locations(run->file->values, id, lock, places);
-  return count > 1 || (count && location_row(run->file->locations, places[0])->step == STEP_ANY);
+  return values_locations(run->file->values, id, lock, places) && !flow_lock_is_certain(run->file, id, index, lock);
 }
 
 static void check_released(RuleRun *run, FunctionId id, uint32_t index) {
@@ -234,7 +236,7 @@ static void check_released(RuleRun *run, FunctionId id, uint32_t index) {
   if (is_never_released(run, id, acquire, await)) report_never(run, id, acquire, await);
   // What is taken under a condition may be released under the same one; what is released only in failure is handed to the
   // caller.
-  if (is_one_of_many(run, id, acquire->a) || ways_is_conditional(run, id, index)) return;
+  if (is_one_of_many(run, id, index, acquire->a) || ways_is_conditional(run, id, index)) return;
   if (!ways_end_normally(run, id, index, releases, &search)) return;
   uint32_t leaves = ways_leak(run, id, index, releases, &search);
   if (leaves == UINT32_MAX) return;
