@@ -136,12 +136,33 @@ Location flow_lock_around(FlowFile *file, FunctionId function, const Instruction
   return named ? values_element(file->values, function, lock, args[0].value) : lock;
 }
 
+// A lock of an object that a closure found in a variable: objects of a class are one root, so which of them it is, is known
+// only where the variable holds the one that was made for it.
+static bool is_of_some_object(FlowFile *file, FunctionId function, Value value, Location lock) {
+  const Instruction *field = values_source(file->values, function, value);
+  const Instruction *base = field && field->op == OP_GET_FIELD ? values_source(file->values, function, field->a) : NULL;
+  if (!base || base->op != OP_LOAD || location_row(file->locations, location_root_of(file->locations, lock))->root != ROOT_SELF)
+    return false;
+  const Variable *variable = module_variable(file->module, base->a);
+  const ValueSet *content = values_content(file->values, location_root(file->locations, ROOT_VARIABLE, base->a));
+  bool made = content->count == 1 && !content->open && abstract_kind(content->items[0]) == ABSTRACT_FRESH;
+  return variable->kind == VARIABLE_LOCAL && !variable->is_self && !made;
+}
+
+// A lock under a key that was taken out of something, `first, second = sorted((a, b))`: either may be meant.
+static bool is_under_some_key(const FlowFile *file, FunctionId function, Value value) {
+  const Instruction *item = values_source(file->values, function, value);
+  const Instruction *key = item && item->op == OP_GET_ITEM ? values_source(file->values, function, item->b) : NULL;
+  return key && key->op == OP_GET_ITEM;
+}
+
 bool flow_lock_is_certain(FlowFile *file, FunctionId function, uint32_t instruction, Value value) {
   Location places[VALUE_SET_LIMIT];
   uint32_t count = values_locations(file->values, function, value, places);
   for (uint32_t i = 1; i < count; i++)
     if (places[i] != places[0]) return false;
-  if (!count) return false;
+  if (!count || is_of_some_object(file, function, value, places[0])) return false;
+  if (is_under_some_key(file, function, value)) return false;
   Location lock = of_helper(file, function, value, places[0]);
   const Instruction *source = values_source(file->values, function, value);
   bool given = source && (source->op == OP_CALL || source->op == OP_CALL_METHOD) && lock == places[0];

@@ -112,6 +112,63 @@ static Location only_lock(const LockSet *set) {
   return lock;
 }
 
+// --- one lock taken in a callback under the other
+
+// The parameter of `owner` whose field a lock is that `id`, which is `owner` or a callback in it, takes; `*field` gets which.
+static int parameter_behind(const RuleRun *run, FunctionId owner, FunctionId id, Value lock, Symbol *field) {
+  const Instruction *source = values_source(run->file->values, id, lock);
+  if (!source || source->op != OP_GET_FIELD) return NOBODY;
+  *field = source->b;
+  const Instruction *base = values_source(run->file->values, id, source->a);
+  const Function *function = module_function(run->file->module, owner);
+  for (uint32_t i = 0; i < function->parameters.count; i++) {
+    const Parameter *parameter = &function->parameters.items[i];
+    if (!parameter->variable || !module_variable(run->file->module, parameter->variable)->constant) continue;
+    bool own = id == owner && parameter->value == source->a;
+    if (own || (base && base->op == OP_LOAD && base->a == parameter->variable)) return (int)i;
+  }
+  return NOBODY;
+}
+
+// The lock that an instruction takes; 0 for none.
+static Value taken_by(RuleRun *run, FunctionId id, const Instruction *instruction) {
+  if (instruction->op == OP_ENTER) return instruction->flags & INSTRUCTION_ASYNC ? instruction->a : 0;
+  if (instruction->op != OP_CALL_METHOD) return 0;
+  const Model *model = values_model(run->file->values, id, instruction, NULL);
+  bool acquires = strcmp(symbol_text(run->file->module->symbols, instruction->b), "acquire") == 0;
+  return acquires || (model && model->kind == MODEL_LOCKED) ? instruction->a : 0;
+}
+
+static void check_callback(RuleRun *run, FunctionId id, FunctionId callback, int outer, Symbol field, RootEvidence evidence) {
+  const Function *function = module_function(run->file->module, callback);
+  Locations *locations = run->file->locations;
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    const Instruction *take = &function->code.items[i];
+    Value lock = taken_by(run, callback, take);
+    Symbol other;
+    int inner = lock ? parameter_behind(run, id, callback, lock, &other) : NOBODY;
+    if (inner == NOBODY || inner == outer || other != field) continue;
+    if (evidence == EVIDENCE_IN_VIEW && !is_exchanged(run, id, outer, inner)) continue;
+    Location roots[] = {location_root(locations, ROOT_PARAMETER, location_parameter_number(id, (uint32_t)outer)),
+                        location_root(locations, ROOT_PARAMETER, location_parameter_number(id, (uint32_t)inner))};
+    Acquisition taken = {.lock = location_step(locations, roots[1], STEP_FIELD, field), .span = take->span};
+    report(run, callback, &taken, location_step(locations, roots[0], STEP_FIELD, field), evidence);
+  }
+}
+
+static void check_callbacks(RuleRun *run, FunctionId id) {
+  RootEvidence evidence = contexts_parallel(run->contexts, id, id, 0, NULL);
+  if (!evidence || !run->file->held_at[id] || contexts_entry_locks(run->contexts, id)->count) return;
+  for (uint32_t i = 0; i < run->graph->count; i++) {
+    const Edge *edge = &run->graph->edges[i];
+    if (edge->caller != id || !edge->lock || run->file->held_at[id][edge->instruction].count) continue;
+    Symbol field;
+    const Instruction *call = &module_function(run->file->module, id)->code.items[edge->instruction];
+    int outer = parameter_behind(run, id, id, call->a, &field);
+    if (outer != NOBODY) check_callback(run, id, edge->callee.function, outer, field, evidence);
+  }
+}
+
 void deadlock_check_pairs(RuleRun *run, FunctionId id) {
   const Summary *summary = &run->file->summaries[id];
   for (uint32_t i = 0; i < summary->acquisitions.count; i++) {
@@ -128,4 +185,5 @@ void deadlock_check_pairs(RuleRun *run, FunctionId id) {
     if (evidence && (!in_view || is_exchanged(run, id, holder.argument, inner.argument)))
       report(run, id, taken, outer, evidence);
   }
+  check_callbacks(run, id);
 }
