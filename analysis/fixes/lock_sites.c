@@ -8,7 +8,7 @@ static const FlowFile *file_of(const FixRun *run) {
 
 static Location first_lock(const LockSet *set) {
   for (uint32_t i = 0; i < set->count; i++)
-    if (!(set->items[i] & LOCK_CLAIM))
+    if (!(set->items[i] & (LOCK_CLAIM | LOCK_INHERITED)))
       return set->items[i];
   return 0;
 }

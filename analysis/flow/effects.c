@@ -40,6 +40,6 @@ LockSet lock_sets_common(const LockSet *a, const LockSet *b) {
 
 bool lock_set_has_lock(const LockSet *set) {
   for (uint32_t i = 0; i < set->count; i++)
-    if (!(set->items[i] & LOCK_CLAIM)) return true;
+    if (!(set->items[i] & (LOCK_CLAIM | LOCK_INHERITED))) return true;
   return false;
 }

@@ -23,7 +23,7 @@ void lock_set_add(LockSet *set, Location lock); // beyond the limit nothing is a
 // that may be equal count as one.
 bool lock_sets_meet(const Locations *locations, const LockSet *a, const LockSet *b);
 LockSet lock_sets_common(const LockSet *a, const LockSet *b); // what is held either way
-bool lock_set_has_lock(const LockSet *set); // a real one, not a claim
+bool lock_set_has_lock(const LockSet *set); // of its own, and no claim
 
 typedef enum AccessFlag {
   ACCESS_READ = 1 << 0,

@@ -1,19 +1,15 @@
-import { Mutex } from "async-mutex";
+import { Mutex } from 'async-mutex';
 
-const stock = new Map([["a", 1]]);
+export class Ids {
+  static #mutex = new Mutex();
+  static #next = 1;
 
-class Order {
-  static mutex = new Mutex();
-  async place(sku, pay) {
-    await Order.mutex.runExclusive(async () => {
-      if (stock.get(sku) > 0) {
-        await pay();
-        stock.set(sku, stock.get(sku) - 1);
-      }
+  static async take(api) {
+    return Ids.#mutex.runExclusive(async () => {
+      const id = Ids.#next;
+      await api.save(id);
+      Ids.#next = id + 1;
+      return id;
     });
   }
-}
-
-export async function main(pay) {
-  await Promise.all([new Order().place("a", pay), new Order().place("a", pay)]);
 }
