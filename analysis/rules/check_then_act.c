@@ -65,8 +65,20 @@ static void visit_act(RuleRun *run, const Candidate *candidate) {
   report(run, candidate, ACCESS_WRITE, emptying ? ACCESS_NULLS | ACCESS_CLEAR : 0);
 }
 
+// Whether the use is of the very call that changes what was tested: the change is told of.
+static bool is_change_as_well(const RuleRun *run, const Candidate *use) {
+  const Summary *summary = &run->file->summaries[use->function];
+  for (uint32_t i = 0; i < summary->candidates.count; i++) {
+    const Candidate *candidate = &summary->candidates.items[i];
+    bool same = candidate->location == use->location && candidate->second.start == use->second.start;
+    if (candidate->kind == CANDIDATE_ACT && same) return true;
+  }
+  return false;
+}
+
 // A mere use is only harmed by what makes the test false.
 static void visit_use(RuleRun *run, const Candidate *candidate) {
+  if (rule_is_locked(run, candidate) && is_change_as_well(run, candidate)) return; // inconsistent-lock's
   report(run, candidate, ACCESS_NULLS | ACCESS_REMOVE | ACCESS_CLEAR, 0);
 }
 

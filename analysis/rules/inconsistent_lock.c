@@ -70,8 +70,9 @@ static bool is_harmless(const RuleRun *run, const Candidate *candidate, const Ac
   // What an object does to itself is its own affair, under whose lock ever it was called.
   if (values_class_of(run->file->values, candidate->origin) != values_class_of(run->file->values, candidate->function))
     return true;
-  bool field = location_row(run->file->locations, candidate->location)->step == STEP_FIELD;
-  if (field && access->location != candidate->location && !(access->flags & ACCESS_ASSIGN)) return true;
+  const LocationRow *place = location_row(run->file->locations, candidate->location);
+  bool above = location_row(run->file->locations, access->location)->depth < place->depth;
+  if (place->step == STEP_FIELD && above && !(access->flags & ACCESS_ASSIGN)) return true;
   bool fills = candidate->kind == CANDIDATE_ACT && candidate->flags & ACCESS_ASSIGN && !(candidate->flags & ACCESS_NULLS);
   bool removes = access->flags & (ACCESS_REMOVE | ACCESS_CLEAR | ACCESS_NULLS) && !(access->flags & ACCESS_ADD);
   return fills && removes && !split_of(run, access);

@@ -21,10 +21,9 @@ static const char DOCUMENTATION[] =
   "self.routes = [route async for route in fetch()]\n"
   "```\n";
 
-static void visit(RuleRun *run, const Candidate *candidate) {
-  if (rule_is_locked(run, candidate)) return;
-  Conflict conflict = rule_conflict(run, candidate, ACCESS_READ, 0);
-  if (!conflict.access || conflict.access->function == candidate->function) return;
+static void report_reader(RuleRun *run, const Candidate *candidate, const Conflict *reader) {
+  Conflict conflict = *reader;
+  if (conflict.access->function == candidate->function) return;
   const char *location = rule_location(run, candidate->location);
   const char *other = rule_function(run, conflict.access->function);
   Report *report = rule_report(
@@ -40,6 +39,21 @@ static void visit(RuleRun *run, const Candidate *candidate) {
   rule_step(run, report, 0, candidate->suspension, "is suspended");
   rule_step(run, report, 1, conflict.access->span, "reads `%s` and finds it empty", location);
   rule_step(run, report, 0, candidate->second, "refills `%s`", location);
+}
+
+// `mine, self.items = self.items, []` takes the content along: what is put there later is new, or given back.
+static bool takes_content(const RuleRun *run, const Candidate *candidate) {
+  const Summary *summary = &run->file->summaries[candidate->function];
+  for (uint32_t i = 0; i < summary->accesses.count; i++) {
+    const Access *access = &summary->accesses.items[i];
+    bool within = access->span.start > candidate->first.start && access->span.end <= candidate->first.end;
+    if (within && access->flags & ACCESS_READ && access->location == candidate->location) return true;
+  }
+  return false;
+}
+
+static void visit(RuleRun *run, const Candidate *candidate) {
+  if (!rule_is_locked(run, candidate) && !takes_content(run, candidate)) rule_each_conflict(run, candidate, ACCESS_READ, report_reader);
 }
 
 // --- in preview: a flag that others take to mean "ready", set before the suspension that makes it ready
