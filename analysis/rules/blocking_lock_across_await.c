@@ -1,3 +1,4 @@
+#include "code.h"
 #include "locks.h"
 #include "ways.h"
 
@@ -66,8 +67,31 @@ static bool gives_up(const RuleRun *run, FunctionId id, const Instruction *acqui
   return false;
 }
 
+static bool yields_between(const Function *function, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++)
+    if (function->code.items[i].op == OP_YIELD) return true;
+  return false;
+}
+
+// Whether a context manager is a generator of the file that yields while it holds a thread lock.
+static bool holds_for_caller(const RuleRun *run, FunctionId id, Value manager) {
+  const Instruction *call = values_source(run->file->values, id, manager);
+  if (!call || !code_is_call(call)) return false;
+  Callees callees = values_callees(run->file->values, id, call);
+  FunctionId helper = callees.count == 1 ? callees.items[0].function : 0;
+  const Function *function = module_function(run->file->module, helper);
+  if (!helper || !(function->flags & FUNCTION_GENERATOR)) return false;
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    const Instruction *enter = &function->code.items[i];
+    bool taken = enter->op == OP_ENTER && !(enter->flags & INSTRUCTION_ASYNC) && lock_is_thread(run, helper, enter->a);
+    if (taken && yields_between(function, i, lock_last_exit(run, helper, i))) return true;
+  }
+  return false;
+}
+
 static bool takes(const RuleRun *run, FunctionId id, const Instruction *instruction) {
   bool enters = instruction->op == OP_ENTER && !(instruction->flags & INSTRUCTION_ASYNC);
+  if (enters && holds_for_caller(run, id, instruction->a)) return true;
   bool acquires = lock_is_call_on(run, id, instruction, "acquire", instruction->a) && !gives_up(run, id, instruction);
   return (enters || acquires) && lock_is_thread(run, id, instruction->a);
 }
