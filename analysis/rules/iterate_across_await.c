@@ -23,7 +23,26 @@ static const char DOCUMENTATION[] =
   "    await client.send(message)\n"
   "```\n";
 
+// The function whose local variable a location lies in; 0 for other locations.
+static FunctionId owner_of(const RuleRun *run, Location location) {
+  const Locations *locations = run->file->locations;
+  const LocationRow *root = location_row(locations, location_root_of(locations, location));
+  if (root->root != ROOT_VARIABLE) return 0;
+  const Variable *variable = module_variable(run->file->module, root->name);
+  return variable->kind == VARIABLE_LOCAL ? variable->owner : 0;
+}
+
+// Whether the collection is the result of a call, filled by callbacks that the call waited for: it is a local variable of a
+// function that neither is nor encloses the one that iterates it.
+static bool is_result(const RuleRun *run, const Candidate *candidate) {
+  FunctionId owner = owner_of(run, candidate->location), id = candidate->function;
+  while (owner && id && id != owner)
+    id = module_function(run->file->module, id)->parent;
+  return owner && !id;
+}
+
 static void visit(RuleRun *run, const Candidate *candidate) {
+  if (is_result(run, candidate)) return;
   Conflict conflict = rule_conflict(run, candidate, ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR, 0);
   // Replacing the collection leaves the one that is iterated as it was.
   if (!conflict.access || (conflict.access->flags & ACCESS_ASSIGN && !(conflict.access->flags & ACCESS_ADD))) return;
