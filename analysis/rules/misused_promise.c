@@ -195,6 +195,8 @@ static Usage usage_of_operator(Operator operator, bool direct) {
 
 static Usage usage_of(const Search *search, const Use *use, const Instruction *call) {
   const Instruction *instruction = use->instruction;
+  if (use->field != USE_A && use->field != USE_ARGUMENT)
+    return USAGE_NONE; // stored somewhere
   Value value = use->operand ? use->operand->value : instruction->a;
   if (awaitable_definition(search->awaitables, search->id, value) != call)
     return USAGE_NONE;
