@@ -1,0 +1,132 @@
+// The classes of the file: what derives from what, which members and types a value has.
+#include "values_state.h"
+
+enum { BASE_LIMIT = 8 };
+
+ClassId values_class_of(const Values *values, FunctionId function) {
+  for (; function; function = module_function(values->module, function)->parent) {
+    ClassId id = module_function(values->module, function)->class_id;
+    if (id) return id;
+  }
+  return 0;
+}
+
+static ClassId base_class(const Values *values, ClassId id, uint32_t index) {
+  VariableId base = module_class(values->module, id)->bases.items[index];
+  if (!base) return 0;
+  const ValueSet *set = values_content(values, location_root(values->locations, ROOT_VARIABLE, base));
+  for (uint32_t i = 0; i < set->count; i++)
+    if (abstract_kind(set->items[i]) == ABSTRACT_CLASS) return abstract_number(set->items[i]);
+  return 0;
+}
+
+static ClassId first_base(const Values *values, ClassId id) {
+  const Class *class = module_class(values->module, id);
+  for (uint32_t i = 0; i < class->bases.count; i++) {
+    ClassId base = base_class(values, id, i);
+    if (base && base != id) return base;
+  }
+  return 0;
+}
+
+static bool derives(const Values *values, ClassId id, ClassId base) {
+  for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id))
+    if (id == base) return true;
+  return false;
+}
+
+bool values_classes_related(const Values *values, ClassId a, ClassId b) {
+  return derives(values, a, b) || derives(values, b, a);
+}
+
+bool values_class_is_sequential(const Values *values, ClassId id) {
+  for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id)) {
+    const Class *class = module_class(values->module, id);
+    if (model_class_is_sequential(symbol_text(values->module->symbols, class->name))) return true;
+    for (uint32_t i = 0; i < class->bases.count; i++)
+      if (class->bases.items[i] &&
+          model_class_is_sequential(
+            symbol_text(values->module->symbols, module_variable(values->module, class->bases.items[i])->name)))
+        return true;
+  }
+  return false;
+}
+
+void values_find_families(Values *values) {
+  for (ClassId id = 1; id < values->module->classes.count; id++) {
+    ClassId top = id;
+    for (uint32_t depth = 0; depth < BASE_LIMIT; depth++) {
+      ClassId base = first_base(values, top);
+      if (!base) break;
+      top = base;
+    }
+    values->families[id] = top;
+  }
+}
+
+FunctionId values_find_member(const Values *values, ClassId id, Symbol name, bool setter) {
+  for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id)) {
+    const Class *class = module_class(values->module, id);
+    for (uint32_t i = class->members.count; i-- > 0;) {
+      FunctionId member = class->members.items[i].function;
+      bool is_setter = module_function(values->module, member)->flags & FUNCTION_SETTER;
+      if (class->members.items[i].name == name && is_setter == setter) return member;
+    }
+  }
+  return 0;
+}
+
+ClassId values_class_of_item(const Values *values, Abstract item) {
+  switch (abstract_kind(item)) {
+  case ABSTRACT_SELF:
+  case ABSTRACT_INSTANCE: return abstract_number(item);
+  case ABSTRACT_FRESH: return values->allocations.items[abstract_number(item)].class_id;
+  default: return 0;
+  }
+}
+
+Symbol values_type_of_item(const Values *values, Abstract item) {
+  switch (abstract_kind(item)) {
+  case ABSTRACT_TYPED: return abstract_number(item);
+  case ABSTRACT_FRESH: return values->allocations.items[abstract_number(item)].type;
+  default: return 0;
+  }
+}
+
+// The types of what stands at a location: its own content.
+ClassId values_class_of_location(const Values *values, Location location) {
+  const ValueSet *content = values_content(values, location);
+  for (uint32_t i = 0; i < content->count; i++) {
+    ClassId id = values_class_of_item(values, content->items[i]);
+    if (id) return id;
+  }
+  return 0;
+}
+
+Symbol values_type_of_location(const Values *values, Location location) {
+  const ValueSet *content = values_content(values, location);
+  for (uint32_t i = 0; i < content->count; i++) {
+    Symbol type = values_type_of_item(values, content->items[i]);
+    if (type) return type;
+  }
+  return 0;
+}
+
+// The class whose members a value has: its own, or that of what stands at its location, or a declared one.
+ClassId values_class_of_value(const Values *values, const ValueSet *set, Abstract item) {
+  ClassId id = values_class_of_item(values, item);
+  if (id || abstract_kind(item) != ABSTRACT_OBJECT) return id;
+  id = values_class_of_location(values, abstract_number(item));
+  for (uint32_t i = 0; !id && i < set->count; i++)
+    if (abstract_kind(set->items[i]) == ABSTRACT_INSTANCE) id = abstract_number(set->items[i]);
+  return id;
+}
+
+Symbol values_type_of_value(const Values *values, const ValueSet *set, Abstract item) {
+  Symbol type = values_type_of_item(values, item);
+  if (type || abstract_kind(item) != ABSTRACT_OBJECT) return type;
+  type = values_type_of_location(values, abstract_number(item));
+  for (uint32_t i = 0; !type && i < set->count; i++)
+    if (abstract_kind(set->items[i]) == ABSTRACT_TYPED) type = abstract_number(set->items[i]);
+  return type;
+}
