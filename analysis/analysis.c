@@ -20,6 +20,7 @@ struct Analysis {
   FlowFile *file;
   RuleRun *run;
   Offer *offers; // by finding
+  size_t trial_budget;
   AnalysisOptions options;
 };
 
@@ -44,6 +45,7 @@ Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Can
   Arena *arena = arena_new();
   Analysis *analysis = ARENA_NEW(arena, Analysis);
   analysis->arena = arena;
+  analysis->trial_budget = TRIAL_BUDGET;
   analysis->syntax = syntax_ref(syntax);
   if (options) analysis->options = *options;
   if (analyse(analysis, options, cancel)) return analysis;
@@ -76,7 +78,11 @@ static const char *try_fix(void *context, const TextEdit *edits, uint32_t count)
 const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count) {
   Offer *offer = &analysis->offers[finding];
   if (!offer->made) {
-    Trial trial = {analysis->arena, analysis, analysis_finding(analysis, finding), analysis->options};
+    Trial trial = {.arena = analysis->arena,
+                   .analysis = analysis,
+                   .finding = analysis_finding(analysis, finding),
+                   .options = analysis->options,
+                   .budget = &analysis->trial_budget};
     offer->fixes = fixes_make(analysis->run, analysis->syntax, &analysis->run->reports.items[finding],
                               (FixTrial){&trial, try_fix}, &offer->count);
     offer->made = true;

@@ -89,7 +89,9 @@ const Syntax *analysis_syntax(const Analysis *analysis);
 uint32_t analysis_finding_count(const Analysis *analysis);
 const Finding *analysis_finding(const Analysis *analysis, uint32_t index);
 
-// The fixes of a finding, best first; made at the first call. `*count` is how many.
+// The fixes of a finding, best first; made at the first call. `*count` is how many. Each is tried before, which costs
+// about as much as the analysis did; once the trials of one analysis have read 16 MiB together, the fixes left are
+// disabled.
 const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count);
 
 typedef enum AnalysisDump { DUMP_IR, DUMP_CFG, DUMP_FACTS } AnalysisDump;

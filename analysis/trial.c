@@ -23,8 +23,17 @@ static const char *compare(const Trial *trial, const Analysis *after) {
   return gone ? NULL : "leave the race";
 }
 
+static bool afford(const Trial *trial, const Text *text) {
+  if (text_length(text) > *trial->budget)
+    return false;
+  *trial->budget -= text_length(text);
+  return true;
+}
+
 const char *trial_objection(const Trial *trial, const TextEdit *edits, uint32_t count) {
   const Syntax *before = analysis_syntax(trial->analysis);
+  if (!afford(trial, syntax_text(before)))
+    return "take too long to try: the file is large and has many findings, so apply the fixes of others first";
   Text *text = text_edit_all(syntax_text(before), edits, count);
   if (!text)
     return "edit one place twice";

@@ -10,9 +10,15 @@ typedef struct Trial {
   const Analysis *analysis;
   const Finding *finding;  // one of its findings: the one to fix
   AnalysisOptions options; // that the analysis was run with
+  size_t *budget;          // bytes of text that trials may still analyse, all of the analysis together
 } Trial;
 
-// What speaks against the edits, in words that end "… it would": a syntax error, the finding still there, a new one.
+// What a fresh analysis may spend on trials: some seconds. Each trial analyses the whole file, so that without a limit
+// the time would grow with the square of a large file full of findings.
+enum { TRIAL_BUDGET = 16 << 20 };
+
+// What speaks against the edits, in words that end "… it would": a syntax error, the finding still there, a new one, or
+// that the budget is used up.
 // NULL where nothing does. Owned by `trial->arena`.
 const char *trial_objection(const Trial *trial, const TextEdit *edits, uint32_t count);
 

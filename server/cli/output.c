@@ -1,7 +1,7 @@
 #include "output.h"
 
 static const OutputFormat FORMATS[] = {
-    {"text", true, NULL, text_finding, NULL, text_end},
+    {"text", false, NULL, text_finding, NULL, text_end},
     {"concise", false, NULL, concise_finding, NULL, text_end},
     {"json", true, json_begin, json_finding, NULL, json_end},
     {"jsonl", true, NULL, json_line_finding, NULL, NULL},

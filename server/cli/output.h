@@ -13,7 +13,7 @@ typedef struct Report {
   const char *path;
   const Text *text; // of the file: for lines, columns and excerpts
   const Finding *finding;
-  const Fix *fixes; // best first
+  const Fix *fixes; // best first; none where the format does not show them
   uint32_t fix_count;
 } Report;
 
@@ -37,7 +37,7 @@ typedef struct Output {
 
 typedef struct OutputFormat {
   const char *name;
-  bool fixes; // shows what can be fixed: making fixes takes time
+  bool fixes; // shows what can be fixed: each fix is tried, which costs about as much as the analysis
   void (*begin)(Output *output); // NULL when there is nothing to begin, and so on
   void (*finding)(Output *output, const Report *report);
   void (*changed)(Output *output, const char *path, const Text *before, const Text *after); // a file that fixes change

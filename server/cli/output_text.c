@@ -55,12 +55,6 @@ static void print_note(const Excerpt *excerpt, const char *word, const char *tex
   fputc('\n', excerpt->out);
 }
 
-static void print_fixes(const Excerpt *excerpt, const Report *report) {
-  for (uint32_t i = 0; i < report->fix_count; i++)
-    if (!report->fixes[i].disabled)
-      print_note(excerpt, "fix", report->fixes[i].title);
-}
-
 void text_finding(Output *output, const Report *report) {
   const Finding *finding = report->finding;
   Mark *marks = memory_alloc((finding->related_count + 1) * sizeof *marks);
@@ -74,7 +68,6 @@ void text_finding(Output *output, const Report *report) {
   fputc('\n', output->stream);
   interleaving_print(&excerpt, report);
   print_note(&excerpt, "confidence", confidence_name(finding->confidence));
-  print_fixes(&excerpt, report);
   fputc('\n', output->stream);
   free(marks);
 }

@@ -322,6 +322,21 @@ def test_diff_is_what_fix_does(ending: str) -> None:
     assert patched == file.read_bytes()
 
 
+def test_fixes_are_tried_within_a_budget() -> None:
+    """Each trial analyses the whole file: in a large one full of findings those past the budget say so."""
+    race = "total_{0} = 0\n\nasync def add_{0}():\n    global total_{0}\n    total_{0} = total_{0} + await fetch()\n\n"
+    starts = ", ".join(f"add_{i}()" for i in range(12) for _ in range(2))
+    filler = f"# {'x' * 2_000_000}\n"
+    main = f"async def main():\n    await asyncio.gather({starts})\n\nasyncio.run(main())\n"
+    races = "".join(race.format(i) for i in range(12))
+    write("large.py", f"import asyncio\nfrom source import fetch\n{filler}{races}{main}")
+    findings = json.loads(checker.run("check", "--output-format=json").stdout)["findings"]
+    assert len(findings) == 12
+    assert any("disabled" not in fix for fix in findings[0]["fixes"])
+    last = findings[-1]["fixes"]
+    assert last and all("too long to try" in fix["disabled"] for fix in last)
+
+
 def test_fix_and_stdin() -> None:
     assert checker.run("check", "--fix", "--stdin-filename=a.py", stdin=RACY).returncode == 2
     diff = checker.run("check", "--diff", "--stdin-filename=a.py", stdin=RACY).stdout
