@@ -15,7 +15,7 @@ import checker
 EXAMPLES = checker.REPOSITORY / "examples"
 RACY_PYTHON = (EXAMPLES / "lost_update.py").read_text(encoding="utf-8")
 RACY_JAVASCRIPT = (EXAMPLES / "lost_update.js").read_text(encoding="utf-8")
-URI = "file:///work/visits.py"
+URI = "file:///project/visits.py"
 
 PATIENCE = 120  # seconds until a test gives up: never how long something may take
 

@@ -116,9 +116,9 @@ static BodyKind statement_kind(Binder *binder, Node statement) {
   if (kind == KIND_RAISE_STATEMENT) {
     if (kind_of(binder->nodes, value) == KIND_CALL)
       value = node_field(binder->nodes, value, FIELD_FUNCTION);
-    bool unimplemented = kind_of(binder->nodes, value) == KIND_IDENTIFIER &&
-                         strcmp(symbol_text(binder->symbols, binder_symbol(binder, value)), "NotImplementedError") == 0;
-    return unimplemented ? BODY_EMPTY : BODY_REAL;
+    bool is_abstract = kind_of(binder->nodes, value) == KIND_IDENTIFIER &&
+                       strcmp(symbol_text(binder->symbols, binder_symbol(binder, value)), "NotImplementedError") == 0;
+    return is_abstract ? BODY_EMPTY : BODY_REAL;
   }
   if (kind_of(binder->nodes, value) == KIND_ELLIPSIS)
     return BODY_ELLIPSIS;
