@@ -58,5 +58,7 @@ void fix_refuse(FixRun *run, const char *title, const char *reason, ...) __attri
 const Module *fix_module(const FixRun *run);
 const Function *fix_function(const FixRun *run, FunctionId id);
 const char *fix_symbol(const FixRun *run, Symbol symbol);
+// Whether a variable is in the function's scope: one of the file, or of a function around it.
+bool fix_can_see(const FixRun *run, FunctionId function, VariableId id);
 
 #endif

@@ -79,3 +79,12 @@ const Function *fix_function(const FixRun *run, FunctionId id) {
 const char *fix_symbol(const FixRun *run, Symbol symbol) {
   return symbol_text(fix_module(run)->symbols, symbol);
 }
+
+bool fix_can_see(const FixRun *run, FunctionId function, VariableId id) {
+  const Variable *variable = module_variable(fix_module(run), id);
+  if (variable->kind != VARIABLE_LOCAL)
+    return true;
+  while (function && function != variable->owner)
+    function = fix_function(run, function)->parent;
+  return function != 0;
+}

@@ -25,15 +25,6 @@ static FunctionId method_of(const FixRun *run, FunctionId function) {
   return method;
 }
 
-static bool is_visible(const FixRun *run, VariableId id, FunctionId function) {
-  const Variable *variable = module_variable(fix_module(run), id);
-  if (variable->kind != VARIABLE_LOCAL)
-    return true;
-  while (function && function != variable->owner)
-    function = fix_function(run, function)->parent;
-  return function != 0;
-}
-
 bool javascript_place_plan(const FixRun *run, JavaScriptPlace *place) {
   const Candidate *candidate = &run->report->candidate;
   const FlowFile *file = run->rules->file;
@@ -41,7 +32,7 @@ bool javascript_place_plan(const FixRun *run, JavaScriptPlace *place) {
   *place = (JavaScriptPlace){0};
   if (root->root == ROOT_VARIABLE && file->is_state[root->name])
     return false;
-  if (root->root == ROOT_VARIABLE && is_visible(run, root->name, candidate->origin)) {
+  if (root->root == ROOT_VARIABLE && fix_can_see(run, candidate->origin, root->name)) {
     place->beside = root->name;
     return true;
   }
@@ -56,7 +47,7 @@ bool javascript_place_plan(const FixRun *run, JavaScriptPlace *place) {
 
 const char *javascript_place_reach(const FixRun *run, const JavaScriptPlace *place, FunctionId function) {
   if (!place->class_id)
-    return !place->beside || is_visible(run, place->beside, function) ? "" : NULL;
+    return !place->beside || fix_can_see(run, function, place->beside) ? "" : NULL;
   FunctionId method = method_of(run, function);
   // Private names are not inherited.
   return method && fix_function(run, method)->class_id == place->class_id ? "this." : NULL;

@@ -88,18 +88,9 @@ const char *lock_receiver(const FixRun *run, FunctionId method) {
   return function->parameters.count ? fix_symbol(run, function->parameters.items[0].name) : "self";
 }
 
-static bool can_see(const FixRun *run, FunctionId function, VariableId id) {
-  const Variable *variable = module_variable(fix_module(run), id);
-  if (variable->kind != VARIABLE_LOCAL)
-    return true;
-  while (function && function != variable->owner)
-    function = fix_function(run, function)->parent;
-  return function != 0;
-}
-
 static const char *root_name(const FixRun *run, FunctionId function, const LocationRow *root) {
   if (root->root == ROOT_VARIABLE)
-    return can_see(run, function, root->name) ? fix_symbol(run, module_variable(fix_module(run), root->name)->name)
+    return fix_can_see(run, function, root->name) ? fix_symbol(run, module_variable(fix_module(run), root->name)->name)
                                               : NULL;
   FunctionId method = lock_receiver_method(run, function);
   if (root->root != ROOT_SELF || !method)

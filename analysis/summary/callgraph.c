@@ -21,6 +21,15 @@ static void add_edge(Finder *finder, Edge edge) {
   array_push(finder->file->arena, &finder->edges, edge);
 }
 
+static void add_call(Finder *finder, FunctionId caller, uint32_t index, Callee callee) {
+  add_edge(finder, (Edge){.kind = EDGE_CALL,
+                          .caller = caller,
+                          .instruction = index,
+                          .made = index,
+                          .maker = caller,
+                          .callee = callee});
+}
+
 static Callee callee_of_item(Finder *finder, Abstract item) {
   uint32_t number = abstract_number(item);
   switch (abstract_kind(item)) {
@@ -230,12 +239,7 @@ static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const I
   for (uint32_t i = 0; i < callees.count; i++) {
     const Function *callee = module_function(finder->file->module, callees.items[i].function);
     if (callee->flags & FUNCTION_ASYNC && !(callee->flags & FUNCTION_GENERATOR)) continue; // by its coroutine
-    add_edge(finder, (Edge){.kind = EDGE_CALL,
-                            .caller = caller,
-                            .instruction = index,
-                            .made = index,
-                            .maker = caller,
-                            .callee = callees.items[i]});
+    add_call(finder, caller, index, callees.items[i]);
   }
   if (callees.count) return;
   const Model *model = values_model(values, caller, call, NULL);
@@ -263,12 +267,7 @@ static void scan_call(Finder *finder, FunctionId caller, uint32_t index, const I
 static void scan_read(Finder *finder, FunctionId caller, uint32_t index, const Instruction *read) {
   Callees callees = values_getters(finder->file->values, caller, read);
   for (uint32_t i = 0; i < callees.count; i++)
-    add_edge(finder, (Edge){.kind = EDGE_CALL,
-                            .caller = caller,
-                            .instruction = index,
-                            .made = index,
-                            .maker = caller,
-                            .callee = callees.items[i]});
+    add_call(finder, caller, index, callees.items[i]);
 }
 
 static void scan_await(Finder *finder, FunctionId caller, uint32_t index, const Instruction *await) {
