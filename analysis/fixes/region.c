@@ -139,6 +139,13 @@ static bool starts_in_string(const Source *source, uint32_t at) {
   return !ts_node_is_null(string) && ts_node_start_byte(string) < at;
 }
 
+static bool is_deleted(const Edits *edits, uint32_t at) {
+  for (uint32_t i = 0; i < edits->items.count; i++)
+    if (edits->items.items[i].span.start <= at && at < edits->items.items[i].span.end)
+      return true;
+  return false;
+}
+
 void region_indent(const FixRun *run, Edits *edits, const Region *region, unsigned levels) {
   const Source *source = &run->source;
   const char *unit = region_indent_unit(run, region->first), *deeper = "";
@@ -146,7 +153,7 @@ void region_indent(const FixRun *run, Edits *edits, const Region *region, unsign
     deeper = arena_printf(run->arena, "%s%s", deeper, unit);
   for (uint32_t line = source_line_start(source, region->span.start); line < region->span.end;
        line = source_next_line(source, line)) {
-    if (source_line_end(source, line) == line || starts_in_string(source, line))
+    if (source_line_end(source, line) == line || starts_in_string(source, line) || is_deleted(edits, line))
       continue;
     edits_insert(edits, line, "%s", deeper);
   }

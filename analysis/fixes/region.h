@@ -29,7 +29,8 @@ bool region_outwards(const FixRun *run, Region *region);
 // The indentation of one level, as the file has it around the node. Owned by the arena.
 const char *region_indent_unit(const FixRun *run, TSNode node);
 
-// Indents the lines of the region by some levels; lines that begin inside a string that spans lines stay as they are.
+// Indents the lines of the region by some levels; lines that begin inside a string that spans lines stay as they are,
+// as do those that earlier edits replace.
 void region_indent(const FixRun *run, Edits *edits, const Region *region, unsigned levels);
 
 #endif

@@ -37,11 +37,19 @@ bool syntax_node_is_one_of(TSNode node, const char *const *types) {
 }
 
 TSNode syntax_node_field(TSNode node, const char *field) {
-  return ts_node_child_by_field_name(node, field, (uint32_t)strlen(field));
+  return ts_node_is_null(node) ? node : ts_node_child_by_field_name(node, field, (uint32_t)strlen(field));
+}
+
+TSNode syntax_node_child(TSNode node, uint32_t index) {
+  return ts_node_is_null(node) ? node : ts_node_named_child(node, index);
+}
+
+TSNode syntax_node_last_child(TSNode node) {
+  return ts_node_is_null(node) ? node : ts_node_named_child(node, ts_node_named_child_count(node) - 1);
 }
 
 bool syntax_node_has_token(TSNode node, const char *token) {
-  for (uint32_t i = 0; i < ts_node_child_count(node); i++)
+  for (uint32_t i = 0; !ts_node_is_null(node) && i < ts_node_child_count(node); i++)
     if (syntax_node_is(ts_node_child(node, i), token))
       return true;
   return false;

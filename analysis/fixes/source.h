@@ -22,6 +22,8 @@ Span syntax_node_span(TSNode node);
 bool syntax_node_is(TSNode node, const char *type);
 bool syntax_node_is_one_of(TSNode node, const char *const *types); // ends with NULL
 TSNode syntax_node_field(TSNode node, const char *field);          // a null node where there is none
+TSNode syntax_node_child(TSNode node, uint32_t index);             // the named child; a null node where there is none
+TSNode syntax_node_last_child(TSNode node);                        // likewise
 bool syntax_node_has_token(TSNode node, const char *token);        // as a direct child: "async"
 
 // The smallest named node over a span.

@@ -1,0 +1,18 @@
+# fix add-await: save
+# prints ['a']
+import asyncio
+
+saved = []
+
+
+async def save(name):
+    saved.append(name)
+
+
+async def main():
+    if True: name = "ä"; save("a")  # kept
+    await asyncio.sleep(0)
+    print(saved)
+
+
+asyncio.run(main())
