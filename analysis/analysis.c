@@ -5,6 +5,7 @@
 #include "frontend/frontend.h"
 #include "rules/rule.h"
 #include "trial.h"
+#include <stdatomic.h>
 
 // The fixes of one finding, once somebody asked for them.
 typedef struct Offer {
@@ -14,6 +15,7 @@ typedef struct Offer {
 } Offer;
 
 struct Analysis {
+  atomic_uint references;
   Arena *arena;
   Syntax *syntax;
   Module *module;
@@ -45,6 +47,7 @@ Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Can
   Arena *arena = arena_new();
   Analysis *analysis = ARENA_NEW(arena, Analysis);
   analysis->arena = arena;
+  atomic_init(&analysis->references, 1);
   analysis->trial_budget = TRIAL_BUDGET;
   analysis->syntax = syntax_ref(syntax);
   if (options) analysis->options = *options;
@@ -53,8 +56,13 @@ Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Can
   return NULL;
 }
 
+Analysis *analysis_ref(Analysis *analysis) {
+  atomic_fetch_add_explicit(&analysis->references, 1, memory_order_relaxed);
+  return analysis;
+}
+
 void analysis_free(Analysis *analysis) {
-  if (!analysis) return;
+  if (!analysis || atomic_fetch_sub_explicit(&analysis->references, 1, memory_order_acq_rel) > 1) return;
   syntax_free(analysis->syntax);
   arena_free(analysis->arena);
 }
@@ -75,20 +83,31 @@ static const char *try_fix(void *context, const TextEdit *edits, uint32_t count)
   return trial_objection(context, edits, count);
 }
 
-const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count) {
+bool analysis_make_fixes(Analysis *analysis, uint32_t finding, Cancel *cancel) {
   Offer *offer = &analysis->offers[finding];
-  if (!offer->made) {
-    Trial trial = {.arena = analysis->arena,
-                   .analysis = analysis,
-                   .finding = analysis_finding(analysis, finding),
-                   .options = analysis->options,
-                   .budget = &analysis->trial_budget};
-    offer->fixes = fixes_make(analysis->run, analysis->syntax, &analysis->run->reports.items[finding],
-                              (FixTrial){&trial, try_fix}, &offer->count);
-    offer->made = true;
+  if (offer->made) return true;
+  size_t budget = analysis->trial_budget;
+  Trial trial = {.arena = analysis->arena,
+                 .analysis = analysis,
+                 .finding = analysis_finding(analysis, finding),
+                 .options = analysis->options,
+                 .budget = &analysis->trial_budget,
+                 .cancel = cancel};
+  uint32_t count;
+  const Fix *fixes = fixes_make(analysis->run, analysis->syntax, &analysis->run->reports.items[finding],
+                                (FixTrial){&trial, try_fix}, &count);
+  if (cancel_raised(cancel)) {
+    analysis->trial_budget = budget;
+    return false;
   }
-  *count = offer->count;
-  return offer->fixes;
+  *offer = (Offer){fixes, count, true};
+  return true;
+}
+
+const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count) {
+  analysis_make_fixes(analysis, finding, NULL);
+  *count = analysis->offers[finding].count;
+  return analysis->offers[finding].fixes;
 }
 
 const char *analysis_dump(Analysis *analysis, AnalysisDump what) {

@@ -2,7 +2,8 @@
 //
 // An analysis takes the syntax tree of one file and finds the races in it. It opens no files, starts no threads, keeps
 // no global state and never fails: what it does not understand it is silent about. Everything an `Analysis` returns
-// belongs to it and lives until `analysis_free`. One thread at a time may use an `Analysis`.
+// belongs to it and lives until `analysis_free`. Once it is made, any thread may read its findings and the fixes that have
+// been made; making fixes is for one thread at a time.
 //
 //     Syntax *syntax = syntax_parse(LANGUAGE_PYTHON, text, NULL);
 //     Analysis *analysis = analysis_run(syntax, NULL, NULL);
@@ -81,7 +82,8 @@ typedef struct Analysis Analysis;
 // Analyses a file. Keeps its own handle on `syntax`. `options` may be NULL for the defaults. Returns NULL only when
 // cancelled.
 Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Cancel *cancel);
-void analysis_free(Analysis *analysis); // NULL is allowed
+Analysis *analysis_ref(Analysis *analysis); // the same one, to be freed once more
+void analysis_free(Analysis *analysis);     // NULL is allowed
 
 const Syntax *analysis_syntax(const Analysis *analysis);
 
@@ -93,6 +95,8 @@ const Finding *analysis_finding(const Analysis *analysis, uint32_t index);
 // about as much as the analysis did; once the trials of one analysis have read 16 MiB together, the fixes left are
 // disabled.
 const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count);
+// Makes the fixes of a finding. False when cancelled; what was tried so far is forgotten then.
+bool analysis_make_fixes(Analysis *analysis, uint32_t finding, Cancel *cancel);
 
 typedef enum AnalysisDump { DUMP_IR, DUMP_CFG, DUMP_FACTS } AnalysisDump;
 

@@ -23,6 +23,8 @@ static const char *compare(const Trial *trial, const Analysis *after) {
   return gone ? NULL : "leave the race";
 }
 
+static const char *const CANCELLED = "be tried in vain: nobody asks any more";
+
 static bool afford(const Trial *trial, const Text *text) {
   if (text_length(text) > *trial->budget)
     return false;
@@ -37,14 +39,16 @@ const char *trial_objection(const Trial *trial, const TextEdit *edits, uint32_t 
   Text *text = text_edit_all(syntax_text(before), edits, count);
   if (!text)
     return "edit one place twice";
-  Syntax *syntax = syntax_parse(syntax_language(before), text, NULL);
+  Syntax *syntax = syntax_parse(syntax_language(before), text, trial->cancel);
   text_unref(text);
+  if (!syntax)
+    return CANCELLED;
   const char *objection = NULL;
   if (ts_node_has_error(syntax_root(syntax)) && !ts_node_has_error(syntax_root(before)))
     objection = "not be valid code";
   else {
-    Analysis *after = analysis_run(syntax, &trial->options, NULL);
-    objection = compare(trial, after);
+    Analysis *after = analysis_run(syntax, &trial->options, trial->cancel);
+    objection = after ? compare(trial, after) : CANCELLED;
     analysis_free(after);
   }
   syntax_free(syntax);

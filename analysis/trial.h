@@ -11,6 +11,7 @@ typedef struct Trial {
   const Finding *finding;  // one of its findings: the one to fix
   AnalysisOptions options; // that the analysis was run with
   size_t *budget;          // bytes of text that trials may still analyse, all of the analysis together
+  Cancel *cancel;          // NULL: nobody cancels; once raised, every trial objects
 } Trial;
 
 // What a fresh analysis may spend on trials: some seconds. Each trial analyses the whole file, so that without a limit

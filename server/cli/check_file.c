@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROUNDS = 10 };
-
 static void refuse(CheckedFile *file, const char *problem) {
   file->state = FILE_UNREAD;
   file->problem = memory_alloc(strlen(problem) + 1);
@@ -15,9 +13,7 @@ static void refuse(CheckedFile *file, const char *problem) {
 
 static void select_findings(CheckedFile *file, const Selection *selection) {
   uint32_t count = analysis_finding_count(file->analysis);
-  free(file->shown);
   file->shown = memory_alloc(count * sizeof *file->shown);
-  file->shown_count = 0;
   for (uint32_t i = 0; i < count; i++)
     if (selection_has(selection, analysis_finding(file->analysis, i)))
       file->shown[file->shown_count++] = i;
@@ -26,29 +22,21 @@ static void select_findings(CheckedFile *file, const Selection *selection) {
 static void analyse(CheckedFile *file, Language language, Text *text, const Selection *selection) {
   AnalysisOptions options = {.preview = selection->preview};
   Syntax *syntax = syntax_parse(language, text, NULL);
-  analysis_free(file->analysis);
   file->analysis = analysis_run(syntax, &options, NULL);
   syntax_free(syntax);
-  select_findings(file, selection);
 }
 
-static void keep_texts(CheckedFile *file, Text *before, Text *after) {
-  if (!file->before)
-    file->before = text_ref(before);
-  text_unref(file->after);
-  file->after = after;
+static bool is_selected(const void *selection, const Finding *finding) {
+  return selection_has(selection, finding);
 }
 
-static void fix(CheckedFile *file, Language language, const Selection *selection) {
-  for (int round = 0; selection->fixes != FIX_NOTHING && round < MOST_ROUNDS; round++) {
-    uint32_t applied;
-    Text *after = apply_fixes(file->analysis, file->shown, file->shown_count, selection->fixes, &applied);
-    if (!after)
-      return;
-    keep_texts(file, syntax_text(analysis_syntax(file->analysis)), after);
-    file->fixed_count += applied;
-    analyse(file, language, after, selection);
-  }
+static void fix(CheckedFile *file, Text *text, const Selection *selection) {
+  FixRequest request = {selection->fixes, {.preview = selection->preview}, is_selected, selection, NULL};
+  file->fixed_count = apply_fixes(&file->analysis, &request);
+  if (!file->fixed_count)
+    return;
+  file->before = text_ref(text);
+  file->after = text_ref(syntax_text(analysis_syntax(file->analysis)));
 }
 
 // Makes the fixes here, on the worker's thread, and keeps the analysis only where it is still needed.
@@ -70,8 +58,9 @@ static void check_source(CheckedFile *file, Language language, const Source *sou
   Text *text = text_new(source->bytes, source->length);
   file->has_mark = source->has_mark;
   analyse(file, language, text, selection);
+  fix(file, text, selection);
   text_unref(text);
-  fix(file, language, selection);
+  select_findings(file, selection);
   finish(file, selection);
 }
 

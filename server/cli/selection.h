@@ -2,7 +2,7 @@
 #ifndef RACEWISE_CLI_SELECTION_H
 #define RACEWISE_CLI_SELECTION_H
 
-#include "apply_fixes.h"
+#include "../apply_fixes.h"
 #include "check_options.h"
 
 typedef struct Selection {

@@ -1,11 +1,12 @@
 #include "handlers.h"
+#include "suppress.h"
 #include "waiting.h"
 #include <string.h>
 
+// --- Kinds ---------------------------------------------------------------------------------------------------------
+
 // Kinds form a tree: a client that asks for "quickfix" wants "quickfix.x" too.
-static bool kind_is_wanted(const json_t *only, const char *kind) {
-  if (!only)
-    return true;
+static bool kind_is_listed(const json_t *only, const char *kind) {
   size_t index;
   json_t *json;
   json_array_foreach(only, index, json) {
@@ -18,12 +19,21 @@ static bool kind_is_wanted(const json_t *only, const char *kind) {
   return false;
 }
 
-// What one request asks about, in terms of the document's text.
+static bool kind_is_wanted(const json_t *only, const char *kind) {
+  return !only || kind_is_listed(only, kind);
+}
+
+// --- What is asked about -------------------------------------------------------------------------------------------
+
+// What one request asks about, in terms of the document's text, and the answer so far.
 typedef struct Query {
   Session *session;
   Document *document;
   const CodeActionParams *params;
   Span span;
+  json_t *actions;
+  bool is_whole;     // nothing is still to be made
+  bool has_safe_fix; // one of the actions is a safe fix
 } Query;
 
 // The client's own diagnostic for the finding; NULL when it sent none.
@@ -43,42 +53,145 @@ static bool is_meant(const Query *query, const Finding *finding, const json_t *d
   return diagnostic || (query->span.start <= finding->span.end && finding->span.start <= query->span.end);
 }
 
-static void add_fixes(const Query *query, uint32_t index, json_t *actions) {
-  const Client *client = &query->session->client;
-  const Finding *finding = analysis_finding(query->document->analysis, index);
-  json_t *diagnostic = find_diagnostic(query, finding);
-  if (!is_meant(query, finding, diagnostic))
-    return;
-  json_t *own = diagnostic ? json_incref(diagnostic) : protocol_write_diagnostic(client, query->document, finding);
-  uint32_t count;
-  const Fix *fixes = analysis_fixes(query->document->analysis, index, &count);
-  for (uint32_t i = 0; i < count; i++) {
-    if (fixes[i].disabled && !client->disabled_actions)
-      continue;
-    json_t *diagnostics = json_pack("[O]", own);
-    json_array_append_new(actions, protocol_write_quick_fix(client, query->document, &fixes[i], diagnostics));
-  }
-  json_decref(own);
+// The diagnostics that an action for the finding says it resolves.
+static json_t *diagnostics_of(const Query *query, const Finding *finding, json_t *sent) {
+  if (sent)
+    return json_pack("[O]", sent);
+  return json_pack("[o]", protocol_write_diagnostic(&query->session->client, query->document, finding));
 }
 
-static json_t *quick_fixes(Session *session, Document *document, const CodeActionParams *params) {
+static void add_action(Query *query, CodeAction action) {
+  json_array_append_new(query->actions, protocol_write_code_action(&query->session->client, action));
+}
+
+// --- Fixes ---------------------------------------------------------------------------------------------------------
+
+static json_t *fix_edit(const Client *client, const Document *document, const Fix *fix) {
+  DocumentEdit edit = {.edits = fix->edits, .count = fix->edit_count, .to_confirm = fix->safe ? NULL : fix->title};
+  return protocol_write_edit(client, document, edit);
+}
+
+static void add_fix(Query *query, uint32_t index, const Fix *fix, json_t *diagnostics) {
+  const Client *client = &query->session->client;
+  bool lazy = client->resolves_edits && !fix->disabled;
+  add_action(query, (CodeAction){
+                        .title = fix->title,
+                        .kind = CODE_ACTION_QUICK_FIX,
+                        .disabled = fix->disabled,
+                        .preferred = fix->preferred && !fix->disabled,
+                        .diagnostics = diagnostics,
+                        .edit = lazy || fix->disabled ? NULL : fix_edit(client, query->document, fix),
+                        .data = lazy ? protocol_write_action_data(query->document, index) : NULL,
+                    });
+  query->has_safe_fix |= fix_is_of_level(fix, FIX_SAFE);
+}
+
+typedef void Adder(Query *query, uint32_t index, const Finding *finding, json_t *sent);
+
+static void add_fixes(Query *query, uint32_t index, const Finding *finding, json_t *sent) {
+  FixList fixes;
+  if (!fixer_fixes(query->session->fixer, query->document, index, &fixes)) {
+    query->is_whole = false;
+    return;
+  }
+  for (uint32_t i = 0; i < fixes.count; i++)
+    if (!fixes.items[i].disabled || query->session->client.disabled_actions)
+      add_fix(query, index, &fixes.items[i], diagnostics_of(query, finding, sent));
+}
+
+static void add_suppression(Query *query, uint32_t index, const Finding *finding, json_t *sent) {
+  (void)index;
+  const Client *client = &query->session->client;
+  bool snippet = client->snippet_edits && client->document_changes;
+  SuppressEdit suppress;
+  if (!suppress_edit(query->document, finding, snippet, &suppress))
+    return;
+  char title[128];
+  snprintf(title, sizeof title, "Ignore %s here, with a reason", finding->rule);
+  DocumentEdit edit = {.edits = &suppress.edit, .count = 1, .is_snippet = snippet};
+  add_action(query, (CodeAction){
+                        .title = title,
+                        .kind = CODE_ACTION_QUICK_FIX,
+                        .diagnostics = diagnostics_of(query, finding, sent),
+                        .edit = protocol_write_edit(client, query->document, edit),
+                    });
+}
+
+static void add_for_what_is_meant(Query *query, Adder *add) {
+  for (uint32_t i = 0; i < analysis_finding_count(query->document->analysis); i++) {
+    const Finding *finding = analysis_finding(query->document->analysis, i);
+    json_t *sent = find_diagnostic(query, finding);
+    if (is_meant(query, finding, sent))
+      add(query, i, finding, sent);
+  }
+}
+
+// --- All safe fixes ------------------------------------------------------------------------------------------------
+
+static const char FIX_ALL_TITLE[] = "Apply all safe fixes of Racewise";
+
+static json_t *fix_all_edit(const Client *client, const Document *document, FixAll all) {
+  return protocol_write_edit(client, document, (DocumentEdit){.edits = all.edits, .count = all.count});
+}
+
+// Asked for by its kind: there is an action only if there is something to fix.
+static void add_fix_all(Query *query) {
+  FixAll all;
+  if (!fixer_fix_all(query->session->fixer, query->document, &all))
+    query->is_whole = false;
+  else if (all.count > 0)
+    add_action(query, (CodeAction){.title = FIX_ALL_TITLE,
+                                   .kind = CODE_ACTION_FIX_ALL,
+                                   .edit = fix_all_edit(&query->session->client, query->document, all)});
+}
+
+// In a menu of everything: where a safe fix is in it too, and made only when it is chosen.
+static void add_fix_all_to_menu(Query *query) {
+  if (query->has_safe_fix && query->session->client.resolves_edits)
+    add_action(query, (CodeAction){.title = FIX_ALL_TITLE,
+                                   .kind = CODE_ACTION_FIX_ALL,
+                                   .data = protocol_write_action_data(query->document, 0)});
+}
+
+// --- The request ---------------------------------------------------------------------------------------------------
+
+// Suppressions come last.
+static void add_actions(Query *query) {
+  const json_t *only = query->params->only;
+  bool quick_fixes = kind_is_wanted(only, CODE_ACTION_QUICK_FIX);
+  if (quick_fixes)
+    add_for_what_is_meant(query, add_fixes);
+  if (!only)
+    add_fix_all_to_menu(query);
+  else if (kind_is_listed(only, CODE_ACTION_FIX_ALL))
+    add_fix_all(query);
+  if (quick_fixes)
+    add_for_what_is_meant(query, add_suppression);
+}
+
+// Editors ask at every move of the cursor, where nobody waits: they get what is known by now. Whoever asks for a menu or
+// for an action by its kind gets the whole answer.
+static bool answer_query(Session *session, Document *document, const CodeActionParams *params, RpcRequest *request) {
   TextEncoding encoding = session->client.encoding;
   Span span = {text_offset(document->text, params->range.start, encoding),
                text_offset(document->text, params->range.end, encoding)};
-  Query query = {session, document, params, span};
-  json_t *actions = json_array();
-  for (uint32_t i = 0; i < analysis_finding_count(document->analysis); i++)
-    add_fixes(&query, i, actions);
-  return actions;
+  Query query = {session, document, params, span, json_array(), .is_whole = true};
+  add_actions(&query);
+  bool done = query.is_whole || (params->automatic && !params->only);
+  if (done)
+    rpc_succeed(request, query.actions);
+  else
+    json_decref(query.actions);
+  return done;
 }
 
-static void answer_code_action(Session *session, Document *document, json_t *params, RpcRequest *request) {
+static bool answer_code_action(Session *session, Document *document, json_t *params, RpcRequest *request) {
   CodeActionParams action;
   json_error_t error;
-  if (!document || !document_is_analysed(document) || !protocol_read_code_action(params, &action, &error))
-    rpc_succeed(request, json_array());
-  else
-    rpc_succeed(request, quick_fixes(session, document, &action));
+  if (document && document->language != LANGUAGE_NONE && protocol_read_code_action(params, &action, &error))
+    return document_is_analysed(document) && answer_query(session, document, &action, request);
+  rpc_succeed(request, json_array());
+  return true;
 }
 
 void handle_code_action(Session *session, json_t *params, RpcRequest *request) {
@@ -86,8 +199,60 @@ void handle_code_action(Session *session, json_t *params, RpcRequest *request) {
   json_error_t error;
   if (!protocol_read_code_action(params, &action, &error))
     refuse_params(session, request, "textDocument/codeAction", &error);
-  else if (!kind_is_wanted(action.only, CODE_ACTION_QUICK_FIX))
+  else if (!kind_is_wanted(action.only, CODE_ACTION_QUICK_FIX) && !kind_is_wanted(action.only, CODE_ACTION_FIX_ALL))
     rpc_succeed(request, json_array());
   else
     waiting_answer(session, documents_find(&session->documents, action.uri), answer_code_action, params, request);
+}
+
+// --- Resolving -----------------------------------------------------------------------------------------------------
+
+// The edit of an action that was offered. False when it is still to be made; `*edit` is NULL where there is none.
+static bool find_edit(Session *session, Document *document, const ActionData *data, json_t **edit) {
+  *edit = NULL;
+  FixAll all;
+  FixList fixes;
+  if (strcmp(data->kind, CODE_ACTION_FIX_ALL) == 0) {
+    if (!fixer_fix_all(session->fixer, document, &all))
+      return false;
+    *edit = fix_all_edit(&session->client, document, all);
+    return true;
+  }
+  if (data->finding >= analysis_finding_count(document->analysis))
+    return true;
+  if (!fixer_fixes(session->fixer, document, data->finding, &fixes))
+    return false;
+  for (uint32_t i = 0; i < fixes.count && !*edit; i++)
+    if (!fixes.items[i].disabled && strcmp(fixes.items[i].title, data->title) == 0)
+      *edit = fix_edit(&session->client, document, &fixes.items[i]);
+  return true;
+}
+
+static bool answer_resolve(Session *session, Document *document, json_t *params, RpcRequest *request) {
+  ActionData data;
+  json_error_t error;
+  json_t *edit = NULL;
+  bool is_current = document && document->language != LANGUAGE_NONE &&
+                    protocol_read_action_data(params, &data, &error) && data.generation == document->generation;
+  if (is_current && (!document_is_analysed(document) || !find_edit(session, document, &data, &edit)))
+    return false;
+  if (!edit) {
+    rpc_fail(request, RPC_CONTENT_MODIFIED, "the document has changed since this action was offered");
+    return true;
+  }
+  json_t *action = json_copy(params);
+  json_object_set_new(action, "edit", edit);
+  rpc_succeed(request, action);
+  return true;
+}
+
+void handle_resolve_code_action(Session *session, json_t *params, RpcRequest *request) {
+  ActionData data;
+  json_error_t error;
+  if (json_is_object(json_object_get(params, "edit")))
+    rpc_succeed(request, json_incref(params)); // it was offered with its edit
+  else if (!protocol_read_action_data(params, &data, &error))
+    refuse_params(session, request, "codeAction/resolve", &error);
+  else
+    waiting_answer(session, documents_find(&session->documents, data.uri), answer_resolve, params, request);
 }

@@ -16,7 +16,7 @@ Handler handle_did_open, handle_did_change, handle_did_close;
 // diagnostics.c
 Handler handle_pull_diagnostics;
 // code_actions.c
-Handler handle_code_action;
+Handler handle_code_action, handle_resolve_code_action;
 
 // Answers or logs that the parameters are not what the specification asks for.
 void refuse_params(Session *session, RpcRequest *request, const char *method, const json_error_t *error);

@@ -43,6 +43,7 @@ void session_end(Session *session) {
   Document *document, *next;
   HASH_ITER(hh, session->documents.first, document, next) {
     scheduler_forget(session->scheduler, document);
+    fixer_forget(session->fixer, document);
     publish_forget(document);
     documents_close(&session->documents, document);
   }

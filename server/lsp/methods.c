@@ -23,6 +23,7 @@ static const Method METHODS[] = {
     {"textDocument/willSave", false, GATE_RUNNING, handle_nothing},
     {"textDocument/diagnostic", true, GATE_RUNNING, handle_pull_diagnostics},
     {"textDocument/codeAction", true, GATE_RUNNING, handle_code_action},
+    {"codeAction/resolve", true, GATE_RUNNING, handle_resolve_code_action},
     {"workspace/didChangeConfiguration", false, GATE_RUNNING, handle_nothing},
     {"workspace/didChangeWatchedFiles", false, GATE_RUNNING, handle_nothing},
 };

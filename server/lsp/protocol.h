@@ -20,8 +20,11 @@ typedef struct Client {
   bool pull_diagnostics;
   bool refresh_diagnostics;
   bool document_changes;
+  bool snippet_edits;
+  bool change_annotations;
   bool disabled_actions;
   bool preferred_actions;
+  bool resolves_edits;
 } Client;
 
 typedef struct Range {
@@ -53,7 +56,17 @@ typedef struct CodeActionParams {
   Range range;
   const json_t *diagnostics; // an array; NULL when the client sent none
   const json_t *only;        // an array of kinds; NULL for all
+  bool automatic;            // nobody waits: the cursor has moved
 } CodeActionParams;
+
+// What a code action says of itself, for `codeAction/resolve`.
+typedef struct ActionData {
+  const char *uri;
+  uint64_t generation; // of the document
+  const char *kind;
+  uint32_t finding; // its index
+  const char *title;
+} ActionData;
 
 typedef struct PullParams {
   const char *uri, *previous_result_id; // the latter NULL when there is none
@@ -65,21 +78,45 @@ bool protocol_read_open(json_t *params, OpenParams *open, json_error_t *error);
 bool protocol_read_changes(json_t *params, ChangeParams *changes, json_error_t *error);
 bool protocol_read_change(json_t *json, Change *change, json_error_t *error);
 bool protocol_read_code_action(json_t *params, CodeActionParams *action, json_error_t *error);
+// False too for an action that is not one of ours.
+bool protocol_read_action_data(json_t *params, ActionData *data, json_error_t *error);
 bool protocol_read_pull(json_t *params, PullParams *pull, json_error_t *error);
 
 // Whether a diagnostic that the client sent back is this finding.
 bool protocol_is_diagnostic_of(json_t *diagnostic, const Finding *finding, const Text *text, TextEncoding encoding);
 
-// The kind of all our code actions so far.
 #define CODE_ACTION_QUICK_FIX "quickfix"
+#define CODE_ACTION_FIX_ALL "source.fixAll.racewise"
 
+json_t *protocol_write_range(const Text *text, Span span, TextEncoding encoding);
+// Text that a finding is told in. Should it hold anything but UTF-8, which JSON cannot, only its ASCII is kept.
+json_t *protocol_write_string(const char *text);
 json_t *protocol_write_initialize_result(const Client *client);
 json_t *protocol_write_diagnostic(const Client *client, const Document *document, const Finding *finding);
 // Take over `items`.
 json_t *protocol_write_publish(const char *uri, const int64_t *version, json_t *items);
 json_t *protocol_write_full_report(const char *result_id, json_t *items); // `result_id` may be NULL
 json_t *protocol_write_unchanged_report(const char *result_id);
-// Takes over `diagnostics`.
-json_t *protocol_write_quick_fix(const Client *client, const Document *document, const Fix *fix, json_t *diagnostics);
+
+// A change of one document.
+typedef struct DocumentEdit {
+  const TextEdit *edits; // in order of position
+  uint32_t count;
+  bool is_snippet;       // the text holds a snippet's marks; only where the client takes them
+  const char *to_confirm; // what the user is asked to confirm, where the client can; NULL for nothing
+} DocumentEdit;
+
+// Versioned where the client can check the version, so that an edit for an older text is refused and not misapplied.
+json_t *protocol_write_edit(const Client *client, const Document *document, DocumentEdit edit);
+
+typedef struct CodeAction {
+  const char *title, *kind;
+  const char *disabled; // the reason; NULL for an action that can be applied
+  bool preferred;
+  json_t *diagnostics, *edit, *data; // taken over; NULL for none
+} CodeAction;
+
+json_t *protocol_write_code_action(const Client *client, CodeAction action);
+json_t *protocol_write_action_data(const Document *document, uint32_t finding);
 
 #endif

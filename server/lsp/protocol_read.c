@@ -18,6 +18,18 @@ static bool announces(const json_t *capabilities, const char *path) {
   return json_is_true(member(capabilities, path));
 }
 
+// Whether an array of strings at a path holds one of them.
+static bool lists(const json_t *capabilities, const char *path, const char *wanted) {
+  size_t index;
+  const json_t *array = member(capabilities, path);
+  for (index = 0; index < json_array_size(array); index++) {
+    const char *value = json_string_value(json_array_get(array, index));
+    if (value && strcmp(value, wanted) == 0)
+      return true;
+  }
+  return false;
+}
+
 // LSP 3.18 lets a client announce these for pulled diagnostics apart from published ones.
 static bool announces_for_diagnostics(const json_t *capabilities, const char *name) {
   return announces(member(capabilities, "textDocument/publishDiagnostics"), name) ||
@@ -66,6 +78,10 @@ bool protocol_read_client(json_t *params, Client *client, json_error_t *error) {
       .pull_diagnostics = json_is_object(member(capabilities, "textDocument/diagnostic")),
       .refresh_diagnostics = announces(capabilities, "workspace/diagnostics/refreshSupport"),
       .document_changes = announces(capabilities, "workspace/workspaceEdit/documentChanges"),
+      .snippet_edits = announces(capabilities, "workspace/workspaceEdit/snippetEditSupport"),
+      .change_annotations = member(capabilities, "workspace/workspaceEdit/changeAnnotationSupport") != NULL,
+      .resolves_edits = announces(capabilities, "textDocument/codeAction/dataSupport") &&
+                        lists(capabilities, "textDocument/codeAction/resolveSupport/properties", "edit"),
       .disabled_actions = announces(capabilities, "textDocument/codeAction/disabledSupport"),
       .preferred_actions = announces(capabilities, "textDocument/codeAction/isPreferredSupport"),
   };
@@ -151,13 +167,25 @@ bool protocol_read_change(json_t *json, Change *change, json_error_t *error) {
 // --- Requests ------------------------------------------------------------------------------------------------------
 
 bool protocol_read_code_action(json_t *params, CodeActionParams *action, json_error_t *error) {
-  json_t *range, *diagnostics = NULL, *only = NULL;
-  if (json_unpack_ex(params, error, 0, "{s:{s:s}, s:o, s:{s?o, s?o}}", "textDocument", "uri", &action->uri, "range",
-                     &range, "context", "diagnostics", &diagnostics, "only", &only) < 0)
+  json_t *range, *diagnostics = NULL, *only = NULL, *trigger = NULL;
+  if (json_unpack_ex(params, error, 0, "{s:{s:s}, s:o, s:{s?o, s?o, s?o}}", "textDocument", "uri", &action->uri,
+                     "range", &range, "context", "diagnostics", &diagnostics, "only", &only, "triggerKind",
+                     &trigger) < 0)
     return false;
+  action->automatic = json_integer_value(trigger) == 2;
   action->diagnostics = json_is_array(diagnostics) ? diagnostics : NULL;
   action->only = json_is_array(only) ? only : NULL;
   return read_range(range, &action->range, error);
+}
+
+bool protocol_read_action_data(json_t *params, ActionData *data, json_error_t *error) {
+  json_int_t generation, finding;
+  if (json_unpack_ex(params, error, 0, "{s:s, s:s, s:{s:s, s:I, s:I}}", "title", &data->title, "kind", &data->kind,
+                     "data", "uri", &data->uri, "generation", &generation, "finding", &finding) < 0)
+    return false;
+  data->generation = (uint64_t)generation;
+  data->finding = finding >= 0 && finding < UINT32_MAX ? (uint32_t)finding : UINT32_MAX;
+  return true;
 }
 
 bool protocol_read_pull(json_t *params, PullParams *pull, json_error_t *error) {

@@ -12,7 +12,8 @@ json_t *protocol_write_initialize_result(const Client *client) {
                                                       "interFileDependencies", 0, "workspaceDiagnostics", 0)
                                           : NULL;
   json_t *sync = json_pack("{s:b, s:i, s:b}", "openClose", 1, "change", 2, "save", 1);
-  json_t *actions = json_pack("{s:[s]}", "codeActionKinds", CODE_ACTION_QUICK_FIX);
+  json_t *actions = json_pack("{s:[s, s], s:b}", "codeActionKinds", CODE_ACTION_QUICK_FIX, CODE_ACTION_FIX_ALL,
+                              "resolveProvider", client->resolves_edits);
   json_t *capabilities = json_pack("{s:s, s:o, s:o, s:o*}", "positionEncoding", ENCODINGS[client->encoding],
                                    "textDocumentSync", sync, "codeActionProvider", actions, "diagnosticProvider", pull);
   return json_pack("{s:o, s:{s:s, s:s}}", "capabilities", capabilities, "serverInfo", "name", "racewise", "version",
@@ -23,13 +24,12 @@ static json_t *write_position(TextPosition position) {
   return json_pack("{s:I, s:I}", "line", (json_int_t)position.line, "character", (json_int_t)position.column);
 }
 
-static json_t *write_range(const Text *text, Span span, TextEncoding encoding) {
+json_t *protocol_write_range(const Text *text, Span span, TextEncoding encoding) {
   return json_pack("{s:o, s:o}", "start", write_position(text_position(text, span.start, encoding)), "end",
                    write_position(text_position(text, span.end, encoding)));
 }
 
-// Text that a finding is told in. Should it hold anything but UTF-8, which JSON cannot, only its ASCII is kept.
-static json_t *write_string(const char *text) {
+json_t *protocol_write_string(const char *text) {
   json_t *string = json_string(text);
   if (string)
     return string;
@@ -54,9 +54,9 @@ static json_t *write_related(const Client *client, const Document *document, con
   json_t *related = json_array();
   for (uint32_t i = 0; i < finding->related_count; i++) {
     const Place *place = &finding->related[i];
-    json_t *range = write_range(document->text, place->span, client->encoding);
+    json_t *range = protocol_write_range(document->text, place->span, client->encoding);
     json_array_append_new(related, json_pack("{s:{s:s, s:o}, s:o}", "location", "uri", document->uri, "range", range,
-                                             "message", write_string(place->message)));
+                                             "message", protocol_write_string(place->message)));
   }
   return related;
 }
@@ -75,9 +75,9 @@ static json_t *write_data(const Client *client, const Finding *finding) {
 
 json_t *protocol_write_diagnostic(const Client *client, const Document *document, const Finding *finding) {
   return json_pack("{s:o, s:i, s:s, s:o*, s:s, s:o, s:o*, s:o*}", "range",
-                   write_range(document->text, finding->span, client->encoding), "severity",
+                   protocol_write_range(document->text, finding->span, client->encoding), "severity",
                    severity_number(finding->severity), "code", finding->rule, "codeDescription",
-                   write_link(client, finding), "source", "racewise", "message", write_string(finding->message),
+                   write_link(client, finding), "source", "racewise", "message", protocol_write_string(finding->message),
                    "relatedInformation", write_related(client, document, finding), "data", write_data(client, finding));
 }
 
@@ -94,38 +94,4 @@ json_t *protocol_write_full_report(const char *result_id, json_t *items) {
 
 json_t *protocol_write_unchanged_report(const char *result_id) {
   return json_pack("{s:s, s:s}", "kind", "unchanged", "resultId", result_id);
-}
-
-// --- Edits and code actions ----------------------------------------------------------------------------------------
-
-static json_t *write_text_edits(const Text *text, const Fix *fix, TextEncoding encoding) {
-  json_t *edits = json_array();
-  for (uint32_t i = 0; i < fix->edit_count; i++) {
-    const TextEdit *edit = &fix->edits[i];
-    json_t *bytes = json_stringn(edit->length > 0 ? edit->bytes : "", edit->length);
-    json_array_append_new(edits,
-                          json_pack("{s:o, s:o}", "range", write_range(text, edit->span, encoding), "newText", bytes));
-  }
-  return edits;
-}
-
-// Versioned where the client can check the version, so that a fix for an older text is refused and not misapplied.
-static json_t *write_workspace_edit(const Client *client, const Document *document, const Fix *fix) {
-  json_t *edits = write_text_edits(document->text, fix, client->encoding);
-  if (!client->document_changes)
-    return json_pack("{s:{s:o}}", "changes", document->uri, edits);
-  return json_pack("{s:[{s:{s:s, s:I}, s:o}]}", "documentChanges", "textDocument", "uri", document->uri, "version",
-                   (json_int_t)document->version, "edits", edits);
-}
-
-json_t *protocol_write_quick_fix(const Client *client, const Document *document, const Fix *fix, json_t *diagnostics) {
-  json_t *action =
-      json_pack("{s:s, s:s, s:o}", "title", fix->title, "kind", CODE_ACTION_QUICK_FIX, "diagnostics", diagnostics);
-  if (fix->disabled)
-    json_object_set_new(action, "disabled", json_pack("{s:s}", "reason", fix->disabled));
-  else
-    json_object_set_new(action, "edit", write_workspace_edit(client, document, fix));
-  if (fix->preferred && !fix->disabled && client->preferred_actions)
-    json_object_set_new(action, "isPreferred", json_true());
-  return action;
 }

@@ -3,6 +3,7 @@
 #define RACEWISE_SERVER_LSP_SESSION_H
 
 #include "../document.h"
+#include "../fixer.h"
 #include "../log.h"
 #include "../rpc/rpc.h"
 #include "../scheduler.h"
@@ -26,6 +27,7 @@ typedef struct Session {
   Log *log;
   Rpc *rpc;
   Scheduler *scheduler;
+  Fixer *fixer;
   Lifecycle lifecycle;
   Client client;
   Documents documents;
@@ -37,6 +39,9 @@ void session_handle(Session *session, const char *method, json_t *params, RpcReq
 
 // A document's analysis is there; a `SchedulerReady`.
 void session_analysed(void *session, Document *document);
+
+// Fixes that a request waits for have been made; a `FixerReady`.
+void session_fixes_made(void *session, Document *document);
 
 // The client reads again: sends what was held back.
 void session_resume(Session *session);

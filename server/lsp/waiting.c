@@ -12,10 +12,8 @@ struct WaitingRequest {
 };
 
 void waiting_answer(Session *session, Document *document, Answer *answer, json_t *params, RpcRequest *request) {
-  if (!document || document->language == LANGUAGE_NONE || document_is_analysed(document)) {
-    answer(session, document, params, request);
+  if (answer(session, document, params, request))
     return;
-  }
   WaitingRequest *waiting = memory_alloc(sizeof *waiting);
   *waiting = (WaitingRequest){document, answer, json_incref(params), request, NULL, NULL};
   DL_APPEND(session->waiting, waiting);
@@ -27,16 +25,18 @@ static void remove_waiting(Session *session, WaitingRequest *waiting) {
   free(waiting);
 }
 
+static bool try_again(Session *session, const WaitingRequest *waiting, bool closed) {
+  if (!rpc_cancelled(waiting->request))
+    return waiting->answer(session, closed ? NULL : waiting->document, waiting->params, waiting->request);
+  rpc_succeed(waiting->request, NULL);
+  return true;
+}
+
 void waiting_wake(Session *session, Document *document, bool closed) {
   WaitingRequest *waiting, *next;
   DL_FOREACH_SAFE(session->waiting, waiting, next) {
-    if (waiting->document != document)
-      continue;
-    if (rpc_cancelled(waiting->request))
-      rpc_succeed(waiting->request, NULL);
-    else
-      waiting->answer(session, closed ? NULL : document, waiting->params, waiting->request);
-    remove_waiting(session, waiting);
+    if (waiting->document == document && try_again(session, waiting, closed))
+      remove_waiting(session, waiting);
   }
 }
 

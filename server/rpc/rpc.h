@@ -19,6 +19,7 @@ typedef enum RpcError {
   RPC_SERVER_NOT_INITIALIZED = -32002,
   RPC_REQUEST_FAILED = -32803,
   RPC_REQUEST_CANCELLED = -32800,
+  RPC_CONTENT_MODIFIED = -32801,
 } RpcError;
 
 typedef struct Rpc Rpc;

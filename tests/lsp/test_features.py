@@ -1,100 +1,13 @@
-"""What an editor gets, through pytest-lsp's client."""
+"""What an editor gets, through pytest-lsp's client: documents and diagnostics."""
 
 from __future__ import annotations
 
-import ast
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from typing import Any
-
-import checker
 import pytest
-import pytest_asyncio
+from editor import PULL, RELATED, WRITE, Editor, at, capabilities
 from lsprotocol import types as lsp
-from pygls.protocol import default_converter
-from pytest_lsp import LanguageClient
-from wire import PATIENCE, RACY_PYTHON, URI
+from wire import RACY_PYTHON, URI
 
 pytestmark = pytest.mark.asyncio
-
-WRITE = lsp.Range(lsp.Position(9, 4), lsp.Position(9, 21))  # `visits = seen + 1` in the example
-
-RELATED = lsp.PublishDiagnosticsClientCapabilities(related_information=True, data_support=True)
-PULL = lsp.DiagnosticClientCapabilities()
-ACTIONS = lsp.CodeActionClientCapabilities(
-    code_action_literal_support=lsp.ClientCodeActionLiteralOptions(lsp.ClientCodeActionKindOptions([""])),
-    is_preferred_support=True, disabled_support=True)
-
-
-def capabilities(encodings: list[str] | None = None, document_changes: bool = False,
-                 **text_document: Any) -> lsp.ClientCapabilities:
-    return lsp.ClientCapabilities(
-        general=lsp.GeneralClientCapabilities(position_encodings=encodings),
-        workspace=lsp.WorkspaceClientCapabilities(
-            workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=document_changes)),
-        text_document=lsp.TextDocumentClientCapabilities(**text_document))
-
-
-class Editor:
-    """An editor with one server."""
-
-    def __init__(self, client: LanguageClient) -> None:
-        self.client = client
-        self.published: asyncio.Queue[lsp.PublishDiagnosticsParams] = asyncio.Queue()
-
-        @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        def _(params: lsp.PublishDiagnosticsParams) -> None:
-            self.published.put_nowait(params)
-
-    async def start(self, announced: lsp.ClientCapabilities) -> lsp.InitializeResult:
-        return await self.client.initialize_session(lsp.InitializeParams(capabilities=announced))
-
-    def open(self, text: str, language: str = "python", version: int = 1, uri: str = URI) -> None:
-        self.client.text_document_did_open(
-            lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(uri, language, version, text)))
-
-    def change(self, version: int, *changes: lsp.TextDocumentContentChangeEvent) -> None:
-        self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(
-            lsp.VersionedTextDocumentIdentifier(version, URI), list(changes)))
-
-    def replace(self, version: int, text: str) -> None:
-        self.change(version, lsp.TextDocumentContentChangeWholeDocument(text))
-
-    def close(self, uri: str = URI) -> None:
-        self.client.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
-
-    async def next_published(self) -> lsp.PublishDiagnosticsParams:
-        return await asyncio.wait_for(self.published.get(), PATIENCE)
-
-    async def diagnostics(self, version: int) -> list[lsp.Diagnostic]:
-        """What is published for a version, skipping what is published for older ones."""
-        while (params := await self.next_published()).version != version:
-            assert params.version is None or params.version < version
-        return list(params.diagnostics)
-
-    async def pull(self, previous: str | None = None, uri: str = URI) -> Any:
-        return await self.client.text_document_diagnostic_async(
-            lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(uri), previous_result_id=previous))
-
-    async def actions(self, span: lsp.Range = WRITE, only: list[Any] | None = None,
-                      diagnostics: list[lsp.Diagnostic] | None = None, uri: str = URI) -> list[lsp.CodeAction]:
-        found = await self.client.text_document_code_action_async(lsp.CodeActionParams(
-            lsp.TextDocumentIdentifier(uri), span, lsp.CodeActionContext(diagnostics or [], only=only)))
-        return list(found or [])
-
-
-@pytest_asyncio.fixture
-async def editor() -> AsyncIterator[Editor]:
-    client = LanguageClient(converter_factory=default_converter)  # without its own idea of what to keep
-    await client.start_io(checker.program(), "lsp")
-    yield Editor(client)
-    await client.shutdown_session()
-    await client.stop()
-
-
-def at(line: int, start: int, end: int) -> lsp.Range:
-    return lsp.Range(lsp.Position(line, start), lsp.Position(line, end))
-
 
 # --- Initialize
 
@@ -115,7 +28,7 @@ async def test_what_the_server_announces(editor: Editor) -> None:
     assert isinstance(sync, lsp.TextDocumentSyncOptions)
     assert (sync.open_close, sync.change) == (True, lsp.TextDocumentSyncKind.Incremental)
     assert isinstance(result.capabilities.code_action_provider, lsp.CodeActionOptions)
-    assert result.capabilities.code_action_provider.code_action_kinds == (lsp.CodeActionKind.QuickFix,)
+    assert result.capabilities.code_action_provider.code_action_kinds == ("quickfix", "source.fixAll.racewise")
     assert result.capabilities.diagnostic_provider is None  # this client listens
 
 
@@ -306,133 +219,3 @@ async def test_pull_of_what_is_not_open(editor: Editor) -> None:
     editor.open(RACY_PYTHON)
     editor.close()
     assert not (await editor.pull()).items
-
-
-# --- Code actions
-
-
-def has_fixes() -> bool:
-    done = checker.run("check", "--output-format", "json", "--exit-zero", checker.REPOSITORY / "examples/lost_update.py")
-    return '"fixes":[]' not in done.stdout.replace(" ", "")
-
-
-needs_fixes = pytest.mark.skipif(not has_fixes(), reason="this build knows no fix for the example")
-
-
-def apply(text: str, edits: list[Any], units: Callable[[str], int] = len) -> str:
-    """Applies edits as an editor does: from the end, positions counted in `units`."""
-    def offset(position: lsp.Position) -> int:
-        lines = text.splitlines(keepends=True)
-        line = lines[position.line] if position.line < len(lines) else ""
-        column = next(i for i in range(len(line) + 1) if units(line[:i]) >= position.character)
-        return sum(map(len, lines[:position.line])) + column
-    for edit in sorted(edits, key=lambda edit: offset(edit.range.start), reverse=True):
-        text = text[:offset(edit.range.start)] + edit.new_text + text[offset(edit.range.end):]
-    return text
-
-
-def preferred(actions: list[lsp.CodeAction]) -> lsp.CodeAction:
-    [action] = [action for action in actions if action.is_preferred]
-    return action
-
-
-@needs_fixes
-async def test_the_preferred_fix_ends_the_race(editor: Editor) -> None:
-    await editor.start(capabilities(document_changes=True, code_action=ACTIONS))
-    editor.open(RACY_PYTHON, version=3)
-    [diagnostic] = await editor.diagnostics(3)
-    action = preferred(await editor.actions(diagnostics=[diagnostic]))
-    assert action.kind == lsp.CodeActionKind.QuickFix
-    assert action.diagnostics == (diagnostic,)
-    assert action.edit and action.edit.document_changes and not action.edit.changes
-    [edit] = action.edit.document_changes
-    assert edit.text_document == lsp.OptionalVersionedTextDocumentIdentifier(URI, 3)
-    fixed = apply(RACY_PYTHON, list(edit.edits))
-    ast.parse(fixed)
-    editor.replace(4, fixed)
-    assert await editor.diagnostics(4) == []
-
-
-@needs_fixes
-async def test_fixes_for_a_client_of_little_knowledge(editor: Editor) -> None:
-    await editor.start(capabilities())
-    editor.open(RACY_PYTHON)
-    actions = await editor.actions()
-    assert actions
-    for action in actions:
-        assert action.is_preferred is None and action.disabled is None
-        assert action.edit and not action.edit.document_changes
-        assert list(action.edit.changes or {}) == [URI]
-
-
-@needs_fixes
-@pytest.mark.parametrize("encoding, units", [
-    ("utf-8", lambda text: len(text.encode())), ("utf-16", lambda text: len(text.encode("utf-16-le")) // 2),
-    ("utf-32", len)])
-async def test_fixes_behind_astral_characters(editor: Editor, encoding: str, units: Callable[[str], int]) -> None:
-    await editor.start(capabilities([encoding], code_action=ACTIONS))
-    text = RACY_PYTHON.replace("seen", "géséhen").replace("# any", "# 🌍 any")
-    editor.open(text)
-    [diagnostic] = await editor.diagnostics(1)
-    action = preferred(await editor.actions(diagnostic.range))
-    assert action.edit and action.edit.changes
-    editor.replace(2, apply(text, list(action.edit.changes[URI]), units))
-    assert await editor.diagnostics(2) == []
-
-
-@needs_fixes
-async def test_fixes_right_after_typing(editor: Editor) -> None:
-    """The edits are for the text as it is now, not as it was analysed last."""
-    await editor.start(capabilities(document_changes=True, code_action=ACTIONS))
-    editor.open(RACY_PYTHON)
-    start = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
-    for version in range(2, 20):
-        editor.change(version, lsp.TextDocumentContentChangePartial(start, "\n"))
-        line = 9 + version - 1
-        action = preferred(await editor.actions(at(line, 4, 21)))
-        assert action.edit and action.edit.document_changes
-        [edit] = action.edit.document_changes
-        assert edit.text_document.version == version
-        ast.parse(apply("\n" * (version - 1) + RACY_PYTHON, list(edit.edits)))
-
-
-@needs_fixes
-async def test_which_findings_are_meant(editor: Editor) -> None:
-    await editor.start(capabilities(code_action=ACTIONS))
-    editor.open(RACY_PYTHON)
-    [diagnostic] = await editor.diagnostics(1)
-    assert await editor.actions(at(9, 8, 8))
-    assert await editor.actions(at(9, 21, 21))
-    assert not await editor.actions(at(9, 0, 3))
-    assert not await editor.actions(at(0, 0, 6))
-    assert await editor.actions(at(9, 0, 0), diagnostics=[diagnostic])  # Neovim names the line's diagnostics
-    other = lsp.Diagnostic(at(9, 4, 21), "not ours", code="F401", source="other")
-    assert not await editor.actions(at(9, 0, 0), diagnostics=[other])
-
-
-@needs_fixes
-@pytest.mark.parametrize("only, wanted", [
-    (None, True), (["quickfix"], True), ([""], True), (["source", "quickfix"], True),
-    ([], False), (["source.fixAll"], False), (["quick"], False), (["quickfix.other"], False)])
-async def test_kinds_of_actions(editor: Editor, only: list[str] | None, wanted: bool) -> None:
-    await editor.start(capabilities(code_action=ACTIONS))
-    editor.open(RACY_PYTHON)
-    assert bool(await editor.actions(only=only)) == wanted
-
-
-async def test_no_actions_where_nothing_is_found(editor: Editor) -> None:
-    await editor.start(capabilities(code_action=ACTIONS))
-    assert await editor.actions() == []
-    editor.open("x = 1\n")
-    assert await editor.actions() == []
-    editor.open(RACY_PYTHON, "plaintext", uri="file:///x.txt")
-    assert await editor.actions(uri="file:///x.txt") == []
-
-
-async def test_at_most_one_action_is_preferred_and_disabled_ones_say_why(editor: Editor) -> None:
-    await editor.start(capabilities(code_action=ACTIONS))
-    editor.open(RACY_PYTHON)
-    actions = await editor.actions()
-    assert sum(bool(action.is_preferred) for action in actions) <= 1
-    for action in actions:
-        assert bool(action.edit) != bool(action.disabled and action.disabled.reason)

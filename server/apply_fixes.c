@@ -1,0 +1,101 @@
+#include "apply_fixes.h"
+
+#include "../analysis/base/array.h"
+#include <string.h>
+
+enum { MOST_ROUNDS = 10 };
+
+typedef ARRAY(TextEdit) Edits;
+
+// A suppression hides a finding: it is for people to write.
+bool fix_is_of_level(const Fix *fix, FixLevel level) {
+  return level != FIX_NOTHING && !fix->disabled && fix->edit_count && (fix->safe || level == FIX_UNSAFE) &&
+         strncmp(fix->id, "suppress", 8) != 0;
+}
+
+static const Fix *best_fix(Analysis *analysis, uint32_t finding, FixLevel level) {
+  uint32_t count;
+  const Fix *fixes = analysis_fixes(analysis, finding, &count);
+  for (uint32_t i = 0; i < count; i++)
+    if (fix_is_of_level(&fixes[i], level))
+      return &fixes[i];
+  return NULL;
+}
+
+bool finding_is_fixable(Analysis *analysis, uint32_t finding, FixLevel level) {
+  return level != FIX_NOTHING && best_fix(analysis, finding, level);
+}
+
+// Insertions at one place meet too: two fixes that both add a lock there are not meant to add two.
+static bool meets(const Edits *edits, const Fix *fix) {
+  for (uint32_t i = 0; i < edits->count; i++)
+    for (uint32_t k = 0; k < fix->edit_count; k++)
+      if (edits->items[i].span.start <= fix->edits[k].span.end && fix->edits[k].span.start <= edits->items[i].span.end)
+        return true;
+  return false;
+}
+
+static void take(Arena *arena, Edits *edits, const Fix *fix) {
+  for (uint32_t i = 0; i < fix->edit_count; i++)
+    array_push(arena, edits, fix->edits[i]);
+}
+
+// The fixes of one round that can be applied together. False when cancelled.
+static bool collect(Analysis *analysis, const FixRequest *request, Arena *arena, Edits *edits, uint32_t *applied) {
+  for (uint32_t i = 0; i < analysis_finding_count(analysis); i++) {
+    if (!request->wants(request->context, analysis_finding(analysis, i)))
+      continue;
+    if (!analysis_make_fixes(analysis, i, request->cancel))
+      return false;
+    const Fix *fix = best_fix(analysis, i, request->level);
+    if (!fix || meets(edits, fix))
+      continue;
+    take(arena, edits, fix);
+    ++*applied;
+  }
+  return true;
+}
+
+// The analysis of the text with the edits; NULL when they bring a syntax error, or when cancelled.
+static Analysis *analyse_edited(const Analysis *analysis, const FixRequest *request, const Edits *edits) {
+  const Syntax *before = analysis_syntax(analysis);
+  Text *text = text_edit_all(syntax_text(before), edits->items, edits->count);
+  Syntax *syntax = text ? syntax_parse(syntax_language(before), text, request->cancel) : NULL;
+  text_unref(text);
+  if (!syntax)
+    return NULL;
+  bool broken = ts_node_has_error(syntax_root(syntax)) && !ts_node_has_error(syntax_root(before));
+  Analysis *edited = broken ? NULL : analysis_run(syntax, &request->options, request->cancel);
+  syntax_free(syntax);
+  return edited;
+}
+
+// The analysis after one round; NULL when nothing was applied, or when cancelled.
+static Analysis *apply_round(Analysis *analysis, const FixRequest *request, uint32_t *applied) {
+  Arena *arena = arena_new();
+  Edits edits = {0};
+  bool whole = collect(analysis, request, arena, &edits, applied);
+  Analysis *edited = whole && edits.count ? analyse_edited(analysis, request, &edits) : NULL;
+  arena_free(arena);
+  return edited;
+}
+
+uint32_t apply_fixes(Analysis **analysis, const FixRequest *request) {
+  if (request->level == FIX_NOTHING)
+    return 0;
+  Analysis *last = analysis_ref(*analysis);
+  uint32_t total = 0;
+  for (int round = 0; round < MOST_ROUNDS; round++) {
+    uint32_t applied = 0;
+    Analysis *edited = apply_round(last, request, &applied);
+    if (!edited)
+      break;
+    analysis_free(last);
+    last = edited;
+    total += applied;
+  }
+  bool done = total > 0 && !cancel_raised(request->cancel);
+  analysis_free(done ? *analysis : last);
+  *analysis = done ? last : *analysis;
+  return done ? total : 0;
+}
