@@ -53,9 +53,8 @@ static LockSet held_by_itself(const RuleRun *run, FunctionId id, const LockSet *
   LockSet own = {0};
   add_locks(&own, here);
   const LockSet *entry = contexts_entry_locks(run->contexts, id);
-  for (uint32_t i = 0; entry->count && i < run->graph->count; i++) {
-    const Edge *edge = &run->graph->edges[i];
-    if (edge->callee.function != id || !calls_back(run, edge)) continue;
+  for (const Edge *edge = entry->count ? run->graph->into[id] : NULL; edge; edge = edge->next_into) {
+    if (!calls_back(run, edge)) continue;
     add_locks(&own, entry);
     break;
   }

@@ -119,9 +119,8 @@ static bool guards(const RuleRun *run, const LockSet *set, Location location) {
 
 static Callers callers_of(const RuleRun *run, FunctionId id, Location location) {
   Callers callers = {0};
-  for (uint32_t i = 0; i < run->graph->count; i++) {
-    const Edge *edge = &run->graph->edges[i];
-    if (edge->callee.function != id || edge->kind != EDGE_CALL) continue;
+  for (const Edge *edge = run->graph->into[id]; edge; edge = edge->next_into) {
+    if (edge->kind != EDGE_CALL) continue;
     LockSet held = run->file->held_at[edge->caller][edge->instruction];
     const LockSet *entry = contexts_entry_locks(run->contexts, edge->caller);
     for (uint32_t l = 0; l < entry->count; l++)

@@ -31,9 +31,8 @@ static const Instruction *made_for_call(RuleRun *run, const Edge *edge, uint32_t
 static bool is_made_for_each_call(RuleRun *run, Location lock, Span *made) {
   const LocationRow *row = location_row(run->file->locations, lock);
   *made = (Span){0, 0};
-  for (uint32_t i = 0; row->root == ROOT_PARAMETER && !row->depth && i < run->graph->count; i++) {
-    const Edge *edge = &run->graph->edges[i];
-    if (edge->callee.function != row->name >> 6) continue;
+  bool passed = row->root == ROOT_PARAMETER && !row->depth;
+  for (const Edge *edge = passed ? run->graph->into[row->name >> 6] : NULL; edge; edge = edge->next_into) {
     const Instruction *source = made_for_call(run, edge, row->name & 63);
     if (!source) return false;
     *made = source->span;

@@ -121,9 +121,7 @@ static const Allocation *lock_of_helper(RuleRun *run, FunctionId id, Value manag
 
 static bool is_entered_elsewhere(const RuleRun *run, FunctionId helper) {
   if (!(module_function(run->file->module, helper)->flags & FUNCTION_GENERATOR)) return false;
-  for (uint32_t i = 0; i < run->graph->count; i++)
-    if (run->graph->edges[i].callee.function == helper) return true;
-  return false;
+  return run->graph->into[helper] != NULL;
 }
 
 // --- replaced while it is held

@@ -64,9 +64,8 @@ Span ineffective_taken_at(const RuleRun *run, const Candidate *candidate, Locati
     if (taken->lock == lock && taken->function == candidate->function && taken->span.start < candidate->first.start)
       span = taken->span;
   }
-  for (uint32_t i = 0; !span.end && i < run->graph->count; i++) {
-    const Edge *edge = &run->graph->edges[i];
-    if (edge->callee.function == candidate->function && edge->lock == lock)
+  for (const Edge *edge = run->graph->into[candidate->function]; !span.end && edge; edge = edge->next_into) {
+    if (edge->lock == lock)
       span = function_of(run, edge->caller)->code.items[edge->instruction].span;
   }
   return span.end ? span : candidate->first;
@@ -147,9 +146,8 @@ static const Candidate *unprotected(const RuleRun *run, FunctionId id, Conflict 
       *conflict = rule_conflict(run, candidate, ACCESS_WRITE, 0);
       if (conflict->access) return candidate;
     }
-    for (uint32_t e = 0; e < run->graph->count && count < 16; e++) {
-      const Edge *edge = &run->graph->edges[e];
-      bool known = edge->caller != pending[n] || edge->kind != EDGE_CALL;
+    for (const Edge *edge = run->graph->from[pending[n]]; edge && count < 16; edge = edge->next_from) {
+      bool known = edge->kind != EDGE_CALL;
       for (uint32_t k = 0; k < count && !known; k++)
         known = pending[k] == edge->callee.function;
       if (!known) pending[count++] = edge->callee.function;
@@ -194,10 +192,9 @@ static FunctionId started_for_callback(const RuleRun *run, FunctionId id, uint32
 }
 
 static void check_callbacks(RuleRun *run, FunctionId id, uint32_t index) {
-  for (uint32_t e = 0; e < run->graph->count; e++) {
-    const Edge *edge = &run->graph->edges[e];
+  for (const Edge *edge = run->graph->from[id]; edge; edge = edge->next_from) {
     uint32_t at = 0;
-    if (edge->caller != id || edge->instruction != index || !edge->lock) continue;
+    if (edge->instruction != index || !edge->lock) continue;
     FunctionId work = started_for_callback(run, id, index, edge->callee.function, &at);
     if (work) report(run, id, index, at, work);
   }

@@ -77,16 +77,11 @@ static bool may_be_same(Passed a, Passed b) {
 
 // Whether two calls in view pass the same two objects in opposite order.
 static bool is_exchanged(const RuleRun *run, FunctionId id, int first, int second) {
-  for (uint32_t i = 0; i < run->graph->count; i++) {
-    const Edge *a = &run->graph->edges[i];
-    for (uint32_t k = 0; a->callee.function == id && k <= i; k++) {
-      const Edge *b = &run->graph->edges[k];
-      if (b->callee.function != id) continue;
+  for (const Edge *a = run->graph->into[id]; a; a = a->next_into)
+    for (const Edge *b = a; b; b = b->next_into)
       if (may_be_same(passed(run, a, first), passed(run, b, second)) &&
           may_be_same(passed(run, a, second), passed(run, b, first)))
         return true;
-    }
-  }
   return false;
 }
 
@@ -159,9 +154,8 @@ static void check_callback(RuleRun *run, FunctionId id, FunctionId callback, int
 static void check_callbacks(RuleRun *run, FunctionId id) {
   RootEvidence evidence = contexts_parallel(run->contexts, id, id, 0, NULL);
   if (!evidence || !run->file->held_at[id] || contexts_entry_locks(run->contexts, id)->count) return;
-  for (uint32_t i = 0; i < run->graph->count; i++) {
-    const Edge *edge = &run->graph->edges[i];
-    if (edge->caller != id || !edge->lock || run->file->held_at[id][edge->instruction].count) continue;
+  for (const Edge *edge = run->graph->from[id]; edge; edge = edge->next_from) {
+    if (!edge->lock || run->file->held_at[id][edge->instruction].count) continue;
     Symbol field;
     const Instruction *call = &module_function(run->file->module, id)->code.items[edge->instruction];
     int outer = parameter_behind(run, id, id, call->a, &field);

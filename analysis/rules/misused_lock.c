@@ -259,10 +259,8 @@ static void check_condition(RuleRun *run, FunctionId id, uint32_t index) {
   size_t length = model ? strlen(model->path) : 0;
   bool condition = length > 9 && strcmp(model->path + length - 9, "Condition") == 0;
   if (!condition || flow_in_loop(run->file, id, index)) return;
-  for (uint32_t i = 0; i < run->graph->count; i++) {
-    const Edge *edge = &run->graph->edges[i];
-    if (edge->callee.function == id && flow_in_loop(run->file, edge->maker, edge->made)) return;
-  }
+  for (const Edge *edge = run->graph->into[id]; edge; edge = edge->next_into)
+    if (flow_in_loop(run->file, edge->maker, edge->made)) return;
   report(run, id, wait->a, await->span, await->span,
          "is waited for without a loop that tests the condition again: another task may have changed it before this one runs");
 }

@@ -64,10 +64,7 @@ static void spread_guards(Finder *finder) {
   for (uint32_t n = finder->run->graph->function_count; n-- > 0;) {
     FunctionId id = finder->run->graph->bottom_up[n];
     bool all = id < count && module_function(module_of(finder), id)->flags & FUNCTION_PRIVATE, any = false;
-    for (uint32_t i = 0; all && i < finder->run->graph->count; i++) {
-      const Edge *edge = &finder->run->graph->edges[i];
-      if (edge->callee.function != id)
-        continue;
+    for (const Edge *edge = finder->run->graph->into[id]; all && edge; edge = edge->next_into) {
       any = true, all = edge->kind == EDGE_CALL && finder->guarded[edge->caller];
     }
     if (all && any)

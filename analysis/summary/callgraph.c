@@ -440,6 +440,16 @@ static void find_later(FlowFile *file, const CallGraph *graph) {
   }
 }
 
+static void chain_edges(FlowFile *file, CallGraph *graph, Edge *edges) {
+  uint32_t functions = file->module->functions.count;
+  graph->from = ARENA_ARRAY(file->arena, const Edge *, functions);
+  graph->into = ARENA_ARRAY(file->arena, const Edge *, functions);
+  for (Edge *edge = edges + graph->count; edge-- > edges;) {
+    edge->next_from = graph->from[edge->caller], graph->from[edge->caller] = edge;
+    edge->next_into = graph->into[edge->callee.function], graph->into[edge->callee.function] = edge;
+  }
+}
+
 CallGraph *callgraph_new(FlowFile *file) {
   Finder finder = {.file = file};
   uint32_t coroutines = values_coroutine_count(file->values);
@@ -451,6 +461,7 @@ CallGraph *callgraph_new(FlowFile *file) {
   if (file->module->traits.call_starts_async) start_the_rest(&finder, coroutines);
   CallGraph *graph = ARENA_NEW(file->arena, CallGraph);
   graph->edges = finder.edges.items, graph->count = finder.edges.count;
+  chain_edges(file, graph, finder.edges.items);
   graph->bottom_up = order_functions(file, graph, false);
   graph->top_down = reversed(file, order_functions(file, graph, true), graph->function_count);
   find_later(file, graph);

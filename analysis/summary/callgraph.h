@@ -22,11 +22,15 @@ typedef struct Edge {
   Callee callee;
   Location lock; // held around the callee by what calls it, beside what the caller holds; 0 for none
   bool passed;   // the caller was passed the callee, and does not know what it calls
+  const struct Edge *next_from, *next_into; // of the same caller, of the same callee
 } Edge;
 
 typedef struct CallGraph {
   const Edge *edges;
   uint32_t count;
+  // By function: its first edge as the caller and as the callee; NULL for none. The others follow in order:
+  //     for (const Edge *edge = graph->from[id]; edge; edge = edge->next_from)
+  const Edge **from, **into;
   // Callees before callers, as far as cycles allow; a function is no callee of what it is passed to.
   const FunctionId *bottom_up;
   const FunctionId *top_down; // callers before callees, what calls a passed function included

@@ -56,9 +56,7 @@ static bool calls_run(const Contexts *contexts) {
 // A script: nothing exported, and its top level starts something of its own.
 static bool is_script(const Contexts *contexts) {
   if (module_of(contexts)->traits.receiver_is_parameter || module_of(contexts)->has_exports) return false;
-  for (uint32_t i = 0; i < contexts->graph->count; i++)
-    if (contexts->graph->edges[i].caller == 1) return true;
-  return false;
+  return contexts->graph->from[1] != NULL;
 }
 
 static bool is_closed(const Contexts *contexts) {
@@ -165,9 +163,9 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
   bool many = flow_in_loop(contexts->file, edge->maker, edge->made) || repeats(contexts, edge->maker, edge->made) ||
               ((edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK) && !in_turn);
   // A coroutine made by a helper: the spawner may call the helper again and again.
-  for (uint32_t i = 0; edge->maker != edge->caller && !many && i < contexts->graph->count; i++) {
-    const Edge *call = &contexts->graph->edges[i];
-    if (call->kind != EDGE_CALL || call->callee.function != edge->maker) continue;
+  const Edge *call = edge->maker == edge->caller ? NULL : contexts->graph->into[edge->maker];
+  for (; call && !many; call = call->next_into) {
+    if (call->kind != EDGE_CALL) continue;
     many = flow_in_loop(contexts->file, call->caller, call->instruction) || repeats(contexts, call->caller, call->instruction);
   }
   contexts->roots[contexts->root_count] = (Root){
@@ -190,9 +188,8 @@ static void add_during(Contexts *contexts) {
   for (uint32_t r = 3; r < spawned; r++) {
     Root *root = &contexts->roots[r];
     if (!root->joined) continue;
-    for (uint32_t i = 0; i < contexts->graph->count; i++) {
-      const Edge *call = &contexts->graph->edges[i];
-      if (call->kind != EDGE_CALL || call->caller != root->spawner) continue;
+    for (const Edge *call = contexts->graph->from[root->spawner]; call; call = call->next_from) {
+      if (call->kind != EDGE_CALL) continue;
       if (call->instruction <= root->group || call->instruction >= root->join) continue;
       if (!root->during && contexts->root_count < ROOT_OVERFLOW) {
         root->during = contexts->root_count++;
@@ -416,9 +413,8 @@ static void find_entry_locks(Contexts *contexts) {
     FunctionId id = contexts->graph->top_down[n];
     bool known = false;
     if (root[id]) continue;
-    for (uint32_t i = 0; i < contexts->graph->count; i++) {
-      const Edge *edge = &contexts->graph->edges[i];
-      if (edge->callee.function != id || !contexts->entered[edge->caller]) continue;
+    for (const Edge *edge = contexts->graph->into[id]; edge; edge = edge->next_into) {
+      if (!contexts->entered[edge->caller]) continue;
       LockSet held = contexts->file->held_at[edge->caller][edge->instruction];
       // Where a call starts what is awaited later, a lock taken in between comes too late.
       if (edge->kind == EDGE_CALL && edge->maker == edge->caller && module_of(contexts)->traits.call_starts_async)
