@@ -88,6 +88,7 @@ void facts_release(Facts *facts, uint32_t slot) {
 
 static bool merge_fact(Fact *into, const Fact *from) {
   Fact before = *into;
+  if (memcmp(into, from, sizeof before) == 0) return false;
   bool was_stale = into->flags & FACT_STALE, is_stale = from->flags & FACT_STALE;
   uint32_t sense = into->flags & from->flags & (FACT_PRESENT | FACT_ABSENT);
   if (is_stale && !was_stale) {

@@ -215,11 +215,10 @@ static void drop_used(Flow *flow, const Instruction *instruction) {
   bool temporary = result && !flow->function->values.items[result];
   if (temporary && flow->last_use[result] == UINT32_MAX && instruction->op != OP_ITERATE)
     facts_remove_holder(flow->now, result);
-  const char *fields = op_fields((Op)instruction->op);
-  const uint32_t operands[] = {instruction->a, instruction->b, instruction->c};
-  for (int i = 0; i < 3; i++)
-    if ((fields[i + 1] == 'V' || fields[i + 1] == 'v') && !(i == 2 && fields[4] == '*')) drop_dead(flow, operands[i]);
-  uint32_t count;
+  Value read[3];
+  uint32_t count = instruction_values(instruction, read);
+  for (uint32_t i = 0; i < count; i++)
+    drop_dead(flow, read[i]);
   const Operand *args = instruction_args(flow->file->module, instruction, &count);
   for (uint32_t i = 0; i < count; i++)
     drop_dead(flow, args[i].value);
@@ -234,12 +233,11 @@ static void find_last_uses(Flow *flow) {
   memset(flow->last_use, 0xff, sizeof(uint32_t) * function->values.count);
   for (uint32_t i = 0; i < function->code.count; i++) {
     const Instruction *instruction = &function->code.items[i];
-    const char *fields = op_fields((Op)instruction->op);
     if (instruction->op == OP_NEXT) continue; // the iterator lives as long as the loop
-    if (fields[1] == 'V' || fields[1] == 'v') note_use(flow, instruction->a, i);
-    if (fields[2] == 'V' || fields[2] == 'v') note_use(flow, instruction->b, i);
-    if (fields[3] == 'V' || fields[3] == 'v') note_use(flow, instruction->c, i);
-    uint32_t count;
+    Value read[3];
+    uint32_t count = instruction_values(instruction, read);
+    for (uint32_t v = 0; v < count; v++)
+      note_use(flow, read[v], i);
     const Operand *args = instruction_args(flow->file->module, instruction, &count);
     for (uint32_t a = 0; a < count; a++)
       note_use(flow, args[a].value, i);
@@ -273,13 +271,12 @@ typedef struct Solver {
   Flow flow;
   Facts *in;     // by block
   bool *pending; // by block
+  uint32_t settled; // so many blocks, in order, will learn nothing new
 } Solver;
 
-static bool send(Solver *solver, BlockId to, const Facts *facts) {
-  if (!to) return false;
-  bool changed = facts_merge(&solver->in[to], facts);
-  if (changed) solver->pending[to] = true;
-  return changed;
+static void send(Solver *solver, BlockId to, const Facts *facts) {
+  if (!to || cfg_position(solver->flow.cfg, to) < solver->settled) return;
+  if (facts_merge(&solver->in[to], facts)) solver->pending[to] = true;
 }
 
 static bool names_missing_item(const Flow *flow, Value class) {
@@ -345,29 +342,30 @@ static void solve_block(Solver *solver, BlockId id) {
   }
 }
 
-static void solve_reached(Solver *solver, const BlockId *order, uint32_t count, bool pending_only, bool *changed) {
+// Solves the first `count` blocks; false when there was nothing to do.
+static bool solve_reached(Solver *solver, const BlockId *order, uint32_t count, bool pending_only) {
+  bool any = false;
   for (uint32_t i = 0; i < count; i++) {
     if (!solver->in[order[i]].reached || (pending_only && !solver->pending[order[i]])) continue;
     solver->pending[order[i]] = false;
     solve_block(solver, order[i]);
-    *changed = true;
+    any = true;
   }
+  return any;
 }
 
 static void run(Solver *solver) {
-  uint32_t count;
+  uint32_t count, cyclic = 0;
   const BlockId *order = cfg_order(solver->flow.cfg, &count);
   solver->in[1].reached = solver->pending[1] = true;
-  bool changed = false;
   for (uint32_t i = 0; i < count; i++)
-    changed |= cfg_in_loop(solver->flow.cfg, order[i]);
-  // Without a loop, every block is met with all its facts in the one pass that records.
-  for (uint32_t round = 0; changed && round < ROUND_LIMIT; round++) {
-    changed = false;
-    solve_reached(solver, order, count, true, &changed);
-  }
+    if (cfg_in_loop(solver->flow.cfg, order[i])) cyclic = i + 1;
+  // Behind the last loop, every block is met with all its facts in the one pass that records.
+  for (uint32_t round = 0; round < ROUND_LIMIT; round++)
+    if (!solve_reached(solver, order, cyclic, true)) break;
+  solver->settled = cyclic;
   solver->flow.recording = true;
-  solve_reached(solver, order, count, false, &changed);
+  (void)solve_reached(solver, order, count, false);
 }
 
 // Facts for so many blocks, none of them reached. A Facts is kilobytes, of which mostly little is used: only what says so

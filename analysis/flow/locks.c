@@ -49,15 +49,11 @@ static const char *last_name(FlowFile *file, Location location) {
 }
 
 // One lock under several names is one: the first location that holds it.
-static Location canonical(FlowFile *file, Location place, const ValueSet *content) {
+static Location canonical(const FlowFile *file, Location place, const ValueSet *content) {
   if (content->count != 1 || abstract_kind(content->items[0]) != ABSTRACT_FRESH)
     return place;
-  for (Location other = 1; other < place; other++) {
-    const ValueSet *held = values_content(file->values, other);
-    if (held->count == 1 && held->items[0] == content->items[0])
-      return other;
-  }
-  return place;
+  Location home = values_allocation(file->values, abstract_number(content->items[0]))->home;
+  return home && home < place ? home : place;
 }
 
 // `SELL_LOCK = BUY_LOCK`: where the object really stands.

@@ -18,7 +18,7 @@ void values_add(Values *values, ValueSet *set, Abstract item) {
     return;
   }
   set->items[set->count++] = item;
-  values->changed = true;
+  values->changed |= !set->passing;
 }
 
 void values_join(Values *values, ValueSet *set, const ValueSet *other) {
@@ -219,12 +219,18 @@ Abstract values_allocate(Values *values, FunctionId function, const Instruction 
   return abstract_of(ABSTRACT_FRESH, *site - 1);
 }
 
+Abstract values_made_at(const Values *values, FunctionId function, const Instruction *instruction) {
+  uint32_t number = values->allocation_sites[values_site(values, function, instruction)];
+  return number ? abstract_of(ABSTRACT_FRESH, number - 1) : 0;
+}
+
 static Abstract bound_method(Values *values, FunctionId function, Abstract receiver) {
-  for (uint32_t i = 0; i < values->bounds.count; i++)
-    if (values->bounds.items[i].function == function && values->bounds.items[i].receiver == receiver)
-      return abstract_of(ABSTRACT_BOUND, i);
-  array_push(values->arena, &values->bounds, ((BoundMethod){function, receiver}));
-  return abstract_of(ABSTRACT_BOUND, values->bounds.count - 1);
+  uint32_t *latest = &values->bounds_of[function];
+  for (uint32_t number = *latest; number; number = values->bounds.items[number - 1].next)
+    if (values->bounds.items[number - 1].receiver == receiver) return abstract_of(ABSTRACT_BOUND, number - 1);
+  array_push(values->arena, &values->bounds, ((BoundMethod){function, receiver, *latest}));
+  *latest = values->bounds.count;
+  return abstract_of(ABSTRACT_BOUND, *latest - 1);
 }
 
 // What a getter gives; an object that a cached one makes stands at the property from then on.
@@ -323,7 +329,7 @@ static void evaluate_make(Values *values, FunctionId function, const Instruction
   for (uint32_t i = 0; i < count; i++) {
     const ValueSet *value = values_set(values, function, args[i].value);
     if (args[i].flags) {
-      ValueSet elements = {0};
+      ValueSet elements = {.passing = true};
       values_add_elements_of(values, &elements, value);
       values_store(values, &self, STEP_ANY, 0, &elements);
       // A comprehension's or a mapped array's elements may be told by the value itself.
@@ -351,7 +357,7 @@ static const AbstractKind CONSTANTS[] = {
 };
 
 static void evaluate(Values *values, FunctionId function, const Instruction *instruction) {
-  ValueSet none = {0}, dropped = {0};
+  ValueSet none = {0}, dropped = {.passing = true};
   ValueSet *result = instruction->result ? values_set(values, function, instruction->result) : &dropped;
   char kind = op_fields(instruction->op)[1];
   const ValueSet *a = kind == 'V' || kind == 'v' ? values_set(values, function, instruction->a) : &none;
@@ -393,7 +399,7 @@ static void evaluate(Values *values, FunctionId function, const Instruction *ins
     values_annotate(values, values_set(values, function, instruction->a), values_set(values, function, instruction->b));
     break;
   case OP_ANNOTATE_FIELD: {
-    ValueSet type = {0};
+    ValueSet type = {.passing = true};
     values_annotate(values, &type, values_set(values, function, instruction->c));
     values_store(values, a, STEP_FIELD, instruction->b, &type);
     break;
@@ -455,6 +461,7 @@ static void allocate_tables(Values *values) {
   values->sets = ARENA_ARRAY(values->arena, ValueSet, sets);
   values->definitions = ARENA_ARRAY(values->arena, uint32_t, sets);
   values->returns = ARENA_ARRAY(values->arena, ValueSet, functions);
+  values->bounds_of = ARENA_ARRAY(values->arena, uint32_t, functions);
   values->instruction_count = code;
   values->allocation_sites = ARENA_ARRAY(values->arena, uint32_t, code);
   values->coroutine_sites = ARENA_ARRAY(values->arena, uint32_t, code);
@@ -466,12 +473,21 @@ static void mark_escape(Values *values, Abstract item) {
   values->allocations.items[abstract_number(item)].escapes = true;
 }
 
-static void find_escapes(Values *values) {
+static void note_home(Values *values, Abstract item, Location location) {
+  if (abstract_kind(item) != ABSTRACT_FRESH) return;
+  Allocation *allocation = &values->allocations.items[abstract_number(item)];
+  if (!allocation->home) allocation->home = location;
+}
+
+// Where the objects made in the file ended up.
+static void find_keepers(Values *values) {
   for (Location location = 1; location < values->contents.count; location++) {
+    const ValueSet *content = &values->contents.items[location];
+    if (content->count == 1) note_home(values, content->items[0], location);
     const LocationRow *root = location_row(values->locations, location_root_of(values->locations, location));
     if (root->root == ROOT_ALLOCATION) continue;
-    for (uint32_t i = 0; i < values->contents.items[location].count; i++)
-      mark_escape(values, values->contents.items[location].items[i]);
+    for (uint32_t i = 0; i < content->count; i++)
+      mark_escape(values, content->items[i]);
   }
 }
 
@@ -494,7 +510,7 @@ Values *values_solve(Arena *arena, const Module *module, Models *models, Locatio
     }
     if (!values->changed) break;
   }
-  find_escapes(values);
+  find_keepers(values);
   values->answers = ARENA_ARRAY(arena, Answer *, values->instruction_count);
   return values;
 }

@@ -46,7 +46,8 @@ enum { VALUE_SET_LIMIT = 4 };
 typedef struct ValueSet {
   Abstract items[VALUE_SET_LIMIT];
   uint8_t count;
-  bool open; // there may be others
+  bool open;    // there may be others
+  bool passing; // made for one step of the solver: that it grows is no news
 } ValueSet;
 
 // An object made by the code of the file.
@@ -58,11 +59,13 @@ typedef struct Allocation {
   const Model *model; // of the type, or NULL
   bool single;        // a semaphore of one
   bool escapes;       // is stored where other tasks may find it
+  Location home;      // the first location that holds it and nothing else; 0 for none
 } Allocation;
 
 typedef struct BoundMethod {
   FunctionId function;
   Abstract receiver;
+  uint32_t next; // the number of another one of the function + 1; 0 for none
 } BoundMethod;
 
 // One call of a function of the file.

@@ -45,10 +45,8 @@ static Callees find_callees(Values *values, FunctionId function, const Instructi
       add_callees_of(values, function, call, item, &callees);
       continue;
     }
-    ValueSet method = {0};
-    bool changed = values->changed;
+    ValueSet method = {.passing = true};
     values_add_field(values, set, item, call->b, &method);
-    values->changed = changed;
     for (uint32_t m = 0; m < method.count; m++)
       add_callees_of(values, function, call, method.items[m], &callees);
   }
@@ -202,7 +200,7 @@ void values_add_elements_of(Values *values, ValueSet *result, const ValueSet *co
 static void add_copy(Values *values, FunctionId function, const Instruction *call, const ValueSet *from, Symbol type,
                      const Model *model, ValueSet *result) {
   Abstract fresh = values_allocate(values, function, call, 0, type, model);
-  ValueSet elements = {0};
+  ValueSet elements = {.passing = true};
   values_add_elements_of(values, &elements, from);
   ValueSet self = {.items = {fresh}, .count = 1};
   values_store(values, &self, STEP_ANY, 0, &elements);
@@ -212,7 +210,7 @@ static void add_copy(Values *values, FunctionId function, const Instruction *cal
 // A new collection whose elements the function in the first argument makes: `defaultdict(asyncio.Lock)`.
 static void add_made_by_factory(Values *values, FunctionId function, const Instruction *call, Symbol type,
                                 const Model *model, ValueSet *result) {
-  ValueSet factory = *argument(values, function, call, 0), elements = {0};
+  ValueSet factory = *argument(values, function, call, 0), elements = {.passing = true};
   values_annotate(values, &elements, &factory);
   for (uint32_t i = 0; i < factory.count; i++)
     if (abstract_kind(factory.items[i]) == ABSTRACT_FUNCTION)
@@ -225,7 +223,7 @@ static void add_made_by_factory(Values *values, FunctionId function, const Instr
 // Calls the functions among the arguments with the elements of the receiver, or of the first argument where it is a plain
 // call (`Array.from(xs, f)`).
 static void call_now(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {
-  ValueSet returned = {0}, elements = {0};
+  ValueSet returned = {.passing = true}, elements = {.passing = true};
   uint32_t count;
   (void)instruction_args(values->module, call, &count);
   values_add_elements_of(values, &elements,
@@ -331,6 +329,11 @@ static void call_library(Values *values, FunctionId function, const Instruction 
   if (kind == MODEL_SEMAPHORE) {
     Abstract made = values_allocate(values, function, call, 0, path, model);
     values->allocations.items[abstract_number(made)].single = counts_one(values, function, call);
+    values_add(values, result, made);
+    return;
+  }
+  Abstract made = values_made_at(values, function, call);
+  if (made) {
     values_add(values, result, made);
     return;
   }

@@ -23,6 +23,7 @@ struct Values {
   ARRAY(ValueSet) contents; // by location
   ARRAY(Allocation) allocations;
   ARRAY(BoundMethod) bounds;
+  uint32_t *bounds_of; // by function: its latest bound method + 1
   ARRAY(CoroutineCall) coroutines;
   uint32_t *allocation_sites; // by file-wide instruction: the allocation made there + 1
   uint32_t *coroutine_sites;  // the same for the coroutine
@@ -30,7 +31,7 @@ struct Values {
   uint32_t instruction_count; // of the file
   ClassId *families; // by class: the topmost base in the file
   Answer **answers;  // by file-wide instruction, once the sets are settled; NULL until asked for
-  bool changed;
+  bool changed; // a set has grown
 };
 
 // --- values.c
@@ -49,6 +50,8 @@ uint32_t values_site(const Values *values, FunctionId function, const Instructio
 // The object that an instruction makes, the same at every call.
 Abstract values_allocate(Values *values, FunctionId function, const Instruction *instruction, ClassId class_id,
                          Symbol type, const Model *model);
+// The object made there before, or 0.
+Abstract values_made_at(const Values *values, FunctionId function, const Instruction *instruction);
 // What `.name` of one of an object's items gives: a member, what a getter returns, what was stored there.
 void values_add_field(Values *values, const ValueSet *object, Abstract item, Symbol name, ValueSet *result);
 // Puts a value at a step of every object.

@@ -49,3 +49,12 @@ const Operand *instruction_args(const Module *module, const Instruction *instruc
   *count = op_has_args(instruction->op) ? instruction->c : 0;
   return *count ? &module->operands.items[instruction->args] : NULL;
 }
+
+uint32_t instruction_values(const Instruction *instruction, Value values[3]) {
+  const char *fields = OPS[instruction->op].fields;
+  const uint32_t held[] = {instruction->a, instruction->b, op_has_args(instruction->op) ? 0 : instruction->c};
+  uint32_t count = 0;
+  for (int i = 0; i < 3; i++)
+    if (held[i] && (fields[i + 1] == 'V' || fields[i + 1] == 'v')) values[count++] = held[i];
+  return count;
+}

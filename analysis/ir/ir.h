@@ -221,6 +221,8 @@ static inline const Variable *module_variable(const Module *module, VariableId i
 
 // The operands of an instruction that has `args`; `*count` is how many.
 const Operand *instruction_args(const Module *module, const Instruction *instruction, uint32_t *count);
+// The values that the instruction reads besides its arguments; returns how many.
+uint32_t instruction_values(const Instruction *instruction, Value values[3]);
 
 // What is wrong with the module as a frontend made it, or NULL: every reference in range, every block terminated,
 // every temporary defined. For tests and debug builds. The text is owned by the module's arena.
