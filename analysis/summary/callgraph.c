@@ -444,7 +444,8 @@ static void chain_edges(FlowFile *file, CallGraph *graph, Edge *edges) {
   uint32_t functions = file->module->functions.count;
   graph->from = ARENA_ARRAY(file->arena, const Edge *, functions);
   graph->into = ARENA_ARRAY(file->arena, const Edge *, functions);
-  for (Edge *edge = edges + graph->count; edge-- > edges;) {
+  for (uint32_t i = graph->count; i-- > 0;) {
+    Edge *edge = &edges[i];
     edge->next_from = graph->from[edge->caller], graph->from[edge->caller] = edge;
     edge->next_into = graph->into[edge->callee.function], graph->into[edge->callee.function] = edge;
   }
