@@ -4,8 +4,10 @@
 #include "flow/print.h"
 #include "frontend/frontend.h"
 #include "rules/rule.h"
+#include "syntax/suppressions.h"
 #include "trial.h"
 #include <stdatomic.h>
+#include <string.h>
 
 // The fixes of one finding, once somebody asked for them.
 typedef struct Offer {
@@ -26,7 +28,17 @@ struct Analysis {
   AnalysisOptions options;
 };
 
-static bool analyse(Analysis *analysis, const AnalysisOptions *options, Cancel *cancel) {
+static AnalysisOptions copy_options(const AnalysisOptions *options, Arena *arena) {
+  AnalysisOptions copy = options ? *options : (AnalysisOptions){0};
+  if (copy.rules) {
+    RuleSetting *rules = ARENA_ARRAY(arena, RuleSetting, RULE_COUNT);
+    memcpy(rules, copy.rules, RULE_COUNT * sizeof *rules);
+    copy.rules = rules;
+  }
+  return copy;
+}
+
+static bool analyse(Analysis *analysis, Cancel *cancel) {
   analysis->module = frontend_lower(analysis->syntax, analysis->arena);
   if (!analysis->module || cancel_raised(cancel)) return false;
   analysis->file = flow_file_new(analysis->arena, analysis->module, cancel);
@@ -37,8 +49,10 @@ static bool analyse(Analysis *analysis, const AnalysisOptions *options, Cancel *
     flow_solve(analysis->file, graph->bottom_up[i]);
   }
   Contexts *contexts = contexts_new(analysis->file, graph);
-  bool preview = options && options->preview;
-  analysis->run = rules_run(analysis->file, graph, contexts, syntax_text(analysis->syntax), preview);
+  RuleInput input = {.text = syntax_text(analysis->syntax),
+                     .options = analysis->options,
+                     .suppressions = suppressions_read(analysis->syntax, analysis->arena)};
+  analysis->run = rules_run(analysis->file, graph, contexts, &input);
   analysis->offers = ARENA_ARRAY(analysis->arena, Offer, analysis->run->reports.count);
   return true;
 }
@@ -50,8 +64,8 @@ Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Can
   atomic_init(&analysis->references, 1);
   analysis->trial_budget = TRIAL_BUDGET;
   analysis->syntax = syntax_ref(syntax);
-  if (options) analysis->options = *options;
-  if (analyse(analysis, options, cancel)) return analysis;
+  analysis->options = copy_options(options, arena);
+  if (analyse(analysis, cancel)) return analysis;
   analysis_free(analysis);
   return NULL;
 }

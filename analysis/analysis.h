@@ -73,14 +73,22 @@ typedef struct Fix {
   uint32_t edit_count;
 } Fix;
 
+// What is reported of a rule.
+typedef struct RuleSetting {
+  bool enabled;
+  Severity severity;
+  Confidence confidence; // from this one on
+} RuleSetting;
+
 typedef struct AnalysisOptions {
-  bool preview; // report preview rules too
+  bool preview;             // report preview rules too
+  const RuleSetting *rules; // one for each of `analysis_rules`, which overrules `preview`; NULL for the defaults
 } AnalysisOptions;
 
 typedef struct Analysis Analysis;
 
-// Analyses a file. Keeps its own handle on `syntax`. `options` may be NULL for the defaults. Returns NULL only when
-// cancelled.
+// Analyses a file. Keeps its own handle on `syntax`, and copies of `options`, which may be NULL for the defaults. What
+// comments suppress is left out. Returns NULL only when cancelled.
 Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Cancel *cancel);
 Analysis *analysis_ref(Analysis *analysis); // the same one, to be freed once more
 void analysis_free(Analysis *analysis);     // NULL is allowed

@@ -6,6 +6,7 @@
 #define RACEWISE_RULES_RULE_H
 
 #include "../analysis.h"
+#include "../base/suppression.h"
 #include "../summary/contexts.h"
 
 typedef struct RuleRun RuleRun;
@@ -13,6 +14,7 @@ typedef struct RuleRun RuleRun;
 typedef struct Rule {
   const char *documentation; // Markdown, with the headings of CONTRIBUTING.md
   void (*check)(RuleRun *run);
+  bool about_suppressions; // looks at what the others reported and comments suppressed: runs after them
 } Rule;
 
 // A finding with what the fixes need to know of it.
@@ -23,6 +25,13 @@ typedef struct Report {
   bool covers;         // explains every race of its region: later rules are not told about it
 } Report;
 
+// What rules go by besides the solved file.
+typedef struct RuleInput {
+  const Text *text;
+  AnalysisOptions options;
+  Suppressions suppressions;
+} RuleInput;
+
 struct RuleRun {
   FlowFile *file;
   const CallGraph *graph;
@@ -31,6 +40,9 @@ struct RuleRun {
   bool preview;
   const RuleInfo *rule; // the one that is checking
   struct CodeIndex *code; // code.h; made when first asked for
+  const RuleSetting *settings; // by rule
+  Suppressions suppressions;
+  struct SuppressionUse *suppression_uses; // suppressions.h; by suppression
   ARRAY(Report) reports;
   ARRAY(uint32_t) first_access; // by location of one step: into `accesses`, 0 for none
   ARRAY(const Access *) accesses;
@@ -42,8 +54,13 @@ extern const RuleInfo RULE_INFOS[];
 extern const Rule *const RULES[];
 extern const uint32_t RULE_COUNT;
 
-// Runs the rules (those in preview only with `preview`) and orders their reports. The result lives in the arena of `file`.
-RuleRun *rules_run(FlowFile *file, const CallGraph *graph, const Contexts *contexts, const Text *text, bool preview);
+// Runs the rules, leaves out what is suppressed or not asked for, and orders their reports. Rules that are not asked for
+// run all the same, unless they are in preview: which of two rules tells of a race does not depend on what is shown.
+// The result lives in the arena of `file`.
+RuleRun *rules_run(FlowFile *file, const CallGraph *graph, const Contexts *contexts, const RuleInput *input);
+
+// The index of a rule in the table; RULE_COUNT where none is so called.
+uint32_t rule_index_of(const char *name);
 
 // --- for rules
 

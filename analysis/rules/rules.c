@@ -1,4 +1,5 @@
 #include "class_data.h"
+#include "suppressions.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -212,16 +213,57 @@ static void drop_repeated(RuleRun *run) {
   run->reports.count = kept;
 }
 
-RuleRun *rules_run(FlowFile *file, const CallGraph *graph, const Contexts *contexts, const Text *text, bool preview) {
-  RuleRun *run = ARENA_NEW(file->arena, RuleRun);
-  *run = (RuleRun){.file = file, .graph = graph, .contexts = contexts, .text = text, .preview = preview};
-  index_accesses(run);
+// --- running
+
+uint32_t rule_index_of(const char *name) {
+  uint32_t index = 0;
+  while (index < RULE_COUNT && strcmp(RULE_INFOS[index].name, name) != 0)
+    index++;
+  return index;
+}
+
+static const RuleSetting *settings_of(Arena *arena, const AnalysisOptions *options) {
+  if (options->rules) return options->rules;
+  RuleSetting *settings = ARENA_ARRAY(arena, RuleSetting, RULE_COUNT);
+  for (uint32_t i = 0; i < RULE_COUNT; i++)
+    settings[i] = (RuleSetting){options->preview || !RULE_INFOS[i].preview, RULE_INFOS[i].severity, CONFIDENCE_LOW};
+  return settings;
+}
+
+static void check_all(RuleRun *run, bool about_suppressions) {
   for (uint32_t i = 0; i < RULE_COUNT; i++) {
-    if (RULE_INFOS[i].preview && !preview) continue;
+    if (RULES[i]->about_suppressions != about_suppressions) continue;
+    if (RULE_INFOS[i].preview && !run->settings[i].enabled) continue;
+    uint32_t told = run->reports.count;
     run->rule = &RULE_INFOS[i];
     RULES[i]->check(run);
+    if (about_suppressions) suppressions_apply(run, told);
   }
+}
+
+// Leaves out what is not asked for.
+static void select_reports(RuleRun *run) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < run->reports.count; i++) {
+    Report *report = &run->reports.items[i];
+    const RuleSetting *setting = &run->settings[rule_index_of(report->finding.rule)];
+    report->finding.severity = setting->severity;
+    if (setting->enabled && report->finding.confidence <= setting->confidence) run->reports.items[kept++] = *report;
+  }
+  run->reports.count = kept;
+}
+
+RuleRun *rules_run(FlowFile *file, const CallGraph *graph, const Contexts *contexts, const RuleInput *input) {
+  RuleRun *run = ARENA_NEW(file->arena, RuleRun);
+  *run = (RuleRun){.file = file, .graph = graph, .contexts = contexts, .text = input->text,
+                   .preview = input->options.preview, .settings = settings_of(file->arena, &input->options),
+                   .suppressions = input->suppressions};
+  index_accesses(run);
+  check_all(run, false);
   drop_repeated(run);
+  suppressions_apply(run, 0);
+  check_all(run, true);
+  select_reports(run);
   if (run->reports.count) qsort(run->reports.items, run->reports.count, sizeof(Report), by_position);
   return run;
 }

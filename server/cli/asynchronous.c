@@ -7,11 +7,11 @@
 // which is legal only in an `async def`. The most frequent first.
 static const char *const PYTHON_WORDS[] = {
     "async",         "create_task", "Thread",          "anyio",     "trio",        "start_soon",
-    "ensure_future", "await",       "run_in_executor", "call_soon", "_threadsafe", NULL,
+    "ensure_future", "await",       "run_in_executor", "call_soon", "_threadsafe", "racewise:", NULL,
 };
 
 static const char *const JAVASCRIPT_WORDS[] = {
-    "async", "await", "Promise", ".then(", "setTimeout", ".finally(", ".catch(", "setInterval", NULL,
+    "async", "await", "Promise", ".then(", "setTimeout", ".finally(", ".catch(", "setInterval", "racewise:", NULL,
 };
 
 static const char *const *const WORDS[LANGUAGE_COUNT] = {

@@ -20,9 +20,8 @@ static void select_findings(CheckedFile *file, const Selection *selection) {
 }
 
 static void analyse(CheckedFile *file, Language language, Text *text, const Selection *selection) {
-  AnalysisOptions options = {.preview = selection->preview};
   Syntax *syntax = syntax_parse(language, text, NULL);
-  file->analysis = analysis_run(syntax, &options, NULL);
+  file->analysis = analysis_run(syntax, &selection->analysis, NULL);
   syntax_free(syntax);
 }
 
@@ -31,7 +30,7 @@ static bool is_selected(const void *selection, const Finding *finding) {
 }
 
 static void fix(CheckedFile *file, Text *text, const Selection *selection) {
-  FixRequest request = {selection->fixes, {.preview = selection->preview}, is_selected, selection, NULL};
+  FixRequest request = {selection->fixes, selection->analysis, is_selected, selection, NULL};
   file->fixed_count = apply_fixes(&file->analysis, &request);
   if (!file->fixed_count)
     return;

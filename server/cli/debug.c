@@ -2,8 +2,8 @@
 #include "cli.h"
 
 #include "../../analysis/analysis.h"
+#include "../../analysis/base/nearest.h"
 #include "complain.h"
-#include "nearest.h"
 #include "source.h"
 #include <stdio.h>
 #include <string.h>

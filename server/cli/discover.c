@@ -1,8 +1,8 @@
 #include "discover.h"
 
+#include "../../analysis/base/nearest.h"
 #include "../../analysis/syntax/syntax.h"
 #include "complain.h"
-#include "nearest.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "options.h"
 
+#include "../../analysis/base/nearest.h"
 #include "complain.h"
-#include "nearest.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "selection.h"
 
+#include "../../analysis/base/nearest.h"
 #include "complain.h"
-#include "nearest.h"
 #include <string.h>
 
 uint32_t rule_index(const char *name) {
@@ -24,24 +24,24 @@ static bool unknown_rule(const char *option, const char *name) {
   return false;
 }
 
-static bool set_rules(const char *option, const Words *names, bool shown, bool *rules) {
+static bool set_rules(const char *option, const Words *names, bool enabled, RuleSetting *rules) {
   uint32_t count;
   analysis_rules(&count);
   for (uint32_t i = 0; i < names->count; i++) {
     uint32_t index = rule_index(names->items[i]);
     if (index == count)
       return unknown_rule(option, names->items[i]);
-    rules[index] = shown;
+    rules[index].enabled = enabled;
   }
   return true;
 }
 
 // A preview rule that is selected by its name is looked for without --preview.
-static bool wants_preview(const bool *shown, bool preview) {
+static bool wants_preview(const RuleSetting *settings, bool preview) {
   uint32_t count;
   const RuleInfo *rules = analysis_rules(&count);
   for (uint32_t i = 0; i < count; i++)
-    preview = preview || (rules[i].preview && shown[i]);
+    preview = preview || (rules[i].preview && settings[i].enabled);
   return preview;
 }
 
@@ -54,24 +54,21 @@ static FixLevel fix_level(const CheckOptions *options) {
 bool selection_of(const CheckOptions *options, Arena *arena, Selection *selection) {
   uint32_t count;
   const RuleInfo *rules = analysis_rules(&count);
-  bool *shown = ARENA_ARRAY(arena, bool, count);
-  for (uint32_t i = 0; i < count; i++)
-    shown[i] = !options->select.count && (options->preview || !rules[i].preview);
-  if (!set_rules("select", &options->select, true, shown) || !set_rules("ignore", &options->ignore, false, shown))
+  RuleSetting *settings = ARENA_ARRAY(arena, RuleSetting, count);
+  for (uint32_t i = 0; i < count; i++) {
+    bool enabled = !options->select.count && (options->preview || !rules[i].preview);
+    settings[i] = (RuleSetting){enabled, rules[i].severity, (Confidence)options->confidence};
+  }
+  if (!set_rules("select", &options->select, true, settings) || !set_rules("ignore", &options->ignore, false, settings))
     return false;
   *selection = (Selection){
-      .rules = shown,
-      .preview = wants_preview(shown, options->preview),
+      .analysis = {.preview = wants_preview(settings, options->preview), .rules = settings},
       .severity = (Severity)options->severity,
-      .confidence = (Confidence)options->confidence,
       .fixes = fix_level(options),
   };
   return true;
 }
 
 bool selection_has(const Selection *selection, const Finding *finding) {
-  uint32_t count, index = rule_index(finding->rule);
-  analysis_rules(&count);
-  return index < count && selection->rules[index] && finding->severity <= selection->severity &&
-         finding->confidence <= selection->confidence;
+  return finding->severity <= selection->severity;
 }

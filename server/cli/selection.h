@@ -6,10 +6,8 @@
 #include "check_options.h"
 
 typedef struct Selection {
-  bool *rules;  // shown, for each rule of `analysis_rules`
-  bool preview; // the analysis has to look for preview rules
-  Severity severity;
-  Confidence confidence;
+  AnalysisOptions analysis;
+  Severity severity; // from this one on
   FixLevel fixes;
   bool offers; // fixes are shown with the findings
 } Selection;

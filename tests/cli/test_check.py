@@ -337,6 +337,36 @@ def test_fixes_are_tried_within_a_budget() -> None:
     assert last and all("too long to try" in fix["disabled"] for fix in last)
 
 
+# --- Suppressions
+
+
+def test_a_suppression_is_unused_only_where_its_rule_is_looked_for() -> None:
+    write("a.py", "import asyncio\nx = 1  # racewise: ignore[toctou] -- one process\ny = 1  # racewise: ignore -- quiet\n")
+    everything = checker.run("check", "--output-format=concise").stdout
+    assert everything.count("[unused-suppression]") == 2
+    assert checker.run("check", "--select=unused-suppression,lost-update").stdout.startswith("No findings")
+    assert "`toctou`" in checker.run("check", "--select=unused-suppression,toctou").stdout
+    assert "[unused-suppression]" not in checker.run("check", "--ignore=unused-suppression").stdout
+
+
+def test_suppressions_of_rules_that_are_not_shown_hide_and_count_as_used() -> None:
+    write("a.py", RACY.replace("visits = seen + 1", "visits = seen + 1  # racewise: ignore[lost-update] -- one task"))
+    assert checker.run("check").returncode == 0
+    assert checker.run("check", "--select=unused-suppression").returncode == 0
+
+
+def test_suppressions_are_looked_at_in_files_without_anything_asynchronous() -> None:
+    write("a.py", "x = 1  # racewise: ignore[lost-updates] -- one process\n")
+    assert "did you mean `lost-update`?" in checker.run("check").stdout
+
+
+def test_a_fix_may_leave_a_suppression_without_work() -> None:
+    line = "    visits = seen + 1\n"
+    both = "    visits = seen + 1\n    # racewise: ignore[toctou] -- none\n    open('a')\n"
+    write("racy.py", RACY.replace(line, both, 1))
+    assert checker.run("check", "--fix", "--unsafe-fixes", "--ignore=unused-suppression").returncode == 0
+
+
 def test_fix_and_stdin() -> None:
     assert checker.run("check", "--fix", "--stdin-filename=a.py", stdin=RACY).returncode == 2
     diff = checker.run("check", "--diff", "--stdin-filename=a.py", stdin=RACY).stdout

@@ -1,6 +1,6 @@
 // The nearest right word to a mistyped one.
-#ifndef RACEWISE_CLI_NEAREST_H
-#define RACEWISE_CLI_NEAREST_H
+#ifndef RACEWISE_BASE_NEAREST_H
+#define RACEWISE_BASE_NEAREST_H
 
 #include <stddef.h>
 #include <stdint.h>

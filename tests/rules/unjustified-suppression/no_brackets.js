@@ -1,0 +1,9 @@
+let visits = 0;
+
+async function visit() {
+  const seen = visits;
+  await null;
+  visits = seen + 1; // racewise: ignore // want unjustified-suppression
+}
+
+await Promise.all([visit(), visit()]);

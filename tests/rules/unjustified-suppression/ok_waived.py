@@ -1,0 +1,18 @@
+# racewise: ignore-file[unjustified-suppression] -- written before reasons were asked for
+import asyncio
+
+visits = 0
+
+
+async def visit():
+    global visits
+    seen = visits
+    await asyncio.sleep(0)
+    visits = seen + 1  # racewise: ignore[lost-update]
+
+
+async def main():
+    await asyncio.gather(visit(), visit())
+
+
+asyncio.run(main())

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+"use strict";
+// racewise: ignore-file[lost-update] -- a demonstration of the race
+let visits = 0;
+
+async function visit() {
+  const seen = visits;
+  await null;
+  visits = seen + 1;
+}
+
+await Promise.all([visit(), visit()]);

@@ -1,0 +1,17 @@
+import asyncio
+
+visits = 0
+
+
+async def visit():
+    global visits
+    seen = visits
+    await asyncio.sleep(0)
+    visits = seen + 1  # racewise: ignore[lost-update] only one worker  # want unjustified-suppression
+
+
+async def main():
+    await asyncio.gather(visit(), visit())
+
+
+asyncio.run(main())

@@ -1,0 +1,17 @@
+import asyncio
+
+visits = 0
+
+
+async def visit():
+    global visits
+    seen = visits
+    await asyncio.sleep(0)
+    visits = seen + 1  # racewise: ingore[lost-update] -- one worker  # want unused-suppression  # want lost-update
+
+
+async def main():
+    await asyncio.gather(visit(), visit())
+
+
+asyncio.run(main())

@@ -1,0 +1,17 @@
+import asyncio
+
+visits = 0
+
+
+async def visit():
+    global visits
+    await asyncio.sleep(0)
+    seen = visits
+    visits = seen + 1  # racewise: ignore[leaked-claim] -- that rule is not looked for here
+
+
+async def main():
+    await asyncio.gather(visit(), visit())
+
+
+asyncio.run(main())

@@ -1,0 +1,17 @@
+import asyncio
+
+visits = 0
+
+
+async def visit():
+    global visits
+    seen = visits
+    await asyncio.sleep(0)
+    visits = seen + 1  # racewise: ignore[lost-update] -- one worker  # racewise: ignore[lost-update] -- told twice
+
+
+async def main():
+    await asyncio.gather(visit(), visit())
+
+
+asyncio.run(main())

@@ -1,0 +1,11 @@
+"use client";
+/* racewise: ignore-file[lost-update] -- shows the race */
+let visits = 0;
+
+async function visit() {
+  const seen = visits;
+  await null;
+  visits = seen + 1;
+}
+
+await Promise.all([visit(), visit()]);

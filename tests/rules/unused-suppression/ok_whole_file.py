@@ -1,0 +1,20 @@
+#!/usr/bin/env python3
+"""A demonstration."""
+# racewise: ignore-file -- shows the race
+import asyncio
+
+visits = 0
+
+
+async def visit():
+    global visits
+    seen = visits
+    await asyncio.sleep(0)
+    visits = seen + 1
+
+
+async def main():
+    await asyncio.gather(visit(), visit())
+
+
+asyncio.run(main())
