@@ -14,6 +14,7 @@ import checker
 
 EXAMPLES = checker.REPOSITORY / "examples"
 RUNNERS = {".py": sys.executable, ".js": "node"}
+ESBUILD = checker.REPOSITORY / "build" / "packages" / "tests" / "node_modules" / ".bin" / "esbuild"
 DEADLINE = 600  # seconds: only an editor that hangs takes that long
 
 WIDE_PYTHON = """\
@@ -83,6 +84,37 @@ async function main() {
 void main();
 """
 
+TYPESCRIPT = """\
+interface Visit {
+  page: string;
+}
+
+class Counter<T extends Visit> {
+  private visits: number = 0;
+
+  async record(visit: T): Promise<void> {
+    const seen: number = this.visits;
+    await store(visit);
+    this.visits = seen + 1;
+  }
+
+  total = (): number => this.visits;
+}
+
+async function store(visit: Visit): Promise<string> {
+  await null;
+  return visit.page;
+}
+
+async function main(): Promise<void> {
+  const counter = new Counter();
+  await Promise.all(Array.from({ length: 100 }, () => counter.record({ page: "/" })));
+  console.log(counter.total());
+}
+
+void main();
+"""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -112,11 +144,23 @@ CASES = [
          "Move the await out of the update"),
 ]
 
+# For editors that know TypeScript without more.
+TYPED = [*CASES, Case("counter.ts", TYPESCRIPT, "this.visits = seen + 1", "Read `this.visits` after the await")]
+
+
+def run(file: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a program; TypeScript as the JavaScript that is left without its types."""
+    if file.suffix == ".ts":
+        plain = file.with_suffix(".stripped.js")
+        subprocess.run([ESBUILD, file, f"--outfile={plain}", "--log-level=error"], check=True, timeout=DEADLINE)
+        return run(plain)
+    return subprocess.run([RUNNERS[file.suffix], file], capture_output=True, text=True, timeout=DEADLINE, check=False)
+
 
 def check_saved(file: Path, case: Case) -> None:
     """The saved program is another one, free of findings, and counts to a hundred."""
     saved = file.read_text(encoding="utf-8")
     assert saved != case.text, "nothing was fixed"
     assert checker.check([file])[file.resolve()] == [], saved
-    ran = subprocess.run([RUNNERS[file.suffix], file], capture_output=True, text=True, timeout=DEADLINE, check=False)
+    ran = run(file)
     assert (ran.returncode, ran.stdout.strip()) == (0, "100"), f"{saved}\n{ran.stderr}"

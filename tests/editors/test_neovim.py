@@ -11,7 +11,7 @@ from typing import Any
 
 import checker
 import pytest
-from session import CASES, DEADLINE, Case, check_saved
+from session import CASES, DEADLINE, TYPED, Case, check_saved
 
 HERE = Path(__file__).resolve().parent
 PLUGIN = checker.REPOSITORY / "editors" / "neovim"
@@ -65,7 +65,7 @@ def check_session(home: Path, case: Case, report: dict[str, Any]) -> None:
     check_saved(home / case.name, case)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", TYPED, ids=lambda case: case.name)
 def test_type_the_race_and_fix_it(tmp_path: Path, case: Case) -> None:
     """The server is told of every character by itself."""
     report = play(tmp_path, case, debounce=0)

@@ -1,4 +1,4 @@
-"""The VS Code extension builds, and finds the program to start. It is not run in VS Code here."""
+"""The VS Code extension builds, and finds the program to start. test_vscode_session.py runs it in VS Code."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import checker
 import pytest
+from code_server import EXTENSION, PACKAGES, platform
 from session import DEADLINE
 
-EXTENSION = checker.REPOSITORY / "editors" / "vscode"
-PACKAGES = checker.REPOSITORY / "build" / "packages" / "vscode" / "node_modules"
+MODULES = PACKAGES / "vscode" / "node_modules"
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The extension's sources beside its packages."""
-    assert PACKAGES.is_dir(), "the extension's packages are missing: run ./dev setup"
+    assert MODULES.is_dir(), "the extension's packages are missing: run ./dev setup"
     copy = tmp_path / "extension"
     shutil.copytree(EXTENSION, copy, ignore=shutil.ignore_patterns("node_modules", "dist"))
-    (copy / "node_modules").symlink_to(PACKAGES.resolve())
+    (copy / "node_modules").symlink_to(MODULES.resolve())
     return copy
 
 
@@ -68,12 +67,16 @@ def put(folder: Path) -> str:
 
 
 def test_which_program_is_started(copy: Path, tmp_path: Path) -> None:
-    installed = put(tmp_path / "bin")
+    folder, bundle = str(tmp_path / "project"), str(tmp_path / "bundle")
     path = os.pathsep.join(["", str(tmp_path / "none"), str(tmp_path / "bin")])
-    folder = str(tmp_path / "project")
-    assert find(copy, setting="", folders=[folder], path="") is None
-    assert find(copy, setting="", folders=[folder], path=path) == {"path": installed, "found": "PATH"}
+    places = {"setting": "", "folders": [folder], "path": path, "bundle": bundle}
+    put(tmp_path / "bundle" / "other-platform")
+    assert find(copy, **places) is None
+    bundled = put(tmp_path / "bundle" / platform())
+    assert find(copy, **places) == {"path": bundled, "found": "bundled"}
+    installed = put(tmp_path / "bin")
+    assert find(copy, **places) == {"path": installed, "found": "PATH"}
     own = put(tmp_path / "project" / "node_modules" / ".bin")
-    assert find(copy, setting="", folders=[], path=path) == {"path": installed, "found": "PATH"}
-    assert find(copy, setting="", folders=[folder], path=path) == {"path": own, "found": "project"}
-    assert find(copy, setting="/x/racewise", folders=[folder], path=path) == {"path": "/x/racewise", "found": "setting"}
+    assert find(copy, **places) == {"path": own, "found": "project"}
+    assert find(copy, **places | {"folders": []}) == {"path": installed, "found": "PATH"}
+    assert find(copy, **places | {"setting": "/x/racewise"}) == {"path": "/x/racewise", "found": "setting"}

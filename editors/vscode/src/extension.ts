@@ -1,74 +1,89 @@
 // Starts `racewise lsp`. What users see is made by the language server.
+import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
-import { findProgram } from "./program";
+import { bundledPlatforms, findProgram, PLATFORM, type Program } from "./program";
+import { Server } from "./server";
+import { Status } from "./status";
 
-const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typescriptreact"];
+let server: Server | undefined;
 
-let client: LanguageClient | undefined;
-let log: vscode.OutputChannel;
+class Extension {
+  private readonly log = vscode.window.createOutputChannel("Racewise", { log: true });
+  private readonly status = new Status();
+  private readonly server = new Server(this.log, () => this.status.update(this.server, this.origin));
+  private readonly bundle: string;
+  private origin = "";
 
-function program(): string | undefined {
-  const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
-  const found = findProgram({
-    setting: vscode.workspace.getConfiguration("racewise").get("path", ""),
-    folders: folders.filter((folder) => folder.uri.scheme === "file").map((folder) => folder.uri.fsPath),
-    path: process.env.PATH ?? "",
-  });
-  log.appendLine(found ? `starting ${found.path} (${found.found})` : "there is no program to start");
-  return found?.path;
-}
-
-async function tellThatThereIsNone(): Promise<void> {
-  const choice = await vscode.window.showWarningMessage(
-    "Racewise: there is no program `racewise` on the PATH, and the setting racewise.path names none.",
-    "Open the setting",
-  );
-  if (choice) await vscode.commands.executeCommand("workbench.action.openSettings", "racewise.path");
-}
-
-async function start(): Promise<void> {
-  const command = program();
-  if (!command) {
-    void tellThatThereIsNone();
-    return;
+  constructor(private readonly context: vscode.ExtensionContext) {
+    this.bundle = context.asAbsolutePath("bin");
+    server = this.server;
+    const command = (name: string, run: () => unknown) => vscode.commands.registerCommand(`racewise.${name}`, run);
+    context.subscriptions.push(
+      this.log,
+      this.status,
+      command("restart", () => this.start()),
+      command("showLog", () => this.log.show()),
+      command("fixAll", fixAll),
+      command("openExample", () => this.openExample()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.start()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("racewise.path")) void this.start();
+      }),
+    );
   }
-  const options: LanguageClientOptions = {
-    documentSelector: LANGUAGES.flatMap((language) => [
-      { scheme: "file", language },
-      { scheme: "untitled", language },
-    ]),
-    outputChannel: log,
-  };
-  client = new LanguageClient("racewise", "Racewise", { command, args: ["lsp"] }, options);
-  await client.start();
+
+  start(): Promise<void> {
+    const program = this.program();
+    this.origin = program ? `${program.path} (${program.found})` : "no program";
+    this.log.info(program ? `starting ${this.origin}` : "there is no program to start");
+    if (!program) void this.tellThatThereIsNone();
+    return this.server.run(program?.path);
+  }
+
+  private program(): Program | undefined {
+    const others = bundledPlatforms(this.bundle).filter((platform) => platform !== PLATFORM);
+    if (others.length > 0) this.log.warn(`this package is for ${others.join()}, and this machine is ${PLATFORM}`);
+    const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
+    return findProgram({
+      setting: vscode.workspace.getConfiguration("racewise").get("path", ""),
+      folders: folders.filter((folder) => folder.uri.scheme === "file").map((folder) => folder.uri.fsPath),
+      path: process.env.PATH ?? "",
+      bundle: this.bundle,
+    });
+  }
+
+  private async tellThatThereIsNone(): Promise<void> {
+    const platforms = bundledPlatforms(this.bundle);
+    const why =
+      platforms.length > 0
+        ? `this package is for ${platforms.join()}, and this machine is ${PLATFORM}. Install the package for it, or have`
+        : "this package brings no program along. Have";
+    const choice = await vscode.window.showErrorMessage(
+      `Racewise cannot start: ${why} \`racewise\` on the PATH, or name it in the setting racewise.path.`,
+      "Open the setting",
+    );
+    if (choice) await vscode.commands.executeCommand("workbench.action.openSettings", "racewise.path");
+  }
+
+  private async openExample(): Promise<void> {
+    const content = await readFile(this.context.asAbsolutePath("media/example.py"), "utf8");
+    const document = await vscode.workspace.openTextDocument({ language: "python", content });
+    await vscode.window.showTextDocument(document);
+  }
 }
 
-async function stop(): Promise<void> {
-  const running = client;
-  client = undefined;
-  await running?.dispose();
+/** Applies the safe fixes to the file that is edited; VS Code says so when there are none. */
+async function fixAll(): Promise<void> {
+  await vscode.commands.executeCommand("editor.action.sourceAction", {
+    kind: "source.fixAll.racewise",
+    apply: "first",
+  });
 }
 
-async function restart(): Promise<void> {
-  await stop();
-  await start();
+export function activate(context: vscode.ExtensionContext): Promise<void> {
+  return new Extension(context).start();
 }
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  log = vscode.window.createOutputChannel("Racewise");
-  context.subscriptions.push(
-    log,
-    vscode.commands.registerCommand("racewise.restart", restart),
-    vscode.commands.registerCommand("racewise.showLog", () => log.show()),
-    vscode.workspace.onDidGrantWorkspaceTrust(restart),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("racewise.path")) void restart();
-    }),
-  );
-  await start();
-}
-
-export function deactivate(): Promise<void> {
-  return stop();
+export function deactivate(): Promise<void> | undefined {
+  return server?.run(undefined);
 }

@@ -1,11 +1,11 @@
 // Which program to start.
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, readdirSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 export interface Program {
   path: string;
   /** How it was found, for the log. */
-  found: "setting" | "project" | "PATH";
+  found: "setting" | "project" | "PATH" | "bundled";
 }
 
 export interface Places {
@@ -15,7 +15,12 @@ export interface Places {
   folders: string[];
   /** The environment's PATH. */
   path: string;
+  /** Where the extension keeps the program it brings along, in a folder named after the platform it is for. */
+  bundle: string;
 }
+
+/** What this machine is called by those who package extensions. */
+export const PLATFORM = `${process.platform}-${process.arch === "arm" ? "armhf" : process.arch}`;
 
 const SUFFIXES = process.platform === "win32" ? [".exe", ".cmd", ""] : [""];
 const OWN = [".venv/bin", ".venv/Scripts", "node_modules/.bin"];
@@ -40,5 +45,16 @@ export function findProgram(places: Places): Program | undefined {
   const own = firstIn(places.folders.flatMap((folder) => OWN.map((below) => join(folder, below))));
   if (own) return { path: own, found: "project" };
   const installed = firstIn(places.path.split(delimiter).filter((folder) => folder !== ""));
-  return installed ? { path: installed, found: "PATH" } : undefined;
+  if (installed) return { path: installed, found: "PATH" };
+  const bundled = firstIn([join(places.bundle, PLATFORM)]);
+  return bundled ? { path: bundled, found: "bundled" } : undefined;
+}
+
+/** The platforms that the extension brings a program for: one in a package, none in a checkout. */
+export function bundledPlatforms(bundle: string): string[] {
+  try {
+    return readdirSync(bundle);
+  } catch {
+    return [];
+  }
 }
