@@ -1,6 +1,7 @@
 // The language server: one at a time, started and stopped in the order in which that was asked for.
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
+import { Crashes } from "./crashes";
 
 export const LANGUAGES = ["python", "javascript", "javascriptreact", "typescript", "typescriptreact"];
 
@@ -51,6 +52,7 @@ export class Server {
     const options: LanguageClientOptions = {
       documentSelector: DOCUMENTS,
       outputChannel: this.log,
+      errorHandler: new Crashes(),
       synchronize: { configurationSection: "racewise" },
     };
     return new LanguageClient("racewise", "Racewise", { command, args: ["lsp"] }, options);

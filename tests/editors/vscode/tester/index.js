@@ -86,11 +86,18 @@ function servers() {
     .map(({ pid, words }) => ({ pid, program: words[0] }));
 }
 
-const another = (old) =>
-  until("another server", () => {
-    const [server, ...more] = servers();
-    return server && more.length === 0 && server.pid !== old.pid && server;
+// Waits until one server runs, and not the old one.
+async function another(old, when) {
+  let seen;
+  const isAnother = () => {
+    seen = servers();
+    return seen.length === 1 && seen[0].pid !== old.pid;
+  };
+  await until(`another server ${when}`, isAnother).catch((problem) => {
+    throw new Error(`${problem.message} than ${old.pid}: there are ${JSON.stringify(seen)}`);
   });
+  return seen[0];
+}
 
 // What the server finds in a new file shows that it works.
 async function works(session, name) {
@@ -103,14 +110,14 @@ async function works(session, name) {
 async function crash(session) {
   const [old] = servers();
   process.kill(old.pid, "SIGKILL");
-  await another(old);
+  await another(old, "after a crash");
   await works(session, "after a crash");
 }
 
 async function restart(session) {
   const [old] = servers();
   await vscode.commands.executeCommand("racewise.restart");
-  await another(old);
+  await another(old, "after a restart");
   await works(session, "after a restart");
 }
 
@@ -118,7 +125,7 @@ async function setProgram(session) {
   const [old] = servers();
   const settings = vscode.workspace.getConfiguration("racewise");
   await settings.update("path", session.program, vscode.ConfigurationTarget.Global);
-  const { program } = await another(old);
+  const { program } = await another(old, "with its path set");
   await works(session, "of the program that was set");
   return program;
 }
@@ -134,7 +141,7 @@ async function playAll(session) {
   const cases = [];
   for (const each of session.cases) cases.push(await playCase(each));
   const bundled = servers();
-  await crash(session);
+  for (let times = 0; times < 3; times++) await crash(session);
   await restart(session);
   const set = await setProgram(session);
   await example();
