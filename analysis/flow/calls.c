@@ -263,6 +263,21 @@ static uint32_t access_flags_of(uint32_t effects) {
   return flags;
 }
 
+// Whether a call removes something and is content where nothing is there: `d.pop(k, None)`, `s.discard(x)`.
+static bool is_lenient(const Model *model, uint32_t args_count) {
+  if (!(model->effects & EFFECT_REMOVE)) return false;
+  return model->effects & EFFECT_LENIENT || (model->key >= 0 && args_count > 1);
+}
+
+// Whether a method call counts on what is there: on the object, or on what a collection holds.
+static bool relies_on_receiver(Flow *flow, const Instruction *call) {
+  if (call->op != OP_CALL_METHOD || call->flags & INSTRUCTION_OPTIONAL) return false;
+  const Model *model = values_model(flow->file->values, flow->id, call, NULL);
+  uint32_t count;
+  (void)instruction_args(flow->file->module, call, &count);
+  return !model || model->kind != MODEL_METHOD || !is_lenient(model, count);
+}
+
 // `d.update(name=value)` sets one key for each keyword. False where there is none.
 static bool set_by_name(Flow *flow, const Instruction *call, Location place) {
   uint32_t count, named = 0;
@@ -283,6 +298,7 @@ static void call_method(Flow *flow, const Instruction *call, const Model *model)
   const Operand *args = instruction_args(flow->file->module, call, &args_count);
   bool keyed = model->key >= 0 && (uint32_t)model->key < args_count;
   uint32_t flags = access_flags_of(model->effects);
+  if (is_lenient(model, args_count)) flags |= ACCESS_LENIENT;
   for (uint32_t i = 0; i < count; i++) {
     if (flow_is_detached(flow, call->a, places[i])) continue;
     Location place = keyed ? values_element(flow->file->values, flow->id, places[i], args[model->key].value) : places[i];
@@ -385,7 +401,7 @@ static bool release_by_call(Flow *flow, const Instruction *call) {
 
 void flow_call(Flow *flow, const Instruction *call) {
   note_held(flow);
-  if (call->op == OP_CALL_METHOD && !(call->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, call->a);
+  if (relies_on_receiver(flow, call)) flow_use(flow, call->a);
   flow_set_state(flow, call);
   hand_over(flow, call);
   inherit_arguments(flow, call);

@@ -40,6 +40,7 @@ typedef enum AccessFlag {
   ACCESS_CALLEE = 1 << 11,   // of a function called, as seen by the caller
   ACCESS_ARGUMENT = 1 << 12, // what is written comes from the function's arguments
   ACCESS_USE = 1 << 13,      // what was read is used without a test that it is there
+  ACCESS_LENIENT = 1 << 14,  // a removal that is content with nothing being there
 } AccessFlag;
 
 typedef struct Access {

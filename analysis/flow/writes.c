@@ -79,8 +79,8 @@ bool flow_tells_about(const Flow *flow, Location tested, Location location, uint
   const Locations *locations = flow->file->locations;
   const LocationRow *row = location_row(locations, location);
   bool element_changes = flags & (ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR) || row->step >= STEP_KEY_CONSTANT;
-  // A test of the whole (its length, whether it is empty), then a change of one element.
-  if (row->step >= STEP_KEY_CONSTANT && row->parent == tested && element_changes) return true;
+  // A test of the whole (its length, whether it is empty), then a change of one element, which must be there.
+  if (row->step >= STEP_KEY_CONSTANT && row->parent == tested && element_changes && !(flags & ACCESS_LENIENT)) return true;
   // A test of one element, then a change that names none.
   const LocationRow *test_row = location_row(locations, tested);
   return test_row->step >= STEP_KEY_CONSTANT && test_row->parent == location &&
@@ -253,12 +253,23 @@ static void refill(Flow *flow, const Write *write) {
   }
 }
 
+// Whether a write is what makes a variable of this activation: nobody can have seen it full.
+static bool is_creation(const Flow *flow, const Write *write) {
+  const LocationRow *row = location_row(flow->file->locations, write->location);
+  if (row->root != ROOT_VARIABLE || module_variable(flow->file->module, row->name)->owner != flow->id) return false;
+  for (uint32_t i = 0; i < flow->index; i++) {
+    const Instruction *earlier = &flow->function->code.items[i];
+    if (earlier->op == OP_STORE && earlier->a == row->name) return false;
+  }
+  return !cfg_in_loop(flow->cfg, flow->block);
+}
+
 static void note_emptied(Flow *flow, const Write *write) {
   Written written = {flow, write->location, write->flags};
   if (write->flags & ACCESS_ADD) refill(flow, write);
   if (!(write->flags & (ACCESS_CLEAR | ACCESS_ASSIGN))) return;
   facts_filter(flow->now, is_emptied, &written);
-  if (!(write->flags & ACCESS_CLEAR) || write->flags & ACCESS_CALLEE) return;
+  if (!(write->flags & ACCESS_CLEAR) || write->flags & ACCESS_CALLEE || is_creation(flow, write)) return;
   uint32_t token = flow_token(flow, write->location);
   facts_add(flow->now, (Fact){.holder = HOLDER_EMPTIED | token, .token = token, .guards = flow->now->held});
 }

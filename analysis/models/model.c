@@ -22,6 +22,7 @@ enum { NO_KEY = -1, ANY = -1 };
 #define ALIKE EFFECT_ALIKE
 #define EXECUTES EFFECT_EXECUTES
 #define SAFE EFFECT_SAFE
+#define LENIENT EFFECT_LENIENT
 static const Model PYTHON[] = {
 #include "python.def"
 };
@@ -101,7 +102,7 @@ static const char *const SEQUENTIAL_METHODS[] = {
 };
 static const char *const SEQUENTIAL_CLASSES[] = {
   "Request", "Response", "Cursor", "Iterator", "Reader", "Transaction", "RequestHandler", "TestCase", "Interaction",
-  "Lock", "Semaphore", "Mutex",
+  "Lock", "Semaphore", "Mutex", "Parser", "Pipeline", "ByteStream", "ReceiveStream", "SendStream",
 };
 
 bool model_field_is_content(const char *name) {

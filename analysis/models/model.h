@@ -57,6 +57,7 @@ typedef enum ModelEffect {
   EFFECT_ALIKE = 1 << 14,    // as a decorator it gives a function that returns what the decorated one does
   EFFECT_EXECUTES = 1 << 15, // with `new`, calls the function it is given with what settles the promise that is the result
   EFFECT_SAFE = 1 << 16,     // the promise that is the result never fails
+  EFFECT_LENIENT = 1 << 17,  // removes nothing where nothing is there
 } ModelEffect;
 
 #define EFFECT_WRITES (EFFECT_ADD | EFFECT_REMOVE | EFFECT_CLEAR | EFFECT_SET)

@@ -1,4 +1,5 @@
 #include "rule.h"
+#include <string.h>
 
 static const char DOCUMENTATION[] =
   "# iterate-across-await\n"
@@ -41,9 +42,36 @@ static bool is_result(const RuleRun *run, const Candidate *candidate) {
   return owner && !id;
 }
 
+static bool item_is_list(const RuleRun *run, Abstract item) {
+  if (abstract_kind(item) == ABSTRACT_TYPED) {
+    const char *type = symbol_text(run->file->module->symbols, abstract_number(item));
+    return strcmp(type, "list") == 0 || strcmp(type, "typing.List") == 0;
+  }
+  if (abstract_kind(item) != ABSTRACT_FRESH) return false;
+  const Allocation *made = values_allocation(run->file->values, abstract_number(item));
+  const Instruction *instruction = &module_function(run->file->module, made->function)->code.items[made->instruction];
+  return instruction->op == OP_MAKE && instruction->detail == MAKE_LIST;
+}
+
+// Whether all that is known to stand at the location are lists: who iterates one goes on in spite of what is appended.
+static bool is_list(const RuleRun *run, Location location) {
+  const ValueSet *content = values_content(run->file->values, location);
+  for (uint32_t i = 0; i < content->count; i++)
+    if (!item_is_list(run, content->items[i])) return false;
+  return content->count;
+}
+
+// Additions to a list by callers that are not in view: most lists are filled before anybody iterates them.
+static bool is_filled_before(const RuleRun *run, const Candidate *candidate, const Conflict *conflict) {
+  bool adds = conflict->access->flags & ACCESS_ADD && !(conflict->access->flags & (ACCESS_REMOVE | ACCESS_CLEAR));
+  return adds && conflict->evidence == EVIDENCE_OUTSIDE && is_list(run, candidate->location);
+}
+
 static void visit(RuleRun *run, const Candidate *candidate) {
   if (is_result(run, candidate)) return;
   Conflict conflict = rule_conflict(run, candidate, ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR, 0);
+  if (conflict.access && is_filled_before(run, candidate, &conflict))
+    conflict = rule_conflict(run, candidate, ACCESS_REMOVE | ACCESS_CLEAR, 0);
   // Replacing the collection leaves the one that is iterated as it was.
   if (!conflict.access || (conflict.access->flags & ACCESS_ASSIGN && !(conflict.access->flags & ACCESS_ADD))) return;
   const char *location = rule_location(run, candidate->location);

@@ -91,10 +91,13 @@ static bool is_shared_root(const RuleRun *run, Location location) {
 
 // By custom, objects of some classes (a request, a cursor, a lock of one's own making) are used by one task or take care of
 // themselves.
-static bool is_for_one_task(const RuleRun *run, Location location) {
+static bool is_for_one_task(const RuleRun *run, const Candidate *candidate) {
   const Locations *locations = run->file->locations;
-  const LocationRow *root = location_row(locations, location_root_of(locations, location));
-  return root->root == ROOT_SELF && values_class_is_sequential(run->file->values, root->name);
+  const Values *values = run->file->values;
+  const LocationRow *root = location_row(locations, location_root_of(locations, candidate->location));
+  if (root->root != ROOT_SELF) return false;
+  return values_class_is_sequential(values, root->name) ||
+         values_class_is_sequential(values, values_class_of(values, candidate->function));
 }
 
 // What another task may do with the access between the candidate's accesses, and by what evidence: none where it cannot.
@@ -103,7 +106,7 @@ static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, co
                               const Access *access) {
   Conflict conflict = {.access = access};
   if (!location_overlaps(run->file->locations, candidate->location, access->location)) return conflict;
-  if (!same_class(run, candidate, access) || is_for_one_task(run, candidate->location)) return conflict;
+  if (!same_class(run, candidate, access) || is_for_one_task(run, candidate)) return conflict;
   LockSet others = with_entry_locks(run, &access->guards, access->function);
   if (lock_sets_meet(run->file->locations, guards, &others)) return conflict;
   conflict.evidence = contexts_parallel(run->contexts, candidate->function, access->function, about, &conflict.spawn);

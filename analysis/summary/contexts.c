@@ -18,6 +18,7 @@ typedef struct Root {
   uint32_t group;    // the gather call; the instruction of a lone spawn
   bool many_here;    // the spawner itself starts several
   bool many;         // several may be alive
+  bool many_in_view; // and it does not take an outsider's calls to make them several
   bool joined;       // the spawner waits for it, at `join`
   uint32_t join;     // instruction of the spawner
   uint32_t during;   // the root of what the spawner calls between the start and the wait; 0 for none
@@ -75,6 +76,25 @@ static bool own_per_task(const Contexts *contexts, const Edge *edge) {
   if (!receiver_is_own(contexts, edge->callee.receiver)) return false;
   const Allocation *made = values_allocation(contexts->file->values, abstract_number(edge->callee.receiver));
   return flow_in_loop(contexts->file, made->function, made->instruction) || !flow_in_loop(contexts->file, edge->maker, edge->made);
+}
+
+// The nearest instruction above `at` that gives `value`; NULL where there is none.
+static const Instruction *giver_above(const Function *function, uint32_t at, Value value) {
+  while (at-- > 0)
+    if (function->code.items[at].result == value) return &function->code.items[at];
+  return NULL;
+}
+
+// Whether the receiver is what a loop iterates: another object each time around.
+static bool receiver_is_element(const Contexts *contexts, const Edge *edge) {
+  const Function *maker = module_function(module_of(contexts), edge->maker);
+  const Instruction *giver = &maker->code.items[edge->made];
+  if (giver->op != OP_CALL_METHOD) return false;
+  // `for number, item in enumerate(items)` takes the pair apart.
+  do
+    giver = giver_above(maker, (uint32_t)(giver - maker->code.items), giver->a);
+  while (giver && (giver->op == OP_MOVE || giver->op == OP_GET_ITEM));
+  return giver && giver->op == OP_NEXT;
 }
 
 // Whether an instruction calls the function it is given for every element of something.
@@ -175,7 +195,7 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
     .many_here = many,
     .join = edge->kind == EDGE_SPAWN || edge->kind == EDGE_GATHER ? find_join(contexts, edge->caller, edge->instruction) : 0,
     .receiver = receiver_is_own(contexts, edge->callee.receiver) ? abstract_number(edge->callee.receiver) + 1 : 0,
-    .own_receiver = own_per_task(contexts, edge),
+    .own_receiver = own_per_task(contexts, edge) || receiver_is_element(contexts, edge),
     .span = maker->code.items[edge->made].span,
   };
   contexts->roots[contexts->root_count].joined = contexts->roots[contexts->root_count].join != 0;
@@ -345,21 +365,40 @@ static bool *find_overlapping(const Contexts *contexts) {
   return overlapping;
 }
 
+static RootSet roots_of(const Contexts *contexts, FunctionId function) {
+  return contexts->shared[function] | contexts->owned[function];
+}
+
+// The roots that are no outsider's calls.
+static RootSet in_view(const Contexts *contexts, RootSet set) {
+  for (uint32_t r = 0; r < 64; r++)
+    if (set >> r & 1 && contexts->roots[r].kind == EDGE_CALLBACK) set &= ~BIT(r);
+  return set;
+}
+
+// Whether functions that have these roots may run more than once at a time: by the roots in view alone, if asked.
+static bool is_many(const Contexts *contexts, RootSet set, bool only_in_view) {
+  if (only_in_view) set = in_view(contexts, set);
+  bool many = (set & (set - 1)) != 0;
+  for (uint32_t r = 0; r < 64 && !many; r++)
+    if (set >> r & 1) many = only_in_view ? contexts->roots[r].many_in_view : contexts->roots[r].many;
+  return many;
+}
+
 // A root is many where its spawner may itself run more than once.
 static void find_many(Contexts *contexts) {
   const bool *overlapping = find_overlapping(contexts);
-  for (uint32_t i = 3; i < contexts->root_count; i++)
-    contexts->roots[i].many =
-      contexts->roots[i].many_here || (overlapping[contexts->roots[i].spawner] && !contexts->roots[i].joined);
+  for (uint32_t i = 3; i < contexts->root_count; i++) {
+    Root *root = &contexts->roots[i];
+    root->many = root->many_in_view = root->many_here || (overlapping[root->spawner] && !root->joined);
+  }
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t i = 3; i < contexts->root_count; i++) {
       Root *root = &contexts->roots[i];
-      RootSet spawner = contexts->shared[root->spawner] | contexts->owned[root->spawner];
-      bool many = (spawner & (spawner - 1)) != 0;
-      for (uint32_t r = 0; r < 64 && !many; r++)
-        if (spawner >> r & 1) many = contexts->roots[r].many;
-      if (many && !root->many) root->many = changed = true;
+      RootSet spawner = roots_of(contexts, root->spawner);
+      if (!root->many && is_many(contexts, spawner, false)) root->many = changed = true;
+      if (!root->many_in_view && is_many(contexts, spawner, true)) root->many_in_view = changed = true;
     }
   }
 }
@@ -455,24 +494,47 @@ const LockSet *contexts_entry_locks(const Contexts *contexts, FunctionId functio
 
 // Two tasks that one activation starts one after the other, the first being waited for before the second begins.
 static bool in_order(const Contexts *contexts, const Root *a, const Root *b) {
-  RootSet spawner = contexts->shared[a->spawner] | contexts->owned[a->spawner];
-  if (a->spawner != b->spawner || spawner != BIT(ROOT_MAIN)) return false;
+  if (a->spawner != b->spawner || roots_of(contexts, a->spawner) != BIT(ROOT_MAIN)) return false;
   return (a->join && b->group > a->join) || (b->join && a->group > b->join);
 }
 
-static bool roots_parallel(const Contexts *contexts, uint32_t a, uint32_t b) {
-  const Root *first = &contexts->roots[a], *second = &contexts->roots[b];
-  if (a == b) return first->many;
-  if (first->during == b || second->during == a) return true;
-  const Root *spawned = a == ROOT_MAIN ? second : b == ROOT_MAIN ? first : NULL;
-  if (spawned && b != ROOT_PUBLIC && a != ROOT_PUBLIC) return !spawned->joined && spawned->kind != EDGE_RUN;
-  return !in_order(contexts, first, second);
+// Whether an outsider's calls are what runs the tasks of a root.
+static bool is_outside(const Contexts *contexts, uint32_t root) {
+  return contexts->roots[root].kind == EDGE_CALLBACK;
 }
 
-static RootEvidence evidence_of(uint32_t a, uint32_t b, const Contexts *contexts) {
-  bool in_view = a != ROOT_PUBLIC && b != ROOT_PUBLIC && a != ROOT_SEQUENTIAL && b != ROOT_SEQUENTIAL && contexts->roots[a].kind != EDGE_CALLBACK &&
-                 contexts->roots[b].kind != EDGE_CALLBACK;
-  return in_view ? EVIDENCE_IN_VIEW : EVIDENCE_OUTSIDE;
+// A task and one that it starts and waits for: together they run only where there are several of the first, or the second
+// is started by others as well.
+static RootEvidence with_child(const Contexts *contexts, uint32_t parent, uint32_t child) {
+  RootSet others = roots_of(contexts, contexts->roots[child].spawner) & ~BIT(parent);
+  if (in_view(contexts, others) || contexts->roots[parent].many_in_view) return EVIDENCE_IN_VIEW;
+  return others || contexts->roots[parent].many ? EVIDENCE_OUTSIDE : EVIDENCE_NONE;
+}
+
+// Whether the spawner does nothing but wait once it has started the task: `await asyncio.wait_for(work(), 5)`.
+static bool is_waited_for_at_once(const Contexts *contexts, const Root *root) {
+  const Function *spawner = module_function(module_of(contexts), root->spawner);
+  for (uint32_t i = root->group + 1; i < root->join; i++)
+    if (spawner->code.items[i].op == OP_AWAIT || spawner->code.items[i].flags & INSTRUCTION_ASYNC) return false;
+  return root->joined;
+}
+
+static bool is_child(const Contexts *contexts, uint32_t parent, uint32_t child) {
+  const Root *root = &contexts->roots[child];
+  return parent != ROOT_PUBLIC && roots_of(contexts, root->spawner) & BIT(parent) && is_waited_for_at_once(contexts, root);
+}
+
+static RootEvidence roots_parallel(const Contexts *contexts, uint32_t a, uint32_t b) {
+  const Root *first = &contexts->roots[a], *second = &contexts->roots[b];
+  RootEvidence evidence = is_outside(contexts, a) || is_outside(contexts, b) ? EVIDENCE_OUTSIDE : EVIDENCE_IN_VIEW;
+  if (a == b) return !first->many ? EVIDENCE_NONE : first->many_in_view ? evidence : EVIDENCE_OUTSIDE;
+  if (first->during == b || second->during == a) return evidence;
+  const Root *spawned = a == ROOT_MAIN ? second : b == ROOT_MAIN ? first : NULL;
+  if (spawned && b != ROOT_PUBLIC && a != ROOT_PUBLIC)
+    return !spawned->joined && spawned->kind != EDGE_RUN ? evidence : EVIDENCE_NONE;
+  if (is_child(contexts, a, b)) return with_child(contexts, a, b);
+  if (is_child(contexts, b, a)) return with_child(contexts, b, a);
+  return in_order(contexts, first, second) ? EVIDENCE_NONE : evidence;
 }
 
 static bool is_nested_in(const Contexts *contexts, FunctionId function, FunctionId outer) {
@@ -486,7 +548,7 @@ static bool many_within(const Contexts *contexts, uint32_t root, FunctionId owne
   const Root *item = &contexts->roots[root];
   if (root == ROOT_PUBLIC || item->many_here) return root != ROOT_PUBLIC;
   if (!depth || item->spawner == owner || !is_nested_in(contexts, item->spawner, owner)) return false;
-  RootSet spawner = contexts->shared[item->spawner] | contexts->owned[item->spawner];
+  RootSet spawner = roots_of(contexts, item->spawner);
   if (spawner & BIT(ROOT_PUBLIC)) return true; // a closure that was handed out is called again and again
   for (uint32_t r = 3; r < contexts->root_count; r++)
     if (spawner >> r & 1 && many_within(contexts, r, owner, depth - 1)) return true;
@@ -522,17 +584,15 @@ RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, Funct
   FunctionId owner = 0;
   if (root->root == ROOT_VARIABLE && module_variable(module_of(contexts), root->name)->kind == VARIABLE_LOCAL)
     owner = module_variable(module_of(contexts), root->name)->owner;
-  RootSet a = contexts->shared[first] | contexts->owned[first];
-  RootSet b = contexts->shared[second] | contexts->owned[second];
+  RootSet a = roots_of(contexts, first), b = roots_of(contexts, second);
   RootEvidence best = EVIDENCE_NONE;
   for (uint32_t i = 0; i < 64; i++) {
     if (!(a >> i & 1)) continue;
     for (uint32_t j = 0; j < 64; j++) {
-      if (!(b >> j & 1) || !roots_parallel(contexts, i, j)) continue;
+      RootEvidence evidence = b >> j & 1 ? roots_parallel(contexts, i, j) : EVIDENCE_NONE;
+      if (evidence <= best) continue;
       if (of_receiver && !shares_receiver(contexts, first, second, i, j)) continue;
       if (owner && !shares_activation(contexts, owner, first, second, i, j)) continue;
-      RootEvidence evidence = evidence_of(i, j, contexts);
-      if (evidence <= best) continue;
       best = evidence;
       if (spawn) *spawn = contexts->roots[j].span;
     }

@@ -1,5 +1,6 @@
 // Conditions: `and`, `or`, `not`, comparisons and `a if c else b`, as branches.
 #include "lowering.h"
+#include <string.h>
 
 static Operator operator_of(Kind token) {
   switch (token) {
@@ -175,6 +176,14 @@ static bool is_zero(Lowering *lowering, Node integer) {
   return length == 1 && text[0] == '0';
 }
 
+// `TYPE_CHECKING`, `typing.TYPE_CHECKING`: true for type checkers, false whenever the code runs.
+static bool is_type_checking(Lowering *lowering, Node node) {
+  static const char NAME[] = "TYPE_CHECKING";
+  uint32_t length, size = sizeof NAME - 1;
+  const char *text = nodes_text(lowering->nodes, node, &length);
+  return length >= size && memcmp(text + length - size, NAME, size) == 0 && (length == size || text[length - size - 1] == '.');
+}
+
 static void branch_by_kind(Lowering *lowering, Node node, BlockId if_true, BlockId if_false, uint32_t flags) {
   BranchContext branch = {.if_false = if_false, .flags = flags};
   Value value;
@@ -197,6 +206,14 @@ static void branch_by_kind(Lowering *lowering, Node node, BlockId if_true, Block
   case KIND_INTEGER:
     builder_jump(lowering->builder, is_zero(lowering, node) ? if_false : if_true);
     return;
+  case KIND_IDENTIFIER:
+  case KIND_ATTRIBUTE:
+    if (is_type_checking(lowering, node)) {
+      builder_jump(lowering->builder, if_false);
+      return;
+    }
+    value = python_lower_expression(lowering, node);
+    break;
   case KIND_COMPARISON_OPERATOR:
     value = lower_chain(lowering, node, link_branch, &branch);
     break;
