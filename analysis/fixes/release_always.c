@@ -1,4 +1,5 @@
 // `await lock.acquire()` … `lock.release()` becomes `async with lock:`, which releases on every way out.
+#include "python_insert.h"
 #include "region.h"
 
 static const char *const LEAVING[] = {"return_statement", "raise_statement", "break_statement", "continue_statement",
@@ -47,26 +48,6 @@ static bool find_release(Release *release) {
   return !ts_node_eq(release->release, release->acquire);
 }
 
-static bool stands_alone(const Source *source, TSNode statement) {
-  TSNode next = ts_node_next_sibling(statement);
-  uint32_t end = ts_node_end_byte(statement);
-  return source_starts_line(source, ts_node_start_byte(statement)) &&
-         (ts_node_is_null(next) || syntax_node_is(next, "comment") ||
-          source_line_end(source, end) < ts_node_start_byte(next));
-}
-
-// The line goes, unless a comment stands behind the statement.
-static void delete_line(const Release *release, TSNode statement) {
-  const Source *source = &release->run->source;
-  uint32_t start = ts_node_start_byte(statement), end = ts_node_end_byte(statement), rest = end;
-  while (rest < source->length && (source->bytes[rest] == ' ' || source->bytes[rest] == '\t'))
-    rest++;
-  if (rest < source_line_end(source, end))
-    edits_delete(release->edits, (Span){start, rest});
-  else
-    edits_delete(release->edits, (Span){source_line_start(source, start), source_next_line(source, end)});
-}
-
 // Releases before an early way out go too: the `async with` makes them.
 static bool drop_inner(TSNode node, void *context) {
   Release *release = context;
@@ -74,8 +55,8 @@ static bool drop_inner(TSNode node, void *context) {
       ts_node_start_byte(node) < ts_node_start_byte(release->acquire))
     return true;
   TSNode next = ts_node_next_named_sibling(node);
-  if (syntax_node_is_one_of(next, LEAVING) && stands_alone(&release->run->source, node))
-    delete_line(release, node);
+  if (syntax_node_is_one_of(next, LEAVING) && python_stands_alone(&release->run->source, node))
+    python_delete_statement(release->run, release->edits, node);
   else
     release->understood = false;
   return true;
@@ -93,7 +74,7 @@ static bool write(Release *release) {
   region.span = (Span){start, end};
   region.first = ts_node_next_named_sibling(release->acquire);
   edits_replace(release->edits, syntax_node_span(release->acquire), "async with %s:", release->lock);
-  delete_line(release, release->release);
+  python_delete_statement(release->run, release->edits, release->release);
   syntax_node_walk(ts_node_parent(release->acquire), drop_inner, release);
   region_indent(run, release->edits, &region, 1);
   return release->understood;
@@ -104,7 +85,7 @@ void release_always_fix(FixRun *run) {
   Release release = {.run = run, .edits = &edits, .understood = true};
   if (!find_acquire(&release) || !find_release(&release))
     return;
-  if (!stands_alone(&run->source, release.acquire) || !stands_alone(&run->source, release.release))
+  if (!python_stands_alone(&run->source, release.acquire) || !python_stands_alone(&run->source, release.release))
     return;
   if (write(&release))
     fix_offer(run, &edits, false, "Take `%s` with `async with`", release.lock);

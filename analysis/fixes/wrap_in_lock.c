@@ -53,11 +53,11 @@ static bool replace_other(const FixRun *run, Edits *edits, const LockSite *site,
   return false;
 }
 
-static const char *write_sites(LockSites *sites, const PythonLock *new, Edits *edits) {
+static const char *write_sites(LockSites *sites, const PythonPlace *new, Edits *edits) {
   for (uint32_t i = 0; i < sites->items.count; i++) {
     const LockSite *site = &sites->items.items[i];
     const char *lock = sites->guard ? lock_expression(sites->run, site->function, sites->guard)
-                                    : python_lock_name(sites->run, new, site->function);
+                                    : python_place_reach(sites->run, new, site->function);
     if (!lock)
       return arena_printf(sites->run->arena, "`%s` cannot reach the lock",
                           rule_function(sites->run->rules, site->function));
@@ -80,8 +80,8 @@ static const char *title_of(const LockSites *sites) {
 static const char *offer(LockSites *sites) {
   FixRun *run = sites->run;
   Edits edits = {.arena = run->arena};
-  PythonLock new = {0};
-  if (!sites->guard && !python_lock_plan(run, &new))
+  PythonPlace new = {0};
+  if (!sites->guard && !python_lock_plan(run, run->report->candidate.location, &new))
     return "there is no place here that all tasks share to keep a lock in";
   if (!sites->guard)
     python_lock_make(run, &edits, &new);

@@ -1,0 +1,19 @@
+# fix wait-for-task: asyncio.create_task
+# prints 1
+import asyncio
+
+done = []
+
+
+async def work(number):
+    await asyncio.sleep(0)
+    done.append(number)
+
+
+async def main():
+    task = asyncio.create_task(work(1))
+    await task
+    return done
+
+
+print(len(asyncio.run(main())))
