@@ -36,6 +36,31 @@ static bool stands_before(const Source *source, const char *module, TSNode impor
   return order < 0;
 }
 
+// Of the standard library's modules those that programs of coroutines import most.
+static bool is_standard(const Source *source, TSNode import) {
+  static const char *const MODULES[] = {
+      "abc",        "argparse",   "array",  "asyncio",    "ast",         "base64",   "bisect",    "collections",
+      "concurrent", "contextlib", "copy",   "csv",        "dataclasses", "datetime", "decimal",   "enum",
+      "errno",      "functools",  "gc",     "getpass",    "hashlib",     "heapq",    "hmac",      "html",
+      "http",       "inspect",    "io",     "ipaddress",  "itertools",   "json",     "logging",   "math",
+      "mimetypes",  "operator",   "os",     "pathlib",    "pickle",      "platform", "queue",     "random",
+      "re",         "secrets",    "select", "shlex",      "shutil",      "signal",   "socket",    "sqlite3",
+      "ssl",        "string",     "struct", "subprocess", "sys",         "tempfile", "threading", "time",
+      "traceback",  "types",      "typing", "unittest",   "urllib",      "uuid",     "warnings",  "weakref",
+      "xml",        "zlib",       NULL};
+  TSNode from = syntax_node_field(import, "module_name");
+  TSNode name = ts_node_is_null(from) ? syntax_node_child(import, 0) : from;
+  Span span = ts_node_is_null(name) ? syntax_node_span(import) : syntax_node_span(name);
+  for (const char *const *module = MODULES; *module; module++) {
+    size_t length = strlen(*module);
+    char next = span.start + length < span.end ? source->bytes[span.start + length] : '.';
+    if (span.start + length <= span.end && strncmp(source->bytes + span.start, *module, length) == 0 &&
+        (next == '.' || next == ' '))
+      return true;
+  }
+  return false;
+}
+
 static void insert_import(const FixRun *run, Edits *edits, const char *module) {
   const Source *source = &run->source;
   TSNode first = {0}, head = {0}, last_plain = {0};
@@ -45,11 +70,11 @@ static void insert_import(const FixRun *run, Edits *edits, const char *module) {
     if (is_import(child)) {
       if (ts_node_is_null(first))
         first = child;
-      if (stands_before(source, module, child)) {
+      if (stands_before(source, module, child) && is_standard(source, child)) {
         edits_insert(edits, ts_node_start_byte(child), "import %s\n", module);
         return;
       }
-      if (syntax_node_is(child, "import_statement"))
+      if (syntax_node_is(child, "import_statement") && is_standard(source, child))
         last_plain = child;
     } else if (!ts_node_is_null(first)) {
       break;
@@ -62,7 +87,8 @@ static void insert_import(const FixRun *run, Edits *edits, const char *module) {
   if (!ts_node_is_null(last_plain))
     edits_insert(edits, source_line_end(source, ts_node_end_byte(last_plain)), "\nimport %s", module);
   else if (!ts_node_is_null(first))
-    edits_insert(edits, ts_node_start_byte(first), "import %s\n", module);
+    edits_insert(edits, ts_node_start_byte(first), is_standard(source, first) ? "import %s\n" : "import %s\n\n",
+                 module);
   else if (!ts_node_is_null(head))
     edits_insert(edits, source_line_end(source, ts_node_end_byte(head)), "\n\nimport %s", module);
   else

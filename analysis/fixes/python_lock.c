@@ -46,3 +46,42 @@ void python_lock_make(FixRun *run, Edits *edits, const PythonPlace *lock) {
   PythonObject object = {.made = arena_printf(run->arena, "%s()", type), .factory = type, .type = type};
   python_place_add(run, edits, lock, &object);
 }
+
+void python_lock_plan_for(const FixRun *run, FunctionId function, PythonPlace *lock) {
+  python_place_of_function(run, function, lock);
+  lock->name = lock->class_id ? attribute_name(run, "shared") : variable_name(run, "shared");
+}
+
+// --- taking it
+
+static const char *const YIELDS[] = {"yield", NULL};
+
+const char *python_lock_widen(FixRun *run, FunctionId function, Region *region) {
+  if (!syntax_node_is_async(region->function))
+    return arena_printf(run->arena, "`%s` is not async and cannot wait for a lock",
+                        rule_function(run->rules, function));
+  if (source_has(&run->source, region->span, YIELDS))
+    return "the lock would be held while the generator's consumer runs";
+  return NULL;
+}
+
+// `if x: total += await f()`: the statements move to lines of their own.
+static void wrap_inside_line(const FixRun *run, Edits *edits, const Region *region, const char *lock) {
+  const char *indent = source_indent(&run->source, run->arena, region->span.start);
+  const char *unit = region_indent_unit(run, ts_node_parent(region->list));
+  uint32_t end = region->span.start;
+  uint32_t start = end;
+  while (run->source.bytes[start - 1] == ' ' || run->source.bytes[start - 1] == '\t')
+    start--;
+  edits_replace(edits, (Span){start, end}, "\n%s%sasync with %s:\n%s%s%s", indent, unit, lock, indent, unit, unit);
+}
+
+void python_lock_wrap(const FixRun *run, Edits *edits, const Region *region, const char *lock) {
+  if (region->inside_line) {
+    wrap_inside_line(run, edits, region, lock);
+    return;
+  }
+  const char *indent = source_indent(&run->source, run->arena, region->span.start);
+  edits_insert(edits, source_line_start(&run->source, region->span.start), "%sasync with %s:\n", indent, lock);
+  region_indent(run, edits, region, 1);
+}

@@ -158,3 +158,14 @@ void region_indent(const FixRun *run, Edits *edits, const Region *region, unsign
     edits_insert(edits, line, "%s", deeper);
   }
 }
+
+void region_dedent(const FixRun *run, Edits *edits, const Region *region, size_t width) {
+  const Source *source = &run->source;
+  for (uint32_t line = source_line_start(source, region->span.start); line < region->span.end;
+       line = source_next_line(source, line)) {
+    size_t blanks = strlen(source_indent(source, run->arena, line));
+    if (source_line_end(source, line) == line + blanks || starts_in_string(source, line) || is_deleted(edits, line))
+      continue;
+    edits_delete(edits, (Span){line, line + (uint32_t)(blanks < width ? blanks : width)});
+  }
+}

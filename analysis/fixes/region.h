@@ -33,4 +33,7 @@ const char *region_indent_unit(const FixRun *run, TSNode node);
 // as do those that earlier edits replace.
 void region_indent(const FixRun *run, Edits *edits, const Region *region, unsigned levels);
 
+// Takes up to `width` blanks from the beginning of the same lines.
+void region_dedent(const FixRun *run, Edits *edits, const Region *region, size_t width);
+
 #endif

@@ -3,39 +3,8 @@
 #include "python_lock.h"
 #include <string.h>
 
-static const char *const YIELDS[] = {"yield", NULL};
 static const char *const WITHS[] = {"with_statement", NULL};
 static const char *const ITEMS[] = {"with_item", NULL};
-
-static const char *widen(FixRun *run, FunctionId function, Region *region) {
-  if (!syntax_node_is_async(region->function))
-    return arena_printf(run->arena, "`%s` is not async and cannot wait for a lock",
-                        rule_function(run->rules, function));
-  if (source_has(&run->source, region->span, YIELDS))
-    return "the lock would be held while the generator's consumer runs";
-  return NULL;
-}
-
-// `if x: total += await f()`: the statements move to lines of their own.
-static void wrap_inside_line(const FixRun *run, Edits *edits, const Region *region, const char *lock) {
-  const char *indent = source_indent(&run->source, run->arena, region->span.start);
-  const char *unit = region_indent_unit(run, ts_node_parent(region->list));
-  uint32_t end = region->span.start;
-  uint32_t start = end;
-  while (run->source.bytes[start - 1] == ' ' || run->source.bytes[start - 1] == '\t')
-    start--;
-  edits_replace(edits, (Span){start, end}, "\n%s%sasync with %s:\n%s%s%s", indent, unit, lock, indent, unit, unit);
-}
-
-static void wrap(const FixRun *run, Edits *edits, const Region *region, const char *lock) {
-  if (region->inside_line) {
-    wrap_inside_line(run, edits, region, lock);
-    return;
-  }
-  const char *indent = source_indent(&run->source, run->arena, region->span.start);
-  edits_insert(edits, source_line_start(&run->source, region->span.start), "%sasync with %s:\n", indent, lock);
-  region_indent(run, edits, region, 1);
-}
 
 // Where the region lies in an `async with` of another lock, that one is replaced.
 static bool replace_other(const FixRun *run, Edits *edits, const LockSite *site, const char *lock) {
@@ -65,7 +34,7 @@ static const char *write_sites(LockSites *sites, const PythonPlace *new, Edits *
       if (!replace_other(sites->run, edits, site, lock))
         return "another lock is held there already";
     } else {
-      wrap(sites->run, edits, &site->region, lock);
+      python_lock_wrap(sites->run, edits, &site->region, lock);
     }
   }
   return NULL;
@@ -94,6 +63,6 @@ static const char *offer(LockSites *sites) {
 }
 
 void wrap_in_lock_fix(FixRun *run) {
-  LockSites sites = {.run = run, .widen = widen, .guard = lock_guard(run)};
+  LockSites sites = {.run = run, .widen = python_lock_widen, .guard = lock_guard(run)};
   lock_sites_try(&sites, title_of(&sites), offer);
 }

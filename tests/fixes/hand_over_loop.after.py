@@ -1,0 +1,21 @@
+# fix hand-over
+import asyncio
+import threading
+
+
+async def job(name):
+	await asyncio.sleep(0)
+	print(name)
+
+
+def work(loop):
+	asyncio.run_coroutine_threadsafe(job("é"), loop)  # from the thread
+
+
+async def main():
+	loop = asyncio.get_running_loop()
+	threading.Thread(target=work, args=(loop,)).start()
+	await asyncio.sleep(0.1)
+
+
+asyncio.run(main())

@@ -1,0 +1,17 @@
+# fix hand-over
+import asyncio
+import threading
+
+
+async def main():
+    lines: asyncio.Queue[str] = asyncio.Queue()
+
+    def work():
+        if lines: é = "é"; loop.call_soon_threadsafe(lines.put_nowait, é)
+
+    loop = asyncio.get_running_loop()
+    threading.Thread(target=work).start()
+    print(await lines.get())
+
+
+asyncio.run(main())

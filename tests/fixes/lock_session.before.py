@@ -1,0 +1,21 @@
+# fix lock-session
+from __future__ import annotations
+
+from asyncio import create_task, gather
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+class Loader:
+    """Loads rows."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def save(self, row) -> None:
+        # both belong together
+        await self.session.execute(row)
+        await self.session.commit()
+
+    async def load(self, rows) -> None:
+        await gather(*[create_task(self.save(row)) for row in rows])

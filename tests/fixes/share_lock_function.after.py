@@ -1,0 +1,27 @@
+# fix share-lock
+# prints 2
+import asyncio
+
+shared_lock = asyncio.Lock()
+
+total = 0
+
+
+def guard():
+	return shared_lock
+
+
+async def add():
+	global total
+	async with guard():
+		seen = total
+		await asyncio.sleep(0)
+		total = seen + 1
+
+
+async def main():
+	await asyncio.gather(add(), add())
+	print(total)
+
+
+asyncio.run(main())

@@ -1,0 +1,26 @@
+# fix share-lock
+# prints 2
+import asyncio
+
+lock = None
+
+
+class Counter:
+    def __init__(self): self.value = 0; self._lock = asyncio.Lock()
+
+    async def add(self):
+        """Adds one."""
+        ünit = 1; await asyncio.sleep(0)
+        async with self._lock:  # one at a time
+            value = self.value
+            await asyncio.sleep(0)
+            self.value = value + ünit
+
+
+async def main():
+    counter = Counter()
+    await asyncio.gather(counter.add(), counter.add())
+    print(counter.value)
+
+
+asyncio.run(main())

@@ -1,0 +1,20 @@
+# fix split-locked
+import asyncio
+
+lock = asyncio.Lock()
+entries = []
+
+
+async def add(entry):
+	async with lock:
+		await _add_locked(entry)
+
+
+async def _add_locked(entry):
+	await asyncio.sleep(0)
+	entries.append(entry)
+
+
+async def add_all(*many):
+	async with lock:
+		for entry in many: await _add_locked(entry)
