@@ -1,0 +1,28 @@
+# fix build-then-swap: rates
+# prints 1
+import asyncio
+
+rates = {"EUR": 1}
+
+
+async def reload():
+	global rates
+	new_rates = {}
+	for name in ("EUR", "USD"):
+		await asyncio.sleep(0)
+		new_rates[name] = 1
+	rates = new_rates
+
+
+async def convert(name):
+	await asyncio.sleep(0)
+	return rates.get(name)
+
+
+async def main():
+	_, found = await asyncio.gather(reload(), convert("USD"))
+	_, found = await asyncio.gather(reload(), convert("USD"))
+	print(found)
+
+
+asyncio.run(main())

@@ -1,0 +1,29 @@
+# fix build-then-swap: allowed
+import asyncio
+
+allowed = {"root"}
+
+
+async def fetch():
+    await asyncio.sleep(0)
+    return ["root", "ann"]
+
+
+async def refresh():
+    allowed.clear()
+
+    # what is new
+    allowed.update(await fetch())
+
+
+async def check(name):
+    await asyncio.sleep(0)
+    return name in allowed
+
+
+async def main():
+    _, found = await asyncio.gather(refresh(), check("root"))
+    print(found)
+
+
+asyncio.run(main())

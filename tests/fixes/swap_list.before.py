@@ -1,0 +1,24 @@
+# fix build-then-swap: self.routes
+import asyncio
+
+
+class Router:
+    def __init__(self):
+        self.routes = ["/"]
+
+    async def reload(self):
+        self.routes.clear()  # all of them
+        for name in ("/", "é"): await asyncio.sleep(0); self.routes.append(name)
+
+    async def find(self, name):
+        await asyncio.sleep(0)
+        return name in self.routes
+
+
+async def main():
+    router = Router()
+    _, found = await asyncio.gather(router.reload(), router.find("/"))
+    print(found and len(router.routes) == 2)
+
+
+asyncio.run(main())

@@ -1,0 +1,22 @@
+# fix take-first: idle
+import asyncio
+
+idle = [1, 2]
+
+
+async def ping(number):
+    await asyncio.sleep(0)
+    return True
+
+
+async def acquire():
+    while idle:
+        if await ping(idle[-1]): return idle.pop()
+    return None
+
+
+async def main():
+    print(await asyncio.gather(acquire(), acquire()))
+
+
+asyncio.run(main())
