@@ -96,12 +96,15 @@ static bool is_among(const char *name, const char *const *names, uint32_t count)
   return false;
 }
 
-// A name that neither the file uses nor an earlier await of the statement got.
+// A name that neither the function uses nor an earlier await of the statement got.
 static const char *name_for(const FixRun *run, TSNode await, const char *const *names, uint32_t count) {
   const char *noun = noun_of(run, await);
   const char *base = noun ? noun : "value", *name = base;
   for (unsigned number = 2; is_among(name, names, count); number++)
     name = arena_printf(run->arena, "%s%s%u", base, run->source.python ? "_" : "", number);
+  TSNode function = syntax_node_function(await);
+  if (!ts_node_is_null(function) && !source_uses(&run->source, syntax_node_span(function), name, false))
+    return name;
   return source_fresh_name(&run->source, run->arena, name, false);
 }
 

@@ -109,6 +109,23 @@ static TSNode from_import(const Source *source, const char *module) {
   return none;
 }
 
+// `from asyncio import A, C` takes a B between them.
+static void add_name(const Source *source, Edits *edits, TSNode from, const char *member) {
+  TSNode module = syntax_node_field(from, "module_name");
+  for (uint32_t i = 0; i < ts_node_named_child_count(from); i++) {
+    TSNode name = ts_node_named_child(from, i);
+    Span span = syntax_node_span(name);
+    size_t length = strlen(member), other = span.end - span.start;
+    if (ts_node_eq(name, module) || syntax_node_is(name, "comment"))
+      continue;
+    if (strncmp(member, source->bytes + span.start, length < other ? length : other) < 0) {
+      edits_insert(edits, span.start, "%s, ", member);
+      return;
+    }
+  }
+  edits_insert(edits, ts_node_end_byte(syntax_node_last_child(from)), ", %s", member);
+}
+
 const char *python_import_member(FixRun *run, Edits *edits, const char *module, const char *member) {
   const Variable *whole = python_import_of(run, module);
   if (whole)
@@ -118,8 +135,7 @@ const char *python_import_member(FixRun *run, Edits *edits, const char *module, 
     return fix_symbol(run, direct->name);
   TSNode from = from_import(&run->source, module);
   if (!ts_node_is_null(from)) {
-    edits_insert(edits, ts_node_end_byte(ts_node_named_child(from, ts_node_named_child_count(from) - 1)), ", %s",
-                 member);
+    add_name(&run->source, edits, from, member);
     return member;
   }
   insert_import(run, edits, module);

@@ -190,7 +190,7 @@ static void add_to_init(const FixRun *run, Edits *edits, const PythonPlace *plac
     edits_insert(edits, ts_node_end_byte(before), "; %s", text);
 }
 
-// A class that inherits from others keeps their constructor, and has it as an attribute that its instances share.
+// A class that inherits from others passes on what its constructor is given.
 static void add_without_init(const FixRun *run, Edits *edits, const PythonPlace *place, TSNode class,
                              const PythonObject *object) {
   TSNode body = syntax_node_field(class, "body"), last = last_field(body), first = ts_node_named_child(body, 0);
@@ -198,21 +198,50 @@ static void add_without_init(const FixRun *run, Edits *edits, const PythonPlace 
   const char *unit = region_indent_unit(run, first),
              *indent = source_indent(&run->source, run->arena, ts_node_start_byte(first));
   const char *hint = source_uses(&run->source, (Span){0, run->source.length}, "None:", false) ? " -> None" : "";
-  const char *self = arena_printf(run->arena, "%s%s", inherits ? "" : "self.", place->name);
-  const char *text = binding(run, self, object, *hint);
-  if (!inherits)
-    text = arena_printf(run->arena, "def __init__(self)%s:\n%s%s%s", hint, indent, unit, text);
-  bool docstring = !ts_node_is_null(last) && is_docstring(last);
+  const char *inner = arena_printf(run->arena, "%s%s", indent, unit);
+  const char *passed = "";
+  if (inherits)
+    passed = arena_printf(run->arena, "%ssuper().__init__(*arguments, **options)\n", inner);
+  const char *text =
+      arena_printf(run->arena, "def __init__(self%s)%s:\n%s%s%s", inherits ? ", *arguments, **options" : "", hint,
+                   passed, inner, binding(run, arena_printf(run->arena, "self.%s", place->name), object, *hint));
   if (ts_node_is_null(last))
     insert_before(run, edits, first, arena_printf(run->arena, "%s\n", text));
-  else if (inherits && !docstring)
-    insert_behind(run, edits, last, text);
   else
     edits_insert(edits, source_line_end(&run->source, ts_node_end_byte(last)), "\n\n%s%s", indent, text);
 }
 
+// The class of the file that a variable names; 0 for others.
+static ClassId class_of_variable(const FixRun *run, VariableId id) {
+  const Module *module = fix_module(run);
+  const Variable *variable = module_variable(module, id);
+  for (ClassId class = 1; class < module->classes.count; class ++)
+    if (span_holds(module_class(module, class)->name_span, variable->declaration) && variable->declaration.end)
+      return class;
+  return 0;
+}
+
+// The class, or the nearest of its bases in the file that has a constructor: what it makes is there for all.
+static TSNode class_with_init(const FixRun *run, ClassId id) {
+  TSNode class = class_node(run, id);
+  for (unsigned depth = 0; depth < 8; depth++) {
+    TSNode node = class_node(run, id);
+    if (!ts_node_is_null(find_init(run, syntax_node_field(node, "body"))))
+      return node;
+    const Class *item = module_class(fix_module(run), id);
+    ClassId base = 0;
+    for (uint32_t i = 0; i < item->bases.count && !base; i++)
+      base = class_of_variable(run, item->bases.items[i]);
+    if (!base || !is_open_class(run, base))
+      break;
+    id = base;
+  }
+  return class;
+}
+
 static void add_to_class(FixRun *run, Edits *edits, const PythonPlace *place, const PythonObject *object) {
-  TSNode class = class_node(run, place->class_id), body = syntax_node_field(class, "body"), init = find_init(run, body);
+  TSNode class = class_with_init(run, place->class_id), body = syntax_node_field(class, "body");
+  TSNode init = find_init(run, body);
   if (!ts_node_is_null(init))
     add_to_init(run, edits, place, init, object);
   else if (is_dataclass(run, class))

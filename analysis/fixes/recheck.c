@@ -131,8 +131,11 @@ static void after_guard(FixRun *run, Recheck *recheck) {
 
 // --- `while …: await`, act
 
+// Without parentheses, unless these let it go on on the next line.
 static const char *bare_condition(const FixRun *run, TSNode condition) {
-  if (syntax_node_is(condition, "parenthesized_expression"))
+  Span span = syntax_node_span(condition);
+  bool one_line = source_line_end(&run->source, span.start) >= span.end;
+  if (syntax_node_is(condition, "parenthesized_expression") && (one_line || !run->source.python))
     condition = ts_node_named_child(condition, 0);
   return source_copy(&run->source, run->arena, syntax_node_span(condition));
 }

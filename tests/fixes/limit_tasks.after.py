@@ -1,5 +1,5 @@
 # fix limit-concurrency: urls
-from asyncio import create_task, gather, Semaphore
+from asyncio import Semaphore, create_task, gather
 
 import httpx
 

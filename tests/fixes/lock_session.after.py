@@ -1,7 +1,7 @@
 # fix lock-session
 from __future__ import annotations
 
-from asyncio import create_task, gather, Lock
+from asyncio import Lock, create_task, gather
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
