@@ -66,7 +66,9 @@ static void insert_import(const FixRun *run, Edits *edits, const char *module) {
   TSNode first = {0}, head = {0}, last_plain = {0};
   for (uint32_t i = 0; i < ts_node_named_child_count(source->root); i++) {
     TSNode child = ts_node_named_child(source->root, i);
-    bool docstring = ts_node_is_null(head) && syntax_node_is(child, "expression_statement");
+    bool docstring = (ts_node_is_null(head) || syntax_node_is(head, "comment")) &&
+                     syntax_node_is(child, "expression_statement") &&
+                     syntax_node_is(syntax_node_child(child, 0), "string");
     if (is_import(child)) {
       if (ts_node_is_null(first))
         first = child;

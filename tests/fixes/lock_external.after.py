@@ -1,7 +1,7 @@
 # fix lock-external
-
-import asyncio
 """Votes."""
+import asyncio
+
 from redis.asyncio import Redis
 
 
