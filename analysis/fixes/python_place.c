@@ -207,8 +207,11 @@ static void add_without_init(const FixRun *run, Edits *edits, const PythonPlace 
                    passed, inner, binding(run, arena_printf(run->arena, "self.%s", place->name), object, *hint));
   if (ts_node_is_null(last))
     insert_before(run, edits, first, arena_printf(run->arena, "%s\n", text));
-  else
-    edits_insert(edits, source_line_end(&run->source, ts_node_end_byte(last)), "\n\n%s%s", indent, text);
+  else {
+    uint32_t end = source_line_end(&run->source, ts_node_end_byte(last)), next = source_next_line(&run->source, end);
+    bool blank = source_line_end(&run->source, next) == next;
+    edits_insert(edits, end, "\n\n%s%s%s", indent, text, blank ? "" : "\n");
+  }
 }
 
 // The class of the file that a variable names; 0 for others.

@@ -1,0 +1,12 @@
+# fix wrap-in-lock: self.total
+import asyncio
+from typing import Protocol
+
+class Named(Protocol[str]): pass
+
+class Counter(list[int]):
+	"""Counts."""
+	async def add(self):
+		total = self.total
+		print(total, "é"); await asyncio.sleep(0)
+		self.total = total + 1
