@@ -3,8 +3,6 @@
 #include "../analysis/base/array.h"
 #include <string.h>
 
-enum { MOST_ROUNDS = 10 };
-
 typedef ARRAY(TextEdit) Edits;
 
 // A suppression hides a finding: it is for people to write.
@@ -40,9 +38,10 @@ static void take(Arena *arena, Edits *edits, const Fix *fix) {
     array_push(arena, edits, fix->edits[i]);
 }
 
-// The fixes of one round that can be applied together. False when cancelled.
-static bool collect(Analysis *analysis, const FixRequest *request, Arena *arena, Edits *edits, uint32_t *applied) {
-  for (uint32_t i = 0; i < analysis_finding_count(analysis); i++) {
+// The fixes of one round that can be applied together, at most `most`. False when cancelled.
+static bool collect(Analysis *analysis, const FixRequest *request, uint32_t most, Arena *arena, Edits *edits,
+                    uint32_t *applied) {
+  for (uint32_t i = 0; i < analysis_finding_count(analysis) && *applied < most; i++) {
     if (!request->wants(request->context, analysis_finding(analysis, i)))
       continue;
     if (!analysis_make_fixes(analysis, i, request->cancel))
@@ -70,13 +69,26 @@ static Analysis *analyse_edited(const Analysis *analysis, const FixRequest *requ
   return edited;
 }
 
-// The analysis after one round; NULL when nothing was applied, or when cancelled.
-static Analysis *apply_round(Analysis *analysis, const FixRequest *request, uint32_t *applied) {
+// The analysis with at most so many fixes applied; NULL when there are none, when cancelled, or when it has as many
+// findings as before: what is right alone need not be right together.
+static Analysis *apply_some(Analysis *analysis, const FixRequest *request, uint32_t most, uint32_t *applied) {
   Arena *arena = arena_new();
   Edits edits = {0};
-  bool whole = collect(analysis, request, arena, &edits, applied);
+  *applied = 0;
+  bool whole = collect(analysis, request, most, arena, &edits, applied);
   Analysis *edited = whole && edits.count ? analyse_edited(analysis, request, &edits) : NULL;
   arena_free(arena);
+  if (!edited || analysis_finding_count(edited) < analysis_finding_count(analysis))
+    return edited;
+  analysis_free(edited);
+  return NULL;
+}
+
+// The analysis after one round; NULL when nothing was applied, or when cancelled.
+static Analysis *apply_round(Analysis *analysis, const FixRequest *request, uint32_t *applied) {
+  Analysis *edited = apply_some(analysis, request, UINT32_MAX, applied);
+  if (!edited && *applied > 1 && !cancel_raised(request->cancel))
+    edited = apply_some(analysis, request, 1, applied);
   return edited;
 }
 
@@ -84,12 +96,9 @@ uint32_t apply_fixes(Analysis **analysis, const FixRequest *request) {
   if (request->level == FIX_NOTHING)
     return 0;
   Analysis *last = analysis_ref(*analysis);
-  uint32_t total = 0;
-  for (int round = 0; round < MOST_ROUNDS; round++) {
-    uint32_t applied = 0;
-    Analysis *edited = apply_round(last, request, &applied);
-    if (!edited)
-      break;
+  uint32_t total = 0, applied;
+  Analysis *edited;
+  while ((edited = apply_round(last, request, &applied))) {
     analysis_free(last);
     last = edited;
     total += applied;

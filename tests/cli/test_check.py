@@ -322,6 +322,24 @@ def test_diff_is_what_fix_does(ending: str) -> None:
     assert patched == file.read_bytes()
 
 
+def test_a_second_fix_changes_nothing() -> None:
+    """Each fix adds a lock beside the same statement, so that each waits for a round of its own."""
+    names = [f"total_{i}" for i in range(12)]
+    methods = "".join(
+        f"    async def add_{name}(self, items):\n        if not self.{name}:\n            await self.load(items)\n"
+        f"            self.{name} = len(items)\n\n"
+        for name in names
+    )
+    fields = "; ".join(f"self.{name} = 0" for name in names)
+    file = write("many.py", f"class Totals:\n    def __init__(self, load):\n        self.load = load; {fields}\n\n{methods}")
+    assert "Applied 12 fixes" in checker.run("check", "--fix", "--unsafe-fixes").stdout
+    fixed = file.read_bytes()
+    assert fixed.count(b"asyncio.Lock()") == 12
+    checker.run("check", "--fix", "--unsafe-fixes")
+    assert file.read_bytes() == fixed
+    assert checker.run("check", "--diff", "--unsafe-fixes").stdout == ""
+
+
 def test_fixes_are_tried_within_a_budget() -> None:
     """Each trial analyses the whole file: in a large one full of findings those past the budget say so."""
     race = "total_{0} = 0\n\nasync def add_{0}():\n    global total_{0}\n    total_{0} = total_{0} + await fetch()\n\n"
