@@ -1,10 +1,9 @@
 // What is emptied, and refilled across an await, is built in a local and put in place at the end.
+#include "collection.h"
 #include "hoist.h"
 #include "python_insert.h"
 #include "region.h"
 #include <string.h>
-
-typedef enum Kind { KIND_NONE, KIND_LIST, KIND_MAP, KIND_SET } Kind;
 
 typedef struct Torn {
   TSNode clear;     // the statement that empties it
@@ -85,26 +84,6 @@ static bool empty_later(FixRun *run, const Torn *torn) {
 
 // --- a loop that fills it: into a local
 
-static Kind kind_of(const FixRun *run) {
-  const FlowFile *file = run->rules->file;
-  const ValueSet *content = values_content(file->values, run->report->candidate.location);
-  for (uint32_t i = 0; i < content->count; i++) {
-    if (abstract_kind(content->items[i]) != ABSTRACT_FRESH)
-      continue;
-    const Allocation *made = values_allocation(file->values, abstract_number(content->items[i]));
-    const Instruction *instruction = &fix_function(run, made->function)->code.items[made->instruction];
-    if (instruction->op == OP_MAKE)
-      return instruction->detail == MAKE_LIST ? KIND_LIST : instruction->detail == MAKE_SET ? KIND_SET : KIND_MAP;
-    if (made->type && strcmp(fix_symbol(run, made->type), "set") == 0)
-      return KIND_SET;
-    if (made->type && strcmp(fix_symbol(run, made->type), "dict") == 0)
-      return KIND_MAP;
-    if (made->type && strcmp(fix_symbol(run, made->type), "list") == 0)
-      return KIND_LIST;
-  }
-  return KIND_NONE;
-}
-
 typedef struct Renaming {
   const FixRun *run;
   Edits *edits;
@@ -137,10 +116,11 @@ static bool is_plain(const char *name) {
 }
 
 static bool build_local(FixRun *run, const Torn *torn) {
-  static const char *const EMPTY[] = {NULL, "[]", "{}", "set()"};
+  static const char *const EMPTY[] = {[COLLECTION_LIST] = "[]", [COLLECTION_MAP] = "{}", [COLLECTION_SET] = "set()"};
   const Source *source = &run->source;
-  Kind kind = torn->assigned ? KIND_NONE : kind_of(run);
-  if ((!torn->assigned && !kind) || !is_plain(torn->name))
+  CollectionKind kind = collection_kind(run, run->report->candidate.location);
+  bool known = kind == COLLECTION_LIST || kind == COLLECTION_MAP || kind == COLLECTION_SET;
+  if ((!torn->assigned && !known) || !is_plain(torn->name))
     return false;
   const char *local = python_local_name(run, torn->clear, arena_printf(run->arena, "new_%s", base_name(torn->name)));
   Edits edits = {.arena = run->arena};
@@ -158,7 +138,7 @@ static bool build_local(FixRun *run, const Torn *torn) {
   uint32_t end = source_line_end(source, ts_node_end_byte(torn->refill));
   if (torn->assigned)
     edits_insert(&edits, end, "\n%s%s = %s", indent, torn->name, local);
-  else if (kind == KIND_LIST)
+  else if (kind == COLLECTION_LIST)
     edits_insert(&edits, end, "\n%s%s[:] = %s", indent, torn->name, local);
   else
     edits_insert(&edits, end, "\n%s%s.clear()\n%s%s.update(%s)", indent, torn->name, indent, torn->name, local);

@@ -1,5 +1,5 @@
 // `for item in self.items:` becomes `for item in list(self.items):`: what other tasks do meanwhile does not matter.
-#include "fix.h"
+#include "collection.h"
 #include <string.h>
 
 static const char *const LOOPS[] = {"for_statement", "for_in_clause", NULL};
@@ -17,6 +17,18 @@ static bool changes_it(const FixRun *run, TSNode loop) {
       return true;
   }
   return false;
+}
+
+// Whether a run in which the collection changed on the way has failed: dictionaries, sets and deques raise an
+// exception, while a list goes on with what it has become.
+static bool raises_on_change(const FixRun *run, TSNode iterated) {
+  static const char *const VIEWS[] = {"values", "items", "keys", NULL};
+  TSNode view = syntax_node_field(syntax_node_field(iterated, "function"), "attribute");
+  for (const char *const *name = VIEWS; !ts_node_is_null(view) && *name; name++)
+    if (source_equals(&run->source, syntax_node_span(view), *name))
+      return true;
+  CollectionKind kind = collection_kind(run, run->report->candidate.location);
+  return kind == COLLECTION_MAP || kind == COLLECTION_SET || kind == COLLECTION_DEQUE;
 }
 
 // `list` may mean something else in the file.
@@ -39,5 +51,6 @@ void snapshot_fix(FixRun *run) {
   Edits edits = {.arena = run->arena};
   edits_insert(&edits, ts_node_start_byte(iterated), shadowed ? "[*" : "list(");
   edits_insert(&edits, ts_node_end_byte(iterated), shadowed ? "]" : ")");
-  fix_offer(run, &edits, !changes_it(run, loop), "Iterate over a copy of `%s`", run->report->finding.variable);
+  bool safe = raises_on_change(run, iterated) && !changes_it(run, loop);
+  fix_offer(run, &edits, safe, "Iterate over a copy of `%s`", run->report->finding.variable);
 }

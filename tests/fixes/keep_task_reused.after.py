@@ -1,4 +1,5 @@
 # fix keep-task: asyncio.ensure_future
+# safe yes
 import asyncio
 
 

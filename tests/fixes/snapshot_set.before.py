@@ -1,4 +1,5 @@
 # fix snapshot: self.sockets
+# safe yes
 # prints 6
 import asyncio
 

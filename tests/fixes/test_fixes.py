@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 BEFORE = sorted(HERE.rglob("*.before.*"))
 NODE = {".js", ".mjs", ".cjs"}
 REFUSED = sorted(HERE.rglob("*.refused.*"))
-HEADER = re.compile(r"^(?:#|//) (fix|prints|refuses) (.+)$", re.MULTILINE)
+HEADER = re.compile(r"^(?:#|//) (fix|prints|refuses|safe) (.+)$", re.MULTILINE)
 
 
 def after_of(before: Path) -> Path:
@@ -110,7 +110,8 @@ def fixed_text(before: Path) -> str:
 @pytest.mark.parametrize("before", BEFORE, ids=lambda path: str(path.relative_to(HERE)))
 def test_fix(before: Path, tmp_path: Path) -> None:
     after, header = after_of(before), header_of(before)
-    finding, _ = choose(before, header["fix"])
+    finding, fix = choose(before, header["fix"])
+    assert header.get("safe") in (None, "yes" if fix["safe"] else "no")
     assert after.exists(), f"{after.name} is missing: UPDATE=1 makes it"
     assert fixed_text(before) == after.read_bytes().decode("utf-8")
     parses(after, tmp_path)
