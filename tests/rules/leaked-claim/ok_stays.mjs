@@ -1,0 +1,7 @@
+let started = false;
+
+export async function start(listen) {
+  if (started) return;
+  started = true;
+  await listen();
+}
