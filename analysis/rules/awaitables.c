@@ -22,49 +22,88 @@ static void mark_reached(const Function *function, BlockId from, bool *reached, 
   }
 }
 
-static bool holds(const Function *function, const Block *block, bool (*test)(const Instruction *)) {
+static bool throws(Awaitables *awaitables, FunctionId id, const Instruction *instruction) {
+  (void)awaitables, (void)id;
+  return instruction->op == OP_THROW;
+}
+
+static bool waits(Awaitables *awaitables, FunctionId id, const Instruction *instruction) {
+  (void)awaitables, (void)id;
+  return instruction->op == OP_AWAIT || (instruction->op == OP_NEXT && instruction->flags & INSTRUCTION_ASYNC);
+}
+
+// Waiting for what may fail: a pause does not, nor what has its failure handled where it stands.
+static bool waits_in_danger(Awaitables *awaitables, FunctionId id, const Instruction *instruction) {
+  if (!waits(awaitables, id, instruction) || instruction->op != OP_AWAIT)
+    return waits(awaitables, id, instruction);
+  Awaitable kind = awaitable_of_value(awaitables, id, instruction->a);
+  const Instruction *made = awaitable_definition(awaitables, id, instruction->a);
+  const Model *model =
+      made && made->op == OP_CALL_METHOD ? values_model(awaitables->values, id, made, NULL) : NULL;
+  return kind != AWAITABLE_SAFE && !(kind == AWAITABLE_SETTLED && model && model->effects & EFFECT_CHAIN);
+}
+
+static bool may_throw(Awaitables *awaitables, FunctionId id, const Instruction *instruction) {
+  (void)awaitables, (void)id;
+  return op_may_throw(instruction->op);
+}
+
+static bool returns_something(Awaitables *awaitables, FunctionId id, const Instruction *instruction) {
+  if (instruction->op != OP_RETURN || !instruction->a)
+    return false;
+  const Instruction *made = awaitable_definition(awaitables, id, instruction->a);
+  return !made || made->op != OP_CONST;
+}
+
+static bool holds(Awaitables *awaitables, FunctionId id, const Block *block,
+                  bool (*test)(Awaitables *, FunctionId, const Instruction *)) {
+  const Function *function = module_function(awaitables->module, id);
   for (uint32_t i = block->first; i < block->first + block->count; i++)
-    if (test(&function->code.items[i]))
+    if (test(awaitables, id, &function->code.items[i]))
       return true;
   return false;
 }
 
-static bool throws(const Instruction *instruction) {
-  return instruction->op == OP_THROW;
-}
-
-static bool waits(const Instruction *instruction) {
-  return instruction->op == OP_AWAIT || (instruction->op == OP_NEXT && instruction->flags & INSTRUCTION_ASYNC);
-}
-
-static bool may_throw(const Instruction *instruction) {
-  return op_may_throw(instruction->op);
-}
-
-// A promise cannot fail when all that the function waits for or throws outside of its handlers is inside a `try`, and
-// the handlers throw nothing on. What a handler itself may do wrong is left to it.
-static bool cannot_fail(Arena *arena, const Function *function) {
+// A promise cannot fail when all that may fail of what the function waits for, and all that it throws outside of its
+// handlers, is inside a `try`, and the handlers throw nothing on. What a handler itself may do wrong is left to it.
+static bool cannot_fail(Awaitables *awaitables, FunctionId id) {
+  const Function *function = module_function(awaitables->module, id);
   uint32_t count = function->blocks.count;
-  bool *normal = ARENA_ARRAY(arena, bool, count), *handlers = ARENA_ARRAY(arena, bool, count);
-  BlockId *stack = ARENA_ARRAY(arena, BlockId, count);
+  bool *normal = ARENA_ARRAY(awaitables->arena, bool, count), *handlers = ARENA_ARRAY(awaitables->arena, bool, count);
+  BlockId *stack = ARENA_ARRAY(awaitables->arena, BlockId, count);
   bool awaits = false, risk = false;
   mark_reached(function, 1, normal, stack);
-  for (BlockId id = 1; id < count; id++) {
-    const Block *block = &function->blocks.items[id];
-    if (!normal[id])
+  for (BlockId b = 1; b < count; b++) {
+    const Block *block = &function->blocks.items[b];
+    if (!normal[b])
       continue;
-    awaits |= holds(function, block, waits);
-    risk |= !block->handler && holds(function, block, may_throw);
-    if (!holds(function, block, waits) && !holds(function, block, throws))
+    awaits |= holds(awaitables, id, block, waits);
+    risk |= !block->handler && holds(awaitables, id, block, may_throw);
+    if (!holds(awaitables, id, block, waits_in_danger) && !holds(awaitables, id, block, throws))
       continue;
     if (!block->handler)
       return false;
     mark_reached(function, block->handler, handlers, stack);
   }
-  for (BlockId id = 1; id < count; id++)
-    if (handlers[id] && !normal[id] && holds(function, &function->blocks.items[id], throws))
+  for (BlockId b = 1; b < count; b++)
+    if (handlers[b] && !normal[b] && holds(awaitables, id, &function->blocks.items[b], throws))
       return false;
   return awaits || !risk;
+}
+
+bool awaitable_is_done_at_once(Awaitables *awaitables, FunctionId function, const Instruction *call) {
+  Callees callees = values_callees(awaitables->values, function, call);
+  for (uint32_t i = 0; i < callees.count; i++) {
+    FunctionId id = callees.items[i].function;
+    const Function *callee = module_function(awaitables->module, id);
+    for (BlockId b = 1; b < callee->blocks.count; b++) {
+      const Block *block = &callee->blocks.items[b];
+      if (holds(awaitables, id, block, waits) || holds(awaitables, id, block, throws) ||
+          holds(awaitables, id, block, returns_something))
+        return false;
+    }
+  }
+  return callees.count > 0;
 }
 
 static Awaitable worse(Awaitable a, Awaitable b) {
@@ -105,7 +144,7 @@ static Awaitable compute_function(Awaitables *awaitables, FunctionId id) {
   if (!(function->flags & FUNCTION_ASYNC))
     return of_returns(awaitables, id);
   bool starts = awaitables->module->traits.call_starts_async;
-  return starts && cannot_fail(awaitables->arena, function) ? AWAITABLE_SETTLED : AWAITABLE_OPEN;
+  return starts && cannot_fail(awaitables, id) ? AWAITABLE_SETTLED : AWAITABLE_OPEN;
 }
 
 Awaitable awaitable_of_function(Awaitables *awaitables, FunctionId function) {

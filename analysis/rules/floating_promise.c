@@ -85,6 +85,8 @@ static Awaitable of_mapped(const Search *search, const Instruction *call) {
 // made here by `new` is up to its executor.
 static bool is_worth_waiting(const Search *search, const Instruction *call) {
   Awaitable kind = awaitable_of_call(search->awaitables, search->id, call);
+  if (kind == AWAITABLE_OPEN && awaitable_is_done_at_once(search->awaitables, search->id, call))
+    return false;
   if (kind == AWAITABLE_SAFE && !(search->function->flags & FUNCTION_ASYNC))
     return false;
   return kind >= AWAITABLE_SAFE && !(call->flags & INSTRUCTION_NEW);
@@ -116,10 +118,19 @@ static const BlockId *blocks_of(const Search *search) {
   return blocks;
 }
 
+// `await done; return done;`: the function has waited for it already.
+static bool is_waited_for(const Search *search, const Instruction *made, const Instruction *before) {
+  for (const Instruction *at = search->function->code.items; at < before; at++)
+    if (at->op == OP_AWAIT && awaitable_definition(search->awaitables, search->id, at->a) == made)
+      return true;
+  return false;
+}
+
 static void check_return(Search *search, const Instruction *instruction) {
   const Instruction *made =
       instruction->a ? awaitable_definition(search->awaitables, search->id, instruction->a) : NULL;
-  if (!made || !awaitable_of_call(search->awaitables, search->id, made))
+  Awaitable kind = made ? awaitable_of_call(search->awaitables, search->id, made) : AWAITABLE_NO;
+  if (!kind || is_waited_for(search, made, instruction))
     return;
   if (!search->blocks)
     search->blocks = blocks_of(search);
@@ -128,7 +139,7 @@ static void check_return(Search *search, const Instruction *instruction) {
   if (!search->function->blocks.items[block].handler)
     return;
   bool cleans_up = block != search->blocks[instruction - code];
-  if (!cleans_up && awaitable_of_call(search->awaitables, search->id, made) == AWAITABLE_SETTLED)
+  if (!cleans_up && kind != AWAITABLE_OPEN)
     return;
   report(search, made, true,
          cleans_up ? "is returned without `await`: the `finally` runs before the work is done"
