@@ -137,8 +137,22 @@ static void note_callee_access(Flow *flow, const Access *access, Location place,
     summary->truncated = true;
 }
 
-static void apply_write(Flow *flow, const Instruction *call, const Access *access, Location place, Span span) {
-  Write write = {.location = place, .flags = access->flags | ACCESS_CALLEE, .span = span};
+// Of the claims under which a callee makes an access, those that it makes before its first suspension.
+static LockSet claims_at_once(const Summary *callee, const Access *access) {
+  LockSet claims = {0};
+  for (uint32_t g = 0; g < access->guards.count; g++) {
+    if (!(access->guards.items[g] & LOCK_CLAIM)) continue;
+    for (uint32_t i = 0; i < callee->accesses.count; i++) {
+      const Access *claim = &callee->accesses.items[i];
+      bool made = (claim->flags & (ACCESS_VALIDATED | ACCESS_AFTER | ACCESS_NULLS)) == ACCESS_VALIDATED;
+      if (made && claim->location == LOCK_LOCATION(access->guards.items[g])) lock_set_add(&claims, access->guards.items[g]);
+    }
+  }
+  return claims;
+}
+
+static void apply_write(Flow *flow, const Instruction *call, const Access *access, LockSet claims, Location place, Span span) {
+  Write write = {.location = place, .flags = access->flags | ACCESS_CALLEE, .claims = claims, .span = span};
   uint32_t count;
   const Operand *args = instruction_args(flow->file->module, call, &count);
   if (access->flags & ACCESS_ARGUMENT)
@@ -160,7 +174,7 @@ static void apply_accesses(Flow *flow, const Instruction *call, Callee callee, P
     Location places[VALUE_SET_LIMIT];
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, access.location, places);
     for (uint32_t p = 0; p < count; p++) {
-      if (access.flags & ACCESS_WRITE) apply_write(flow, call, &access, places[p], span);
+      if (access.flags & ACCESS_WRITE) apply_write(flow, call, &access, claims_at_once(summary, &access), places[p], span);
       if (access.flags & ACCESS_READ && !(access.flags & ACCESS_WRITE)) flow_read_back(flow, places[p]);
       if (access.flags & ACCESS_USE && flow->recording) flow_use_location(flow, places[p]);
       note_callee_access(flow, &access, places[p], flow->id);
@@ -259,6 +273,7 @@ static uint32_t access_flags_of(uint32_t effects) {
   if (effects & EFFECT_ADD) flags |= ACCESS_ADD;
   if (effects & EFFECT_SET) flags |= ACCESS_ASSIGN | ACCESS_ADD;
   if (effects & EFFECT_REMOVE) flags |= ACCESS_REMOVE;
+  if (effects & EFFECT_FIRST) flags |= ACCESS_FIRST;
   if (effects & EFFECT_CLEAR) flags |= ACCESS_CLEAR;
   return flags;
 }
@@ -292,6 +307,12 @@ static bool set_by_name(Flow *flow, const Instruction *call, Location place) {
   return named == count && named;
 }
 
+// What was removed from a collection is the task's own.
+static void take_out(Flow *flow, Value element, Location collection) {
+  Location any = location_step(flow->file->locations, collection, STEP_ANY, 0);
+  facts_add(flow->now, (Fact){.holder = element, .token = flow_token(flow, any), .flags = FACT_DETACHED});
+}
+
 static void call_method(Flow *flow, const Instruction *call, const Model *model) {
   Location places[VALUE_SET_LIMIT];
   uint32_t args_count, count = values_locations(flow->file->values, flow->id, call->a, places);
@@ -309,6 +330,7 @@ static void call_method(Flow *flow, const Instruction *call, const Model *model)
                                .value = args_count ? args[args_count - 1].value : 0,
                                .span = call->span});
     if (model->effects & EFFECT_READ) flow_read(flow, call->result, place, FACT_PRESENT);
+    if (model->effects & EFFECT_REMOVE && model->effects & EFFECT_ELEMENT) take_out(flow, call->result, places[i]);
   }
 }
 

@@ -358,6 +358,24 @@ bool cfg_reaches(const Cfg *cfg, BlockId from, BlockId to) {
   return false;
 }
 
+bool cfg_leaves_without(const Cfg *cfg, BlockId from, const BlockId *blocks, uint32_t count) {
+  uint8_t *seen = ARENA_ARRAY(cfg->arena, uint8_t, cfg->count);
+  BlockId *stack = ARENA_ARRAY(cfg->arena, BlockId, cfg->count * 3 + 1);
+  uint32_t depth = 0;
+  for (uint32_t i = 0; i < count; i++)
+    seen[blocks[i]] = 1;
+  if (!seen[from]) seen[from] = 1, stack[depth++] = from;
+  while (depth) {
+    BlockId next[3], block = stack[--depth];
+    uint32_t edges = edges_of(cfg->function, block, false, next);
+    if (!edges && cfg->function->blocks.items[block].handler) next[edges++] = cfg->function->blocks.items[block].handler;
+    if (!edges) return true;
+    for (uint32_t i = 0; i < edges; i++)
+      if (!seen[next[i]]) seen[next[i]] = 1, stack[depth++] = next[i];
+  }
+  return false;
+}
+
 ControlEdge cfg_controls(const Cfg *cfg, BlockId branch, BlockId block) {
   uint32_t index = cfg->branch_index[branch];
   if (!index) return CONTROL_NONE;

@@ -21,6 +21,9 @@ bool cfg_in_loop(const Cfg *cfg, BlockId block);
 // Whether control can get from the end of `from` to the start of `to`.
 bool cfg_reaches(const Cfg *cfg, BlockId from, BlockId to);
 
+// Whether control can leave the function from the start of `from` without passing any of `blocks`.
+bool cfg_leaves_without(const Cfg *cfg, BlockId from, const BlockId *blocks, uint32_t count);
+
 typedef enum ControlEdge { CONTROL_NONE = 0, CONTROL_TRUE = 1, CONTROL_FALSE = 2, CONTROL_BOTH = 3 } ControlEdge;
 
 // By which outcomes of the terminator of `branch` the running of `block` is decided, directly or through other

@@ -40,7 +40,13 @@ typedef enum AccessFlag {
   ACCESS_CALLEE = 1 << 11,   // of a function called, as seen by the caller
   ACCESS_ARGUMENT = 1 << 12, // what is written comes from the function's arguments
   ACCESS_USE = 1 << 13,      // what was read is used without a test that it is there
-  ACCESS_LENIENT = 1 << 14,  // a removal that is content with nothing being there
+  ACCESS_LENIENT = 1 << 14,   // a removal that is content with nothing being there
+  ACCESS_DECLARES = 1 << 15,  // a variable of the activation's own is made: no task that shares it runs yet
+  ACCESS_TESTED = 1 << 16,    // decided by a test of the location in the function itself, however long before
+  ACCESS_HELD = 1 << 17,      // of an object that was taken from its place before, whatever happens to the place
+  ACCESS_IF_PRESENT = 1 << 18, // decided by a test that found something there; of a candidate: the first access did
+  ACCESS_IF_ABSENT = 1 << 19, // decided by a test that found nothing there
+  ACCESS_FIRST = 1 << 20,     // the first element is removed
 } AccessFlag;
 
 typedef struct Access {

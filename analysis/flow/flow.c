@@ -117,7 +117,7 @@ static void next(Flow *flow, const Instruction *instruction) {
     Fact fact = flow->now->items[i];
     Location location = flow->tokens.items[fact.token].location;
     if (fact.flags & FACT_STALE)
-      flow_candidate(flow, CANDIDATE_ITERATE, &fact, location, ACCESS_READ, instruction->span);
+      flow_candidate(flow, CANDIDATE_ITERATE, &fact, location, ACCESS_READ | ACCESS_HELD, instruction->span);
   }
   if (instruction->flags & INSTRUCTION_ASYNC) flow_suspend(flow);
   facts_remove_holder(flow->now, instruction->result);

@@ -156,7 +156,8 @@ void flow_use_location(Flow *flow, Location location) {
     const Fact *test = &flow->now->items[i];
     if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !(test->flags & FACT_STALE)) continue;
     if (!location_same(flow->tokens.items[test->token].location, location) || !promises(flow, test)) continue;
-    flow_candidate(flow, CANDIDATE_USE, test, location, ACCESS_READ, flow_instruction(flow)->span);
+    uint32_t held = flow_is_held(flow, location) ? ACCESS_HELD : 0;
+    flow_candidate(flow, CANDIDATE_USE, test, location, ACCESS_READ | ACCESS_IF_PRESENT | held, flow_instruction(flow)->span);
     return;
   }
 }

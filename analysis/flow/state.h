@@ -73,6 +73,7 @@ typedef struct Write {
   Value value;       // 0 where unknown
   Value arguments[4]; // values that what is written may come from, for callees
   uint32_t argument_count;
+  LockSet claims; // made by the callee at once with the call, and in force until the write
   Span span;
 } Write;
 
@@ -84,6 +85,8 @@ void flow_note(Flow *flow, Location location, uint32_t flags, Span span);
 void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second);
 // Whether a test of `tested` tells about a write or use of `location`.
 bool flow_tells_about(const Flow *flow, Location tested, Location location, uint32_t flags);
+// Whether the object whose part is touched here was taken from its place before a suspension.
+bool flow_is_held(const Flow *flow, Location location);
 LockSet flow_locks(const Flow *flow, uint32_t slots);
 uint32_t flow_slot(Flow *flow, Location lock); // SLOT_LIMIT when there are too many
 

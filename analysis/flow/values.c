@@ -246,10 +246,30 @@ static void add_got(Values *values, Abstract item, FunctionId getter, Symbol nam
     values_add(values, result, abstract_of(ABSTRACT_OBJECT, location_step(values->locations, base, STEP_FIELD, name)));
 }
 
+static bool is_of_type(const Values *values, Symbol path) {
+  return path < values->of_type.count && values->of_type.items[path];
+}
+
+static void note_of_type(Values *values, Symbol path) {
+  while (values->of_type.count <= path)
+    *array_add(values->arena, &values->of_type) = false;
+  values->of_type.items[path] = true;
+}
+
+bool values_is_of_type(const Values *values, Symbol path) {
+  Symbols *symbols = values->module->symbols;
+  const char *text = symbol_text(symbols, path);
+  for (size_t i = 0, length = symbol_length(symbols, path); i < length; i++)
+    if ((text[i] == '.' || text[i] == '(') && is_of_type(values, symbol_of(symbols, text, i))) return true;
+  return is_of_type(values, path);
+}
+
 void values_add_field(Values *values, const ValueSet *object, Abstract item, Symbol name, ValueSet *result) {
   Symbols *symbols = values->module->symbols;
   if (abstract_kind(item) == ABSTRACT_EXTERNAL) {
-    values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, symbol_join(symbols, abstract_number(item), name)));
+    Symbol path = symbol_join(symbols, abstract_number(item), name);
+    if (is_of_type(values, abstract_number(item))) note_of_type(values, path);
+    values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, path));
     return;
   }
   ClassId id = abstract_kind(item) == ABSTRACT_CLASS ? abstract_number(item) : values_class_of_value(values, object, item);
@@ -265,7 +285,10 @@ void values_add_field(Values *values, const ValueSet *object, Abstract item, Sym
     return;
   }
   Symbol type = values_type_of_value(values, object, item);
-  if (type) values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, symbol_join(symbols, type, name)));
+  if (type) {
+    note_of_type(values, symbol_join(symbols, type, name));
+    values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, symbol_join(symbols, type, name)));
+  }
   Location base = values_location_of(values, item);
   if (!base) return;
   add_held(values, result, base, STEP_FIELD, name);
@@ -466,6 +489,7 @@ static void allocate_tables(Values *values) {
   values->allocation_sites = ARENA_ARRAY(values->arena, uint32_t, code);
   values->coroutine_sites = ARENA_ARRAY(values->arena, uint32_t, code);
   values->families = ARENA_ARRAY(values->arena, ClassId, module->classes.count);
+  values->records = ARENA_ARRAY(values->arena, bool, module->classes.count);
 }
 
 static void mark_escape(Values *values, Abstract item) {
@@ -511,6 +535,7 @@ Values *values_solve(Arena *arena, const Module *module, Models *models, Locatio
     if (!values->changed) break;
   }
   find_keepers(values);
+  values_find_records(values);
   values->answers = ARENA_ARRAY(arena, Answer *, values->instruction_count);
   return values;
 }

@@ -94,6 +94,8 @@ Values *values_solve(Arena *arena, const Module *module, Models *models, Locatio
 
 const ValueSet *values_of(const Values *values, FunctionId function, Value value);
 // What is stored at a location somewhere in the file.
+// Whether an external path is that of a member of some instance of a type, which everybody may have for himself.
+bool values_is_of_type(const Values *values, Symbol path);
 const ValueSet *values_content(const Values *values, Location location);
 
 uint32_t values_allocation_count(const Values *values);

@@ -42,7 +42,7 @@ bool values_classes_related(const Values *values, ClassId a, ClassId b) {
 bool values_class_is_sequential(const Values *values, ClassId id) {
   for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id)) {
     const Class *class = module_class(values->module, id);
-    if (model_class_is_sequential(symbol_text(values->module->symbols, class->name))) return true;
+    if (values->records[id] || model_class_is_sequential(symbol_text(values->module->symbols, class->name))) return true;
     for (uint32_t i = 0; i < class->bases.count; i++)
       if (class->bases.items[i] &&
           model_class_is_sequential(
@@ -50,6 +50,30 @@ bool values_class_is_sequential(const Values *values, ClassId id) {
         return true;
   }
   return false;
+}
+
+// `@Entity()`, `@Entity`
+static bool names_record(const Values *values, FunctionId id, Value decorator) {
+  const Instruction *source = values_source(values, id, decorator);
+  if (source && source->op == OP_CALL) source = values_source(values, id, source->a);
+  if (!source || source->op != OP_LOAD) return false;
+  return model_decorator_is_record(symbol_text(values->module->symbols, module_variable(values->module, source->a)->name));
+}
+
+void values_find_records(Values *values) {
+  for (FunctionId id = 1; id < values->module->functions.count; id++) {
+    const Function *function = module_function(values->module, id);
+    for (uint32_t i = 0; i < function->code.count; i++) {
+      const Instruction *call = &function->code.items[i];
+      if (call->op != OP_CALL || !(call->flags & INSTRUCTION_DECORATOR) || !call->c) continue;
+      uint32_t count;
+      const Operand *args = instruction_args(values->module, call, &count);
+      const ValueSet *decorated = values_of(values, id, args[0].value);
+      for (uint32_t v = 0; v < decorated->count; v++)
+        if (abstract_kind(decorated->items[v]) == ABSTRACT_CLASS && names_record(values, id, call->a))
+          values->records[abstract_number(decorated->items[v])] = true;
+    }
+  }
 }
 
 void values_find_families(Values *values) {

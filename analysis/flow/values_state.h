@@ -30,6 +30,8 @@ struct Values {
   uint32_t *first_instruction;
   uint32_t instruction_count; // of the file
   ClassId *families; // by class: the topmost base in the file
+  bool *records;     // by class: decorated as a record of a database
+  ARRAY(bool) of_type; // by symbol: the path of a member of some instance of an external type
   Answer **answers;  // by file-wide instruction, once the sets are settled; NULL until asked for
   bool changed; // a set has grown
 };
@@ -63,6 +65,8 @@ void values_annotate(Values *values, ValueSet *target, const ValueSet *type);
 
 // Fills `values->families`.
 void values_find_families(Values *values);
+// Fills `values->records`.
+void values_find_records(Values *values);
 // A method by name, with those of base classes; its setter if asked for; 0 for none.
 FunctionId values_find_member(const Values *values, ClassId id, Symbol name, bool setter);
 // The class of the file, or external type, whose instance it is; 0 for none known.

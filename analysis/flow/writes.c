@@ -1,4 +1,5 @@
 #include "state.h"
+#include <string.h>
 
 enum { ACCESS_LIMIT = 256 };
 
@@ -93,6 +94,30 @@ static bool decides_here(const Flow *flow, const Fact *fact) {
          cfg_controls(flow->cfg, HOLDER_NUMBER(fact->holder), flow->block) != CONTROL_NONE;
 }
 
+enum { COPY_LIMIT = 16 };
+
+// Whether the write is in a `finally`, which is lowered once for each way out, and every way from a branch leads through
+// one of the copies: the branch decides which, but not whether.
+static bool comes_anyway(const Flow *flow, const Fact *fact, Span span) {
+  const Function *function = flow->function;
+  BlockId copies[COPY_LIMIT];
+  uint32_t count = 0;
+  if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH) return false;
+  for (BlockId id = 1; id < function->blocks.count && count < COPY_LIMIT; id++) {
+    const Block *block = &function->blocks.items[id];
+    bool found = false;
+    for (uint32_t i = block->first; i < block->first + block->count && !found; i++)
+      found = function->code.items[i].op == flow_instruction(flow)->op &&
+              function->code.items[i].span.start == span.start && function->code.items[i].span.end == span.end;
+    if (found) copies[count++] = id;
+  }
+  if (count < 2) return false;
+  const Block *branch = &function->blocks.items[HOLDER_NUMBER(fact->holder)];
+  for (int i = 0; i < 2; i++)
+    if (branch->successors[i] && cfg_leaves_without(flow->cfg, branch->successors[i], copies, count)) return false;
+  return true;
+}
+
 // A test that decides about the current point and tells about the write, fresh or stale; of several stale ones, one that a
 // lock held since protects.
 static const Fact *deciding_test(const Flow *flow, const Write *write, bool stale) {
@@ -102,8 +127,11 @@ static const Fact *deciding_test(const Flow *flow, const Write *write, bool stal
     if (!flow_is_test(fact) || !(fact->flags & FACT_STALE) == stale) continue;
     Location tested = flow->tokens.items[fact->token].location;
     if (!flow_tells_about(flow, tested, write->location, write->flags)) continue;
-    if (fact->flags & FACT_THROUGH && !(write->flags & ACCESS_ASSIGN && tested == write->location)) continue;
-    if (stale && !decides_here(flow, fact)) continue;
+    bool through = fact->flags & FACT_THROUGH;
+    if (through && !(write->flags & ACCESS_ASSIGN && tested == write->location)) continue;
+    // A part was tested, and the whole is made anew from what it is now.
+    if (through && stale && write->flags & ACCESS_UPDATE) continue;
+    if (stale && (!decides_here(flow, fact) || comes_anyway(flow, fact, write->span))) continue;
     if (!best || (fact->guards & flow->now->held && !(best->guards & flow->now->held))) best = fact;
   }
   return best;
@@ -178,6 +206,52 @@ static bool writes_shared_result(const Flow *flow, const Write *write) {
   return values_places(flow->file->values, flow->id, task, places) > 0;
 }
 
+// `x = (await import("x")).x`: whoever loads a module gets the same.
+static bool writes_module(const Flow *flow, const Write *write) {
+  const Instruction *source = write->value ? values_source(flow->file->values, flow->id, write->value) : NULL;
+  for (unsigned steps = 0; source && steps < 4; steps++) {
+    if (source->op == OP_CALL) {
+      const Instruction *callee = values_source(flow->file->values, flow->id, source->a);
+      return callee && callee->op == OP_LOAD &&
+             module_variable(flow->file->module, callee->a)->kind == VARIABLE_UNRESOLVED &&
+             strcmp(symbol_text(flow->file->module->symbols, module_variable(flow->file->module, callee->a)->name), "import") == 0;
+    }
+    if (source->op != OP_GET_FIELD && source->op != OP_AWAIT) return false;
+    source = values_source(flow->file->values, flow->id, source->a);
+  }
+  return false;
+}
+
+// What the test of a branch found, where the branch leads here: ACCESS_IF_PRESENT, ACCESS_IF_ABSENT or neither.
+static uint32_t finding_of(const Flow *flow, const Fact *test) {
+  if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) return 0;
+  ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(test->holder), flow->block);
+  uint32_t sense = test->flags & (FACT_PRESENT | FACT_ABSENT);
+  if ((sense != FACT_PRESENT && sense != FACT_ABSENT) || edge == CONTROL_BOTH || edge == CONTROL_NONE) return 0;
+  return (edge == CONTROL_TRUE) == (sense == FACT_PRESENT) ? ACCESS_IF_PRESENT : ACCESS_IF_ABSENT;
+}
+
+bool flow_is_held(const Flow *flow, Location location) {
+  const Instruction *instruction = flow_instruction(flow);
+  bool of_object = instruction->op == OP_SET_FIELD || instruction->op == OP_SET_ITEM || instruction->op == OP_CALL_METHOD ||
+                   instruction->op == OP_GET_FIELD;
+  if (!of_object) return false;
+  uint32_t end, start = facts_find(flow->now, instruction->a, &end);
+  for (uint32_t i = start; i < end; i++) {
+    const Fact *fact = &flow->now->items[i];
+    Location above = location_row(flow->file->locations, location)->parent;
+    while (above && above != flow->tokens.items[fact->token].location)
+      above = location_row(flow->file->locations, above)->parent;
+    if (above && fact->flags & FACT_STALE) return true;
+  }
+  return false;
+}
+
+static bool is_state(const Flow *flow, Location location) {
+  const LocationRow *row = location_row(flow->file->locations, location);
+  return row->root == ROOT_VARIABLE && flow->file->is_state[row->name];
+}
+
 static void find_candidates(Flow *flow, const Write *write) {
   if (write->flags & ACCESS_VALIDATED || deciding_test(flow, write, false)) return;
   const Fact *source = stale_source(flow, write);
@@ -185,8 +259,19 @@ static void find_candidates(Flow *flow, const Write *write) {
   if (source) flow_candidate(flow, CANDIDATE_UPDATE, source, write->location, write->flags, write->span);
   const Fact *test = deciding_test(flow, write, true);
   if (!test || ends_loop(flow, test, write) || restores(flow, test, write) || writes_shared_result(flow, write)) return;
+  // What the callee tests itself is told of there; a component's state is what it was at rendering anyway.
+  if ((write->flags & ACCESS_CALLEE && write->flags & ACCESS_TESTED) || writes_module(flow, write)) return;
   Location location = common_location(flow, flow->tokens.items[test->token].location, write->location);
-  flow_candidate(flow, CANDIDATE_ACT, test, location, write->flags, write->span);
+  if (is_state(flow, location)) return;
+  uint32_t flags = write->flags & ~(uint32_t)(ACCESS_IF_PRESENT | ACCESS_IF_ABSENT);
+  if (location == flow->tokens.items[test->token].location) flags |= finding_of(flow, test);
+  if (location == write->location && flow_is_held(flow, location)) flags |= ACCESS_HELD;
+  uint32_t known = flow->summary->candidates.count;
+  flow_candidate(flow, CANDIDATE_ACT, test, location, flags, write->span);
+  // What the callee claimed at once with the call, it claimed at once with a test that was fresh then.
+  if (flow->summary->candidates.count > known && test->suspension == flow->index)
+    for (uint32_t i = 0; i < write->claims.count; i++)
+      lock_set_add(&flow->summary->candidates.items[known].guards, write->claims.items[i]);
 }
 
 typedef struct Written {
@@ -217,7 +302,9 @@ static void note_claim(Flow *flow, const Write *write) {
     uint32_t count;
     const Operand *args = instruction_args(flow->file->module, made, &count);
     // `self.task = asyncio.create_task(self.run())`, `this.load = this.run().finally(…)`
-    made = count ? values_source(flow->file->values, flow->id, args[0].value) : made->op == OP_CALL_METHOD ? values_source(flow->file->values, flow->id, made->a) : NULL;
+    const Instruction *receiver = made->op == OP_CALL_METHOD ? values_source(flow->file->values, flow->id, made->a) : NULL;
+    bool chained = receiver && (receiver->op == OP_CALL || receiver->op == OP_CALL_METHOD);
+    made = chained ? receiver : count ? values_source(flow->file->values, flow->id, args[0].value) : NULL;
   }
 }
 
@@ -241,8 +328,19 @@ static void claim(Flow *flow, const Write *write) {
     if (!(flow->now->items[i].flags & FACT_STALE)) flow->now->items[i].guards |= 1u << slot;
 }
 
+// Whether what is written comes from what stood there before it was emptied: it is given back.
+static bool gives_back(const Flow *flow, const Write *write) {
+  uint32_t end, start = write->value ? facts_find(flow->now, write->value, &end) : (end = 0);
+  for (uint32_t i = start; i < end; i++) {
+    const Fact *fact = &flow->now->items[i];
+    if (fact->flags & FACT_DETACHED && flow->tokens.items[fact->token].location == write->location) return true;
+  }
+  return false;
+}
+
 // A collection that was emptied before a suspension gets its first element again.
 static void refill(Flow *flow, const Write *write) {
+  if (gives_back(flow, write)) return;
   Location base = location_row(flow->file->locations, write->location)->parent;
   for (uint32_t i = 0; i < flow->now->count; i++) {
     const Fact *fact = &flow->now->items[i];
@@ -253,23 +351,12 @@ static void refill(Flow *flow, const Write *write) {
   }
 }
 
-// Whether a write is what makes a variable of this activation: nobody can have seen it full.
-static bool is_creation(const Flow *flow, const Write *write) {
-  const LocationRow *row = location_row(flow->file->locations, write->location);
-  if (row->root != ROOT_VARIABLE || module_variable(flow->file->module, row->name)->owner != flow->id) return false;
-  for (uint32_t i = 0; i < flow->index; i++) {
-    const Instruction *earlier = &flow->function->code.items[i];
-    if (earlier->op == OP_STORE && earlier->a == row->name) return false;
-  }
-  return !cfg_in_loop(flow->cfg, flow->block);
-}
-
 static void note_emptied(Flow *flow, const Write *write) {
   Written written = {flow, write->location, write->flags};
   if (write->flags & ACCESS_ADD) refill(flow, write);
   if (!(write->flags & (ACCESS_CLEAR | ACCESS_ASSIGN))) return;
   facts_filter(flow->now, is_emptied, &written);
-  if (!(write->flags & ACCESS_CLEAR) || write->flags & ACCESS_CALLEE || is_creation(flow, write)) return;
+  if (!(write->flags & ACCESS_CLEAR) || write->flags & (ACCESS_CALLEE | ACCESS_DECLARES)) return;
   uint32_t token = flow_token(flow, write->location);
   facts_add(flow->now, (Fact){.holder = HOLDER_EMPTIED | token, .token = token, .guards = flow->now->held});
 }
@@ -298,10 +385,26 @@ static void detach(Flow *flow, Location location) {
   }
 }
 
+// A variable that is only now declared: nobody has looked at it before.
+static bool declares(const Flow *flow, const Write *write) {
+  const LocationRow *row = location_row(flow->file->locations, write->location);
+  if (row->root != ROOT_VARIABLE || row->depth) return false;
+  const Variable *variable = module_variable(flow->file->module, row->name);
+  // Each turn of a loop makes a variable of its own only where there are blocks.
+  if (flow->file->module->traits.receiver_is_parameter && cfg_in_loop(flow->cfg, flow->block)) return false;
+  return variable->owner == flow->id && variable->declaration.end && write->span.start <= variable->declaration.start &&
+         variable->declaration.end <= write->span.end;
+}
+
 void flow_write(Flow *flow, Write write) {
+  if (declares(flow, &write)) write.flags |= ACCESS_DECLARES;
   if (write.flags & ACCESS_ASSIGN && write.value && value_read(flow, write.value, write.location, false))
     write.flags |= ACCESS_UPDATE;
-  if (deciding_test(flow, &write, false)) write.flags |= ACCESS_VALIDATED;
+  const Fact *fresh = deciding_test(flow, &write, false);
+  if (fresh) write.flags |= ACCESS_VALIDATED;
+  if (fresh && !(write.flags & ACCESS_CALLEE) && flow->tokens.items[fresh->token].location == write.location)
+    write.flags |= finding_of(flow, fresh);
+  if (!(write.flags & ACCESS_CALLEE) && (fresh || deciding_test(flow, &write, true))) write.flags |= ACCESS_TESTED;
   find_candidates(flow, &write);
   if (!(write.flags & ACCESS_CALLEE)) flow_note(flow, write.location, write.flags, write.span);
   claim(flow, &write);

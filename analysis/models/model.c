@@ -23,6 +23,7 @@ enum { NO_KEY = -1, ANY = -1 };
 #define EXECUTES EFFECT_EXECUTES
 #define SAFE EFFECT_SAFE
 #define LENIENT EFFECT_LENIENT
+#define FIRST EFFECT_FIRST
 static const Model PYTHON[] = {
 #include "python.def"
 };
@@ -122,6 +123,10 @@ bool model_class_is_sequential(const char *name) {
     if (length >= ending && strcmp(name + length - ending, SEQUENTIAL_CLASSES[i]) == 0) return true;
   }
   return false;
+}
+
+bool model_decorator_is_record(const char *name) {
+  return strcmp(name, "Entity") == 0 || strcmp(name, "Table") == 0 || strcmp(name, "ChildEntity") == 0;
 }
 
 static const char *const LOCK_NAMES[] = {"lock", "mutex", "mutexes", "locks"};

@@ -58,6 +58,7 @@ typedef enum ModelEffect {
   EFFECT_EXECUTES = 1 << 15, // with `new`, calls the function it is given with what settles the promise that is the result
   EFFECT_SAFE = 1 << 16,     // the promise that is the result never fails
   EFFECT_LENIENT = 1 << 17,  // removes nothing where nothing is there
+  EFFECT_FIRST = 1 << 18,    // the element is the first, whatever is added at the end
 } ModelEffect;
 
 #define EFFECT_WRITES (EFFECT_ADD | EFFECT_REMOVE | EFFECT_CLEAR | EFFECT_SET)
@@ -90,6 +91,9 @@ bool model_field_is_content(const char *name);
 bool model_method_is_sequential(const char *name);
 // Whether an object of a class of this name is, by custom, used by one task: a request, a cursor, a transaction.
 bool model_class_is_sequential(const char *name);
+
+// Whether a class that is decorated so is a record of a database: each task loads objects of its own.
+bool model_decorator_is_record(const char *name);
 
 // Whether a name is how people call a lock: "lock", "_mutex", "writeLock". For objects made elsewhere.
 bool model_name_is_lock(const char *name);

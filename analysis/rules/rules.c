@@ -50,7 +50,7 @@ static void index_accesses(RuleRun *run) {
     if (module_function(module, id)->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_MODULE)) continue;
     const Summary *summary = &run->file->summaries[id];
     for (uint32_t i = 0; i < summary->accesses.count; i++)
-      if (!(summary->accesses.items[i].flags & ACCESS_CALLEE)) index_access(run, &summary->accesses.items[i]);
+      if (!(summary->accesses.items[i].flags & (ACCESS_CALLEE | ACCESS_DECLARES))) index_access(run, &summary->accesses.items[i]);
   }
 }
 
@@ -85,8 +85,9 @@ static bool same_class(const RuleRun *run, const Candidate *candidate, const Acc
 // What a caller passed is the caller's own until it is seen to be shared.
 static bool is_shared_root(const RuleRun *run, Location location) {
   const Locations *locations = run->file->locations;
-  RootKind root = location_row(locations, location_root_of(locations, location))->root;
-  return root == ROOT_VARIABLE || root == ROOT_SELF || root == ROOT_EXTERNAL;
+  const LocationRow *root = location_row(locations, location_root_of(locations, location));
+  if (root->root == ROOT_EXTERNAL) return !values_is_of_type(run->file->values, root->name);
+  return root->root == ROOT_VARIABLE || root->root == ROOT_SELF;
 }
 
 // By custom, objects of some classes (a request, a cursor, a lock of one's own making) are used by one task or take care of
@@ -100,6 +101,23 @@ static bool is_for_one_task(const RuleRun *run, const Candidate *candidate) {
          values_class_is_sequential(values, values_class_of(values, candidate->function));
 }
 
+// Whether what was found by the candidate keeps the other task from its access, which is decided by the opposite: until a
+// third one changes the location, which is a conflict of its own.
+static bool is_excluded(const RuleRun *run, const Candidate *candidate, const Access *access) {
+  const Locations *locations = run->file->locations;
+  uint32_t both = ACCESS_IF_PRESENT | ACCESS_IF_ABSENT;
+  bool opposite = candidate->flags & both && access->flags & both && (candidate->flags & both) != (access->flags & both);
+  if (opposite && candidate->location == access->location) return true;
+  // What is added at the end changes neither that there is a first element nor which it is.
+  bool added = !(access->flags & (ACCESS_ASSIGN | ACCESS_REMOVE | ACCESS_CLEAR | ACCESS_NULLS)) && access->flags & ACCESS_ADD;
+  if (candidate->flags & ACCESS_FIRST && added && candidate->location == access->location) return true;
+  const LocationRow *own = location_row(locations, candidate->location), *other = location_row(locations, access->location);
+  // An iteration goes on over the collection that it began with.
+  bool replaced = candidate->kind == CANDIDATE_ITERATE && access->flags & ACCESS_ASSIGN;
+  if (replaced && own->parent == other->parent && own->depth == other->depth) return true;
+  return candidate->flags & ACCESS_HELD && other->depth < own->depth;
+}
+
 // What another task may do with the access between the candidate's accesses, and by what evidence: none where it cannot.
 // `about` is what they share, 0 where that belongs to no object.
 static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, const LockSet *guards, Location about,
@@ -107,8 +125,10 @@ static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, co
   Conflict conflict = {.access = access};
   if (!location_overlaps(run->file->locations, candidate->location, access->location)) return conflict;
   if (!same_class(run, candidate, access) || is_for_one_task(run, candidate)) return conflict;
+  if (is_excluded(run, candidate, access)) return conflict;
   LockSet others = with_entry_locks(run, &access->guards, access->function);
   if (lock_sets_meet(run->file->locations, guards, &others)) return conflict;
+  if (contexts_has_ended(run->contexts, candidate->function, access->function, candidate->first)) return conflict;
   conflict.evidence = contexts_parallel(run->contexts, candidate->function, access->function, about, &conflict.spawn);
   return conflict;
 }

@@ -15,6 +15,7 @@ enum {
 typedef struct Root {
   EdgeKind kind;
   FunctionId spawner;
+  FunctionId entry;  // the function that the task begins with; 0 where there are several
   uint32_t group;    // the gather call; the instruction of a lone spawn
   bool many_here;    // the spawner itself starts several
   bool many;         // several may be alive
@@ -36,6 +37,7 @@ struct Contexts {
   RootSet *owned;  // by function: roots whose tasks have a receiver of their own
   LockSet *entry;
   bool *entered; // by function: has a caller or a root
+  uint8_t *handed_depth; // by function: how deep the functions nest whose activation outsiders share with it
   bool closed;
 };
 
@@ -180,7 +182,12 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
   const Function *maker = module_function(module_of(contexts), edge->maker);
   const Function *callee = module_function(module_of(contexts), edge->callee.function);
   bool in_turn = model_method_is_sequential(symbol_text(module_of(contexts)->symbols, callee->name));
-  bool many = flow_in_loop(contexts->file, edge->maker, edge->made) || repeats(contexts, edge->maker, edge->made) ||
+  uint32_t join = edge->kind == EDGE_SPAWN || edge->kind == EDGE_GATHER || edge->kind == EDGE_CALLBACK
+                    ? find_join(contexts, edge->caller, edge->instruction)
+                    : 0;
+  // An unknown function that is waited for calls what it was given, if often, then in turn.
+  in_turn |= edge->kind == EDGE_CALLBACK && join;
+  bool many = (flow_in_loop(contexts->file, edge->maker, edge->made) && !(edge->kind == EDGE_CALLBACK && join)) || repeats(contexts, edge->maker, edge->made) ||
               ((edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK) && !in_turn);
   // A coroutine made by a helper: the spawner may call the helper again and again.
   const Edge *call = edge->maker == edge->caller ? NULL : contexts->graph->into[edge->maker];
@@ -191,9 +198,10 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
   contexts->roots[contexts->root_count] = (Root){
     .kind = edge->kind,
     .spawner = edge->caller,
+    .entry = edge->callee.function,
     .group = edge->instruction,
     .many_here = many,
-    .join = edge->kind == EDGE_SPAWN || edge->kind == EDGE_GATHER ? find_join(contexts, edge->caller, edge->instruction) : 0,
+    .join = join,
     .receiver = receiver_is_own(contexts, edge->callee.receiver) ? abstract_number(edge->callee.receiver) + 1 : 0,
     .own_receiver = own_per_task(contexts, edge) || receiver_is_element(contexts, edge),
     .span = maker->code.items[edge->made].span,
@@ -251,8 +259,16 @@ static void mark_functions(const ValueSet *set, bool *handed) {
     if (abstract_kind(set->items[i]) == ABSTRACT_FUNCTION) handed[abstract_number(set->items[i])] = true;
 }
 
-// The closures that a function returns, alone or in an object, or keeps in the fields of an instance: an interface, which
-// may be called again and again. One that is only passed on is called as whoever got it sees fit.
+static void mark_yielded(const Contexts *contexts, FunctionId id, bool *handed) {
+  const Function *function = module_function(module_of(contexts), id);
+  for (uint32_t i = 0; function->flags & FUNCTION_GENERATOR && i < function->code.count; i++) {
+    const Instruction *yield = &function->code.items[i];
+    if (yield->op == OP_YIELD && yield->a) mark_functions(values_of(contexts->file->values, id, yield->a), handed);
+  }
+}
+
+// The closures that a function returns or yields, alone or in an object, or keeps in the fields of an instance: an
+// interface, which may be called again and again. One that is only passed on is called as whoever got it sees fit.
 static bool *find_handed_out(const Contexts *contexts) {
   const Values *values = contexts->file->values;
   const Locations *locations = contexts->file->locations;
@@ -262,6 +278,7 @@ static bool *find_handed_out(const Contexts *contexts) {
   for (FunctionId id = 1; id < count; id++) {
     const ValueSet *set = values_returns(values, id);
     mark_functions(set, handed);
+    mark_yielded(contexts, id, handed);
     for (uint32_t i = 0; i < set->count; i++)
       if (abstract_kind(set->items[i]) == ABSTRACT_FRESH) returned[abstract_number(set->items[i])] = true;
   }
@@ -306,6 +323,50 @@ static void add_roots(Contexts *contexts) {
   }
   add_during(contexts);
   add_unreached(contexts);
+}
+
+// --- whose activation outsiders share
+
+static uint8_t nesting(const Contexts *contexts, FunctionId function) {
+  uint8_t depth = 0;
+  for (; function > 1 && depth < UINT8_MAX; depth++)
+    function = module_function(module_of(contexts), function)->parent;
+  return depth;
+}
+
+// How deep the innermost function nests that holds both, or is one of them.
+static uint8_t common_nesting(const Contexts *contexts, FunctionId a, FunctionId b) {
+  uint8_t depth_a = nesting(contexts, a), depth_b = nesting(contexts, b);
+  for (; depth_a > depth_b; depth_a--)
+    a = module_function(module_of(contexts), a)->parent;
+  for (; depth_b > depth_a; depth_b--)
+    b = module_function(module_of(contexts), b)->parent;
+  for (; a != b && depth_a; depth_a--) {
+    a = module_function(module_of(contexts), a)->parent;
+    b = module_function(module_of(contexts), b)->parent;
+  }
+  return depth_a;
+}
+
+// A closure that was handed out shares the activations of the functions around it with whatever else of theirs outsiders
+// call; what it calls shares them too, as far as they are around that.
+static void find_handed_depths(Contexts *contexts) {
+  uint32_t count = module_of(contexts)->functions.count;
+  contexts->handed_depth = ARENA_ARRAY(contexts->file->arena, uint8_t, count);
+  for (FunctionId id = 2; id < count; id++)
+    if ((contexts->shared[id] | contexts->owned[id]) & (BIT(ROOT_PUBLIC) | BIT(ROOT_SEQUENTIAL)))
+      contexts->handed_depth[id] = nesting(contexts, module_function(module_of(contexts), id)->parent);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t i = 0; i < contexts->graph->count; i++) {
+      const Edge *edge = &contexts->graph->edges[i];
+      uint8_t from = contexts->handed_depth[edge->caller], *to = &contexts->handed_depth[edge->callee.function];
+      if (edge->kind != EDGE_CALL || from <= *to) continue;
+      uint8_t common = common_nesting(contexts, edge->caller, edge->callee.function);
+      uint8_t depth = common < from ? common : from;
+      if (depth > *to) *to = depth, changed = true;
+    }
+  }
 }
 
 // --- along the calls
@@ -480,6 +541,7 @@ Contexts *contexts_new(FlowFile *file, const CallGraph *graph) {
   contexts->entered = ARENA_ARRAY(file->arena, bool, count);
   contexts->closed = is_closed(contexts);
   add_roots(contexts);
+  find_handed_depths(contexts);
   propagate(contexts);
   find_many(contexts);
   find_entry_locks(contexts);
@@ -543,28 +605,64 @@ static bool is_nested_in(const Contexts *contexts, FunctionId function, Function
   return function == outer;
 }
 
-// Whether one activation of `owner` may have several tasks of a root.
+// Whether a task of the root that is in `function` was started within an activation of `owner`: it begins with a closure of
+// it, or beside something that the activation waits for.
+static bool begins_within(const Contexts *contexts, uint32_t root, FunctionId owner, FunctionId function) {
+  const Root *item = &contexts->roots[root];
+  if (root == ROOT_PUBLIC || root == ROOT_SEQUENTIAL) return contexts->handed_depth[function] >= nesting(contexts, owner);
+  if (root == ROOT_MAIN) return false;
+  if (root == ROOT_OVERFLOW) return true;
+  if (!item->entry) return is_nested_in(contexts, item->spawner, owner);
+  return item->entry != owner && is_nested_in(contexts, item->entry, owner);
+}
+
+// Whether one activation of `owner` may have several tasks of a root that begins within it.
 static bool many_within(const Contexts *contexts, uint32_t root, FunctionId owner, unsigned depth) {
   const Root *item = &contexts->roots[root];
-  if (root == ROOT_PUBLIC || item->many_here) return root != ROOT_PUBLIC;
+  if (root == ROOT_PUBLIC || item->many_here) return true;
   if (!depth || item->spawner == owner || !is_nested_in(contexts, item->spawner, owner)) return false;
   RootSet spawner = roots_of(contexts, item->spawner);
-  if (spawner & BIT(ROOT_PUBLIC)) return true; // a closure that was handed out is called again and again
-  for (uint32_t r = 3; r < contexts->root_count; r++)
-    if (spawner >> r & 1 && many_within(contexts, r, owner, depth - 1)) return true;
+  for (uint32_t r = 0; r < contexts->root_count; r++)
+    if (spawner >> r & 1 && begins_within(contexts, r, owner, item->spawner) && many_within(contexts, r, owner, depth - 1))
+      return true;
   return false;
 }
 
-// A captured variable belongs to one activation of its owner: only tasks that this activation starts, and the closures
-// that it hands out, share it.
-static bool shares_activation(const Contexts *contexts, FunctionId owner, FunctionId first, FunctionId second, uint32_t a,
-                              uint32_t b) {
+// Whether what a value was taken from is a collection or an object, which others may hold as well.
+static bool is_element(const Contexts *contexts, FunctionId function, Value value) {
+  const Instruction *source = values_source(contexts->file->values, function, value);
+  if (!source) return false;
+  const Model *model = source->op == OP_CALL_METHOD ? values_model(contexts->file->values, function, source, NULL) : NULL;
+  return source->op == OP_NEXT || source->op == OP_GET_ITEM || source->op == OP_GET_FIELD ||
+         (model && model->effects & EFFECT_ELEMENT);
+}
+
+// Whether the activation that owns a captured variable alone has what stands at the location: the variable itself, or
+// a part of an object that is not taken from elsewhere.
+static bool belongs_to_activation(const Contexts *contexts, VariableId variable, Location location) {
+  const Locations *locations = contexts->file->locations;
+  if (!location_row(locations, location)->depth) return true;
+  FunctionId owner = module_variable(module_of(contexts), variable)->owner;
+  const Function *function = module_function(module_of(contexts), owner);
+  for (uint32_t i = 0; i < function->code.count; i++)
+    if (function->code.items[i].op == OP_STORE && function->code.items[i].a == variable &&
+        is_element(contexts, owner, function->code.items[i].b))
+      return false;
+  return true;
+}
+
+// A captured variable belongs to one activation of its owner: only the activation itself, the tasks that it starts, and
+// the closures that it hands out, share it.
+static bool shares_activation(const Contexts *contexts, VariableId variable, Location location, FunctionId first,
+                              FunctionId second, uint32_t a, uint32_t b) {
+  FunctionId owner = module_variable(module_of(contexts), variable)->owner;
   if (first == owner && second == owner) return false;
   // An owner that never suspends has ended before any task that it starts goes on.
   if ((first == owner || second == owner) && !contexts->file->summaries[owner].may_suspend) return false;
-  if (a != b) return true;
-  if (a == ROOT_PUBLIC) return first != owner && second != owner;
-  return many_within(contexts, a, owner, 4);
+  if (!belongs_to_activation(contexts, variable, location) && (a != b || contexts->roots[a].many_here)) return true;
+  bool first_within = begins_within(contexts, a, owner, first), second_within = begins_within(contexts, b, owner, second);
+  if (first_within && second_within) return a != b || many_within(contexts, a, owner, 4);
+  return first_within || second_within;
 }
 
 // Whether two tasks of these roots see one receiver: each its own does not.
@@ -581,9 +679,9 @@ RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, Funct
   const Locations *locations = contexts->file->locations;
   const LocationRow *root = location_row(locations, location_root_of(locations, location));
   bool of_receiver = root->root == ROOT_SELF || root->root == ROOT_RECEIVER;
-  FunctionId owner = 0;
+  VariableId captured = 0;
   if (root->root == ROOT_VARIABLE && module_variable(module_of(contexts), root->name)->kind == VARIABLE_LOCAL)
-    owner = module_variable(module_of(contexts), root->name)->owner;
+    captured = root->name;
   RootSet a = roots_of(contexts, first), b = roots_of(contexts, second);
   RootEvidence best = EVIDENCE_NONE;
   for (uint32_t i = 0; i < 64; i++) {
@@ -592,12 +690,25 @@ RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, Funct
       RootEvidence evidence = b >> j & 1 ? roots_parallel(contexts, i, j) : EVIDENCE_NONE;
       if (evidence <= best) continue;
       if (of_receiver && !shares_receiver(contexts, first, second, i, j)) continue;
-      if (owner && !shares_activation(contexts, owner, first, second, i, j)) continue;
+      if (captured && !shares_activation(contexts, captured, location, first, second, i, j)) continue;
       best = evidence;
       if (spawn) *spawn = contexts->roots[j].span;
     }
   }
   return best;
+}
+
+bool contexts_has_ended(const Contexts *contexts, FunctionId first, FunctionId second, Span at) {
+  RootSet roots = contexts->shared[second] | contexts->owned[second];
+  const Function *function = module_function(module_of(contexts), first);
+  for (uint32_t r = 0; r < contexts->root_count; r++) {
+    if (!(roots >> r & 1)) continue;
+    const Root *root = &contexts->roots[r];
+    bool waited = root->kind == EDGE_CALLBACK && root->joined && root->spawner == first;
+    if (!waited || function->code.items[root->join].span.end > at.start || flow_in_loop(contexts->file, first, root->join))
+      return false;
+  }
+  return roots && !(roots >> contexts->root_count);
 }
 
 bool contexts_joins(const Contexts *contexts, const Edge *edge, uint32_t *instruction) {

@@ -233,6 +233,8 @@ static Definition declare_class(Lowering *lowering, Node node, Node name, Naming
 
 Value lower_class_value(Lowering *lowering, Node node) {
   Naming naming = lowering->naming;
+  Node exporting = lowering->exporting;
+  lowering->exporting = 0;
   Node name = lowering_field(lowering, node, FIELD_NAME), body = lowering_field(lowering, node, FIELD_BODY);
   Node heritage = tree_of_kind(lowering->tree, node, KIND_CLASS_HERITAGE);
   Definition definition = declare_class(lowering, node, name, naming);
@@ -248,6 +250,8 @@ Value lower_class_value(Lowering *lowering, Node node) {
   if (body)
     lower_members(lowering, &definition, body);
   definition.decorators.count = 0;
+  if (exporting)
+    gather_decorators(lowering, &definition, exporting);
   gather_decorators(lowering, &definition, node);
   apply_decorators(lowering, &definition, definition.value);
   lowering->made = (Meaning){.class_id = definition.context->id};

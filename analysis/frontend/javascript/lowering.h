@@ -59,6 +59,7 @@ typedef struct Lowering {
   FunctionId receiver;
   const ClassContext *class;
   Value class_value;     // `this` in a class's static parts; 0 elsewhere
+  Node exporting; // the export whose declaration is being lowered: the decorators before it are the class's
   Value namespace_value; // the object that exports of a namespace go to; 0 elsewhere
   Symbol qualified;      // what names inside are prefixed with
   Symbol label;          // of the statement to come

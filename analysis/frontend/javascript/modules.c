@@ -165,6 +165,7 @@ void lower_export(Lowering *lowering, Node node) {
   Export export = read_export(lowering, node);
   if (!lowering->namespace_value)
     lowering->module->has_exports = true;
+  lowering->exporting = node;
   if (export.declaration)
     export_declaration(lowering, export.declaration, export.is_default);
   else if (export.value)
@@ -173,6 +174,7 @@ void lower_export(Lowering *lowering, Node node) {
     export_clause(lowering, export.clause);
   else if (export.source)
     export_all(lowering, node, export.source);
+  lowering->exporting = 0;
 }
 
 // --- CommonJS
