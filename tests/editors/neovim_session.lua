@@ -20,12 +20,17 @@ end
 local function read_json(path) return vim.fn.json_decode(vim.fn.readfile(path)) end
 local session = read_json(vim.env.SESSION)
 
--- The text version that the last diagnostics belong to.
-local published = -1
+-- The text version that the last diagnostics belong to: they are pushed or, from Neovim 0.10 on, pulled.
+local told = -1
 local publish = vim.lsp.handlers['textDocument/publishDiagnostics']
 vim.lsp.handlers['textDocument/publishDiagnostics'] = function(problem, result, ...)
   publish(problem, result, ...)
-  published = result.version
+  told = result.version
+end
+local pull = vim.lsp.handlers['textDocument/diagnostic']
+vim.lsp.handlers['textDocument/diagnostic'] = pull and function(problem, result, context, ...)
+  pull(problem, result, context, ...)
+  if not problem then told = context.version end
 end
 
 if session.debounce then require('racewise').setup({ flags = { debounce_text_changes = session.debounce } }) end
@@ -33,15 +38,15 @@ vim.cmd('edit ' .. vim.fn.fnameescape(session.file))
 local buffer = vim.api.nvim_get_current_buf()
 local client
 wait('the client', function()
-  client = select(2, next(vim.lsp.buf_get_clients(buffer)))
+  client = select(2, next((vim.lsp.get_clients or vim.lsp.buf_get_clients)(vim.lsp.get_clients and { bufnr = buffer } or buffer)))
   return client and client.initialized
 end)
 
 local changes = 0
 local notify = client.notify
-client.notify = function(method, ...)
-  if method == 'textDocument/didChange' then changes = changes + 1 end
-  return notify(method, ...)
+client.notify = function(...) -- the method comes first, or after the client itself
+  if vim.tbl_contains({ ... }, 'textDocument/didChange') then changes = changes + 1 end
+  return notify(...)
 end
 
 -- Each character is an edit of its own. Pasting keeps Neovim from indenting on top of it.
@@ -58,7 +63,7 @@ local function text_now() return table.concat(vim.api.nvim_buf_get_lines(buffer,
 
 -- The diagnostics of the text as it is now.
 local function diagnostics()
-  wait('diagnostics of this version', function() return published == vim.lsp.util.buf_versions[buffer] end)
+  wait('diagnostics of this version', function() return told == vim.lsp.util.buf_versions[buffer] end)
   local seen = {}
   for _, each in ipairs(vim.diagnostic.get(buffer)) do
     table.insert(seen, {

@@ -2,3 +2,4 @@
 if vim.g.loaded_racewise then return end
 vim.g.loaded_racewise = 1
 require('racewise').enable()
+require('racewise.commands').define()

@@ -24,16 +24,13 @@ local function check_program(report)
 end
 
 local function check_clients(report)
-  local served = 0
-  for _, client in pairs((vim.lsp.get_clients or vim.lsp.get_active_clients)()) do
-    if client.name == 'racewise' then
-      served = served + 1
-      local folder = client.config.root_dir or 'single files'
-      local buffers = #vim.lsp.get_buffers_by_client_id(client.id)
-      report('ok', ('running for %s: %d buffers, columns in %s'):format(folder, buffers, client.offset_encoding))
-    end
+  local clients = require('racewise').clients()
+  for _, client in ipairs(clients) do
+    local folder = client.config.root_dir or 'single files'
+    local buffers = #vim.lsp.get_buffers_by_client_id(client.id)
+    report('ok', ('running for %s: %d buffers, columns in %s'):format(folder, buffers, client.offset_encoding))
   end
-  if served == 0 then report('info', 'not running: it starts with the first Python, JavaScript or TypeScript buffer') end
+  if #clients == 0 then report('info', 'not running: it starts with the first Python, JavaScript or TypeScript buffer') end
 end
 
 function M.check()

@@ -8,6 +8,8 @@ local shipped = dofile(plugin .. '/lsp/racewise.lua')
 -- same list.
 local FOLDERS = { '.venv/bin', 'node_modules/.bin' }
 
+local STOPPING = 3000 -- milliseconds that a server has to end
+
 local options = {} -- what the user set
 local clients = {} -- before 0.8: the client of each root
 local told = false -- that there is no program
@@ -42,6 +44,25 @@ function M.program(root)
   return 'racewise', 'PATH'
 end
 
+-- The clients of a buffer, or of all buffers.
+function M.clients(buffer)
+  local all
+  if vim.lsp.get_clients then
+    all = vim.lsp.get_clients({ bufnr = buffer })
+  else
+    all = buffer and vim.lsp.buf_get_clients(buffer) or vim.lsp.get_active_clients()
+  end
+  return vim.tbl_filter(function(client) return client.name == 'racewise' end, vim.tbl_values(all))
+end
+
+-- Whether the program can be run; tells once when not, as Neovim itself may keep silent.
+local function can_run(program)
+  if vim.fn.executable(program) == 1 then return true end
+  if not told then vim.notify('racewise: cannot run ' .. program .. ' (:checkhealth racewise)', vim.log.levels.WARN) end
+  told = true
+  return false
+end
+
 -- Starts the client or takes the one that the root has, and attaches the buffer to it: for Neovim 0.7, which cannot.
 local function start(config, buffer)
   local key = config.root_dir or ''
@@ -57,11 +78,7 @@ local function attach(buffer)
   if vim.bo[buffer].buftype ~= '' then return end
   local root = root_of(vim.api.nvim_buf_get_name(buffer))
   local program = M.program(root)
-  if vim.fn.executable(program) == 0 then
-    if not told then vim.notify('racewise: cannot run ' .. program .. ' (:checkhealth racewise)', vim.log.levels.WARN) end
-    told = true
-    return
-  end
+  if not can_run(program) or vim.lsp.enable then return end -- since 0.11 Neovim attaches by itself
   local config = vim.tbl_extend('keep', options, { name = 'racewise', cmd = { program, 'lsp' }, root_dir = root })
   if vim.lsp.start then
     vim.api.nvim_buf_call(buffer, function() vim.lsp.start(config) end)
@@ -72,10 +89,7 @@ end
 
 -- Has the server started for every buffer of its file types from now on.
 function M.enable()
-  if vim.lsp.enable then
-    vim.lsp.enable('racewise')
-    return
-  end
+  if vim.lsp.enable then vim.lsp.enable('racewise') end
   vim.api.nvim_create_autocmd('FileType', {
     group = vim.api.nvim_create_augroup('racewise', { clear = true }),
     pattern = options.filetypes or shipped.filetypes,
@@ -86,8 +100,49 @@ end
 -- Sets what vim.lsp.config() takes in Neovim 0.11 and vim.lsp.start_client() before, and enables the server.
 function M.setup(chosen)
   options = chosen or {}
+  told = false
   if vim.lsp.enable then vim.lsp.config('racewise', options) end
   M.enable()
+end
+
+-- Stops the servers, and starts those that the loaded buffers need.
+function M.restart()
+  local ids = vim.tbl_map(function(client) return client.id end, M.clients())
+  vim.lsp.stop_client(ids)
+  local ended = function() return #M.clients() == 0 end
+  if not vim.wait(STOPPING, ended, 10) then vim.lsp.stop_client(ids, true) end
+  told = false
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(options.filetypes or shipped.filetypes, vim.bo[buffer].filetype) then
+      local groups = vim.lsp.enable and { 'racewise', 'nvim.lsp.enable' } or { 'racewise' }
+      for _, group in ipairs(groups) do
+        vim.api.nvim_buf_call(buffer, function() vim.cmd('doautocmd <nomodeline> ' .. group .. ' FileType') end)
+      end
+    end
+  end
+end
+
+-- Applies the safe fixes to a buffer (0: the current one); returns whether there were any.
+function M.fix_all(buffer)
+  buffer = buffer == 0 and vim.api.nvim_get_current_buf() or buffer
+  local params = {
+    textDocument = { uri = vim.uri_from_bufnr(buffer) },
+    range = { start = { line = 0, character = 0 }, ['end'] = { line = vim.api.nvim_buf_line_count(buffer), character = 0 } },
+    context = { only = { 'source.fixAll.racewise' }, diagnostics = {} },
+  }
+  for _, client in ipairs(M.clients(buffer)) do
+    local function ask(method, given)
+      local answer = vim.lsp.buf_request_sync(buffer, method, given, 10000) or {}
+      return (answer[client.id] or {}).result
+    end
+    local action = (ask('textDocument/codeAction', params) or {})[1]
+    if action and not action.edit then action = ask('codeAction/resolve', action) end
+    if action and action.edit then
+      vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
+      return true
+    end
+  end
+  return false
 end
 
 return M
