@@ -10,27 +10,40 @@
 
 ;; Racewise finds race conditions in asynchronous Python, JavaScript
 ;; and TypeScript, tells the bad interleaving, and fixes it.  This
-;; package starts the program `racewise', in one of two ways.
+;; package starts the program `racewise', in one of three ways.
 ;;
 ;; With Eglot, if no other server serves your buffers:
 ;;
 ;;   (racewise-eglot-setup)
 ;;   (add-hook 'python-mode-hook #'eglot-ensure)
 ;;
+;; With lsp-mode, beside the other servers:
+;;
+;;   (racewise-lsp-setup)
+;;   (add-hook 'python-mode-hook #'lsp)
+;;
 ;; As a Flymake backend, with or without another server beside it:
 ;;
 ;;   (add-hook 'python-mode-hook #'racewise-flymake-setup)
 ;;   (add-hook 'eglot-managed-mode-hook #'racewise-flymake-setup)
 ;;
-;; `eglot-code-actions' or `racewise-fix' fixes the race at point.
+;; `eglot-code-actions', `lsp-execute-code-action' or, with Flymake
+;; alone, `racewise-fix' fixes the race at point.  `racewise-fix-all'
+;; applies all safe fixes, `racewise-check-project' lists the races of
+;; a whole project.
 
 ;;; Code:
 
 (require 'flymake)
+(require 'project)
 (require 'seq)
 (require 'subr-x)
 
 (defvar eglot-server-programs)
+(declare-function lsp-activate-on "ext:lsp-mode")
+(declare-function lsp-register-client "ext:lsp-mode")
+(declare-function lsp-stdio-connection "ext:lsp-mode")
+(declare-function make-lsp-client "ext:lsp-mode")
 
 (defgroup racewise nil
   "Find race conditions in asynchronous code."
@@ -59,6 +72,19 @@
 Eglot has one server a buffer: this one comes instead of another."
   (require 'eglot)
   (add-to-list 'eglot-server-programs (cons racewise-modes #'racewise--contact)))
+
+;;;; lsp-mode
+
+;;;###autoload
+(defun racewise-lsp-setup ()
+  "Have lsp-mode start Racewise beside the other servers of a buffer."
+  (require 'lsp-mode)
+  (lsp-register-client
+   (make-lsp-client
+    :new-connection (lsp-stdio-connection #'racewise--contact)
+    :activation-fn (lsp-activate-on "python" "javascript" "javascriptreact" "typescript" "typescriptreact")
+    :add-on? t
+    :server-id 'racewise)))
 
 ;;;; Flymake
 
@@ -121,6 +147,11 @@ overtook, or that is of a text that has changed, says nothing."
                 (racewise--report process tick report-fn))))
         (kill-buffer (process-buffer process))))))
 
+(defun racewise--check-command ()
+  "Return the command line of a check whose input is the current buffer."
+  (list racewise-program "check" "--output-format" "json" "--exit-zero" "--quiet"
+        "--stdin-filename" (file-local-name (expand-file-name buffer-file-name)) "-"))
+
 (defun racewise-flymake (report-fn &rest _)
   "Check the current buffer and tell Flymake through its REPORT-FN."
   (unless (executable-find racewise-program)
@@ -133,8 +164,7 @@ overtook, or that is of a text that has changed, says nothing."
         (make-process
          :name "racewise"
          :buffer (generate-new-buffer " *racewise*")
-         :command (list racewise-program "check" "--output-format" "json" "--exit-zero" "--quiet"
-                        "--stdin-filename" (file-local-name (expand-file-name buffer-file-name)) "-")
+         :command (racewise--check-command)
          :coding 'utf-8-unix
          :connection-type 'pipe
          :noquery t
@@ -201,6 +231,58 @@ Ask which fix to take if there are several."
     (unless fixes
       (user-error "Racewise has no fix here"))
     (racewise--apply (if (cdr fixes) (racewise--choose fixes) (car fixes)))))
+
+(defun racewise--check-now ()
+  "The findings in the current buffer as it is now."
+  (let ((source (current-buffer))
+        (command (racewise--check-command))
+        (coding-system-for-read 'utf-8-unix)
+        (coding-system-for-write 'utf-8-unix))
+    (with-temp-buffer
+      (let* ((output (current-buffer))
+             (status (with-current-buffer source
+                       (save-restriction
+                         (widen)
+                         (apply #'call-process-region nil nil (car command) nil (list output nil) nil (cdr command))))))
+        (unless (eql status 0)
+          (error "%s: it ended with %s" racewise-program status))
+        (racewise--findings output)))))
+
+(defun racewise--safe-fix (findings)
+  "The first fix in FINDINGS that cannot change what the program means."
+  (seq-find (lambda (fix) (and (plist-get fix :safe) (not (plist-get fix :disabled))))
+            (seq-mapcat (lambda (finding) (plist-get finding :fixes)) findings)))
+
+;;;###autoload
+(defun racewise-fix-all ()
+  "Apply all safe fixes to the current buffer, and tell how many there were.
+Each fix is applied to what the one before left."
+  (interactive)
+  (let* ((count 0)
+         (findings (racewise--check-now))
+         (most (length findings))
+         fix)
+    (while (and (< count most) (setq fix (racewise--safe-fix findings)))
+      (racewise--apply fix)
+      (setq count (1+ count)
+            findings (racewise--check-now)))
+    (message "Racewise: %d fixed" count)))
+
+;;;; Whole projects
+
+;;;###autoload
+(defun racewise-check-project (folder)
+  "List the races in FOLDER: interactively, the current project's.
+The list is a compilation buffer: `next-error' goes to the next."
+  (interactive (list (or (racewise--project-root) default-directory)))
+  (let ((default-directory folder))
+    (compile (mapconcat #'shell-quote-argument
+                        (list racewise-program "check" "--output-format" "concise" "--color" "never") " "))))
+
+(defun racewise--project-root ()
+  "The top folder of the current project; nil when there is none."
+  (when-let* ((project (project-current)))
+    (project-root project)))
 
 (provide 'racewise)
 ;;; racewise.el ends here
