@@ -27,7 +27,7 @@ static TSNode class_node(const FixRun *run, ClassId id) {
 static bool is_open_class(const FixRun *run, ClassId id) {
   static const char *const CLOSED[] = {"__slots__", "NamedTuple", "BaseModel", "Enum", "TypedDict", "Struct"};
   TSNode node = class_node(run, id);
-  if (ts_node_is_null(node))
+  if (!syntax_node_is(syntax_node_field(node, "body"), "block"))
     return false;
   for (size_t i = 0; i < sizeof CLOSED / sizeof *CLOSED; i++)
     if (source_uses(&run->source, syntax_node_span(node), CLOSED[i], true))

@@ -7,7 +7,8 @@ static const char *const STATEMENTS[] = {"with_statement", NULL};
 
 TSNode python_with_item(const FixRun *run, Span span) {
   TSNode item = syntax_node_enclosing(source_node(&run->source, span), ITEMS);
-  bool own = !ts_node_is_null(item) && ts_node_start_byte(item) <= span.start && span.end <= ts_node_end_byte(item);
+  bool own = !ts_node_is_null(python_with_statement(item)) && ts_node_start_byte(item) <= span.start &&
+             span.end <= ts_node_end_byte(item);
   return own ? item : (TSNode){0};
 }
 
