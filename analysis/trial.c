@@ -23,7 +23,8 @@ static const char *compare(const Trial *trial, const Analysis *after) {
   for (uint32_t i = 0; i < analysis_finding_count(after); i++) {
     const Finding *finding = analysis_finding(after, i);
     if (is_about_code(finding) && count_alike(after, finding) > count_alike(trial->analysis, finding))
-      return arena_printf(trial->arena, "leave a %s: %s", finding->rule, finding->message);
+      return arena_printf(trial->arena, "leave %s %s: %s", strchr("aeiou", finding->rule[0]) ? "an" : "a",
+                          finding->rule, finding->message);
   }
   bool gone = count_alike(after, trial->finding) < count_alike(trial->analysis, trial->finding);
   return gone ? NULL : "leave the race";
