@@ -12,6 +12,8 @@ enum {
 
 #define BIT(root) ((RootSet)1 << (root))
 
+enum { RETURNED_DEPTH = 8 }; // of objects in returned objects that are looked into
+
 typedef struct Root {
   EdgeKind kind;
   FunctionId spawner;
@@ -281,6 +283,19 @@ static bool *find_handed_out(const Contexts *contexts) {
     mark_yielded(contexts, id, handed);
     for (uint32_t i = 0; i < set->count; i++)
       if (abstract_kind(set->items[i]) == ABSTRACT_FRESH) returned[abstract_number(set->items[i])] = true;
+  }
+  // What is in what is returned is returned with it.
+  bool changed = true;
+  for (unsigned depth = 0; changed && depth < RETURNED_DEPTH; depth++) {
+    changed = false;
+    for (Location location = 1; location < locations_count(locations); location++) {
+      const LocationRow *root = location_row(locations, location_root_of(locations, location));
+      const ValueSet *set = values_content(values, location);
+      for (uint32_t i = 0; root->root == ROOT_ALLOCATION && returned[root->name] && i < set->count; i++) {
+        bool *inner = abstract_kind(set->items[i]) == ABSTRACT_FRESH ? &returned[abstract_number(set->items[i])] : NULL;
+        if (inner && !*inner) *inner = changed = true;
+      }
+    }
   }
   for (Location location = 1; location < locations_count(locations); location++) {
     const LocationRow *root = location_row(locations, location_root_of(locations, location));
