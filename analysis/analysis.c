@@ -5,6 +5,7 @@
 #include "frontend/frontend.h"
 #include "rules/rule.h"
 #include "syntax/suppressions.h"
+#include "rules/shared.h"
 #include "trial.h"
 #include <stdatomic.h>
 #include <string.h>
@@ -24,6 +25,9 @@ struct Analysis {
   FlowFile *file;
   RuleRun *run;
   Offer *offers; // by finding
+  const SharedLocation *shared;
+  uint32_t shared_count;
+  bool shared_found;
   size_t trial_budget;
   AnalysisOptions options;
 };
@@ -124,6 +128,19 @@ const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count)
   return analysis->offers[finding].fixes;
 }
 
+bool analysis_find_shared(Analysis *analysis, Cancel *cancel) {
+  if (analysis->shared_found) return true;
+  analysis->shared = shared_find(analysis->run, cancel, &analysis->shared_count);
+  analysis->shared_found = !cancel_raised(cancel);
+  return analysis->shared_found;
+}
+
+const SharedLocation *analysis_shared(Analysis *analysis, uint32_t *count) {
+  analysis_find_shared(analysis, NULL);
+  *count = analysis->shared_count;
+  return analysis->shared;
+}
+
 const char *analysis_dump(Analysis *analysis, AnalysisDump what) {
   return what == DUMP_IR ? module_print(analysis->module) : flow_print(analysis->file, what == DUMP_CFG);
 }
@@ -131,4 +148,8 @@ const char *analysis_dump(Analysis *analysis, AnalysisDump what) {
 const RuleInfo *analysis_rules(uint32_t *count) {
   *count = RULE_COUNT;
   return RULE_INFOS;
+}
+
+const char *analysis_rule_documentation(uint32_t rule) {
+  return RULES[rule]->documentation;
 }

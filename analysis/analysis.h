@@ -2,8 +2,8 @@
 //
 // An analysis takes the syntax tree of one file and finds the races in it. It opens no files, starts no threads, keeps
 // no global state and never fails: what it does not understand it is silent about. Everything an `Analysis` returns
-// belongs to it and lives until `analysis_free`. Once it is made, any thread may read its findings and the fixes that have
-// been made; making fixes is for one thread at a time.
+// belongs to it and lives until `analysis_free`. Once it is made, any thread may read its findings, and what has been made of
+// the rest; making that is for one thread at a time.
 //
 //     Syntax *syntax = syntax_parse(LANGUAGE_PYTHON, text, NULL);
 //     Analysis *analysis = analysis_run(syntax, NULL, NULL);
@@ -106,6 +106,32 @@ const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count)
 // Makes the fixes of a finding. False when cancelled; what was tried so far is forgotten then.
 bool analysis_make_fixes(Analysis *analysis, uint32_t finding, Cancel *cancel);
 
+// A place where a task gets at something shared.
+typedef struct SharedAccess {
+  Span span; // of the name where the source writes it first, else of all that is done
+  bool reads, writes;
+  const char *function; // qualified name; "the top level"
+  Span function_span;   // of its name where it is defined
+  const char *locks;    // held there: "`a`, `b`"; "" for none
+  bool suspends;        // the function gives way to other tasks somewhere
+  const uint32_t *rivals; // what other tasks may do while its task waits: indexes into the location's accesses
+  uint32_t rival_count;   // at most 16
+} SharedAccess;
+
+// A variable or field that one task may change while another is at it. What happens in constructors and while the
+// module is loaded comes before and is not counted.
+typedef struct SharedLocation {
+  const char *name;  // as the source writes it
+  Span definition;   // where it first gets a value, in a constructor or as the module is loaded; else its first access
+  const SharedAccess *accesses; // at most 200, in order of position
+  uint32_t access_count;
+} SharedLocation;
+
+// The shared locations, in order of their first access; found at the first call.
+const SharedLocation *analysis_shared(Analysis *analysis, uint32_t *count);
+// Finds them, which like making fixes is for one thread at a time. False when cancelled.
+bool analysis_find_shared(Analysis *analysis, Cancel *cancel);
+
 typedef enum AnalysisDump { DUMP_IR, DUMP_CFG, DUMP_FACTS } AnalysisDump;
 
 // A readable form of an inner stage, for the developers and the snapshot tests. Owned by the analysis.
@@ -120,5 +146,7 @@ typedef struct RuleInfo {
 } RuleInfo;
 
 const RuleInfo *analysis_rules(uint32_t *count);
+// What a rule is about, in Markdown; `rule` is its index.
+const char *analysis_rule_documentation(uint32_t rule);
 
 #endif

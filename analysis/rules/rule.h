@@ -100,6 +100,13 @@ void rule_place(RuleRun *run, Report *report, PlaceRole role, Span span, const c
 void rule_step(RuleRun *run, Report *report, unsigned task, Span span, const char *format, ...)
   __attribute__((format(printf, 5, 6)));
 
+// Whether tasks may share a location: not what only a caller passed.
+bool rule_location_is_shared(const RuleRun *run, Location location);
+// By what evidence another task may do an access between those of a candidate, with no lock or claim in common.
+RootEvidence rule_meets(const RuleRun *run, const Candidate *candidate, const Access *access);
+// The locks and claims held at an access, those of all its callers included.
+LockSet rule_locks_at(const RuleRun *run, const Access *access);
+
 // Texts for messages; owned by the arena.
 const char *rule_location(const RuleRun *run, Location location);   // "self.items"
 const char *rule_function(const RuleRun *run, FunctionId function); // "Cart.add"; "the top level"

@@ -83,7 +83,7 @@ static bool same_class(const RuleRun *run, const Candidate *candidate, const Acc
 }
 
 // What a caller passed is the caller's own until it is seen to be shared.
-static bool is_shared_root(const RuleRun *run, Location location) {
+bool rule_location_is_shared(const RuleRun *run, Location location) {
   const Locations *locations = run->file->locations;
   const LocationRow *root = location_row(locations, location_root_of(locations, location));
   if (root->root == ROOT_EXTERNAL) return !values_is_of_type(run->file->values, root->name);
@@ -126,11 +126,25 @@ static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, co
   if (!location_overlaps(run->file->locations, candidate->location, access->location)) return conflict;
   if (!same_class(run, candidate, access) || is_for_one_task(run, candidate)) return conflict;
   if (is_excluded(run, candidate, access)) return conflict;
-  LockSet others = with_entry_locks(run, &access->guards, access->function);
+  LockSet others = rule_locks_at(run, access);
   if (lock_sets_meet(run->file->locations, guards, &others)) return conflict;
   if (contexts_has_ended(run->contexts, candidate->function, access->function, candidate->first)) return conflict;
   conflict.evidence = contexts_parallel(run->contexts, candidate->function, access->function, about, &conflict.spawn);
   return conflict;
+}
+
+LockSet rule_locks_at(const RuleRun *run, const Access *access) {
+  return with_entry_locks(run, &access->guards, access->function);
+}
+
+// What belongs to a class is shared by tasks that have an object each.
+static Location shared_through(const RuleRun *run, const Candidate *candidate) {
+  return class_data_holds(run, candidate->location) ? 0 : candidate->location;
+}
+
+RootEvidence rule_meets(const RuleRun *run, const Candidate *candidate, const Access *access) {
+  LockSet guards = rule_guards(run, candidate);
+  return conflict_with(run, candidate, &guards, shared_through(run, candidate), access).evidence;
 }
 
 typedef ARRAY(Conflict) Conflicts;
@@ -138,10 +152,9 @@ typedef ARRAY(Conflict) Conflicts;
 static Conflicts find_conflicts(const RuleRun *run, const Candidate *candidate, const LockSet *guards, uint32_t flags,
                                 uint32_t without) {
   Conflicts found = {0};
-  if (!is_shared_root(run, candidate->location)) return found;
+  if (!rule_location_is_shared(run, candidate->location)) return found;
   Location bucket = bucket_of(run, candidate->location);
-  // What belongs to a class is shared by tasks that have an object each.
-  Location about = class_data_holds(run, candidate->location) ? 0 : candidate->location;
+  Location about = shared_through(run, candidate);
   Location buckets[] = {bucket, location_row(run->file->locations, bucket)->parent};
   for (int b = 0; b < 2; b++) {
     if (!buckets[b] || buckets[b] >= run->first_access.count) continue;

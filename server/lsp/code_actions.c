@@ -90,7 +90,7 @@ typedef void Adder(Query *query, uint32_t index, const Finding *finding, json_t 
 
 static void add_fixes(Query *query, uint32_t index, const Finding *finding, json_t *sent) {
   FixList fixes;
-  if (!fixer_fixes(query->session->fixer, query->document, index, &fixes)) {
+  if (!extras_fixes(query->session->extras, query->document, index, &fixes)) {
     query->is_whole = false;
     return;
   }
@@ -128,8 +128,6 @@ static void add_for_what_is_meant(Query *query, Adder *add) {
 
 // --- All safe fixes ------------------------------------------------------------------------------------------------
 
-static const char FIX_ALL_TITLE[] = "Apply all safe fixes of Racewise";
-
 static json_t *fix_all_edit(const Client *client, const Document *document, FixAll all) {
   return protocol_write_edit(client, document, (DocumentEdit){.edits = all.edits, .count = all.count});
 }
@@ -137,7 +135,7 @@ static json_t *fix_all_edit(const Client *client, const Document *document, FixA
 // Asked for by its kind: there is an action only if there is something to fix.
 static void add_fix_all(Query *query) {
   FixAll all;
-  if (!fixer_fix_all(query->session->fixer, query->document, &all))
+  if (!extras_fix_all(query->session->extras, query->document, &all))
     query->is_whole = false;
   else if (all.count > 0)
     add_action(query, (CodeAction){.title = FIX_ALL_TITLE,
@@ -213,14 +211,14 @@ static bool find_edit(Session *session, Document *document, const ActionData *da
   FixAll all;
   FixList fixes;
   if (strcmp(data->kind, CODE_ACTION_FIX_ALL) == 0) {
-    if (!fixer_fix_all(session->fixer, document, &all))
+    if (!extras_fix_all(session->extras, document, &all))
       return false;
     *edit = fix_all_edit(&session->client, document, all);
     return true;
   }
   if (data->finding >= analysis_finding_count(document->analysis))
     return true;
-  if (!fixer_fixes(session->fixer, document, data->finding, &fixes))
+  if (!extras_fixes(session->extras, document, data->finding, &fixes))
     return false;
   for (uint32_t i = 0; i < fixes.count && !*edit; i++)
     if (!fixes.items[i].disabled && strcmp(fixes.items[i].title, data->title) == 0)

@@ -31,7 +31,7 @@ void session_analysed(void *context, Document *document) {
   waiting_wake(session, document, false);
 }
 
-void session_fixes_made(void *context, Document *document) {
+void session_made(void *context, Document *document) {
   waiting_wake(context, document, false);
 }
 

@@ -15,6 +15,12 @@ Handler handle_initialize, handle_shutdown, handle_exit, handle_nothing;
 Handler handle_did_open, handle_did_change, handle_did_close;
 // diagnostics.c
 Handler handle_pull_diagnostics;
+// hover.c
+Handler handle_hover, handle_highlight;
+// annotations.c
+Handler handle_inlay_hints, handle_code_lenses;
+// commands.c
+Handler handle_execute_command;
 // code_actions.c
 Handler handle_code_action, handle_resolve_code_action;
 

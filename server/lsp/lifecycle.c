@@ -9,6 +9,8 @@ void handle_initialize(Session *session, json_t *params, RpcRequest *request) {
     return;
   }
   session->lifecycle = LIFECYCLE_RUNNING;
+  session->settings = DEFAULT_SETTINGS;
+  settings_read(&session->settings, json_object_get(params, "initializationOptions"), session->log);
   log_write(session->log, LOG_INFO, "the client is %s", session->client.name[0] ? session->client.name : "unnamed");
   rpc_succeed(request, protocol_write_initialize_result(&session->client));
   if (session->client.process_id != 0)
@@ -43,7 +45,7 @@ void session_end(Session *session) {
   Document *document, *next;
   HASH_ITER(hh, session->documents.first, document, next) {
     scheduler_forget(session->scheduler, document);
-    fixer_forget(session->fixer, document);
+    extras_forget(session->extras, document);
     publish_forget(document);
     documents_close(&session->documents, document);
   }

@@ -70,7 +70,7 @@ typedef struct Host {
 // An analysis that is under way must not keep the process, and there is nothing that it would leave undone.
 static void on_finished(void *context) {
   Host *host = context;
-  if (!scheduler_idle(host->session.scheduler) || !fixer_idle(host->session.fixer))
+  if (!scheduler_idle(host->session.scheduler) || !extras_idle(host->session.extras))
     _exit(session_exit_status(&host->session));
   loop_stop(host->loop);
 }
@@ -159,7 +159,7 @@ static bool host_start(Host *host, const Options *options) {
       .log = &host->log,
       .rpc = host->rpc,
       .scheduler = scheduler_new(host->loop, session_analysed, &host->session),
-      .fixer = fixer_new(host->loop, session_fixes_made, &host->session),
+      .extras = extras_new(host->loop, session_made, &host->session),
   };
   if (options->process_id > 0)
     watch_process(host, options->process_id);
@@ -172,7 +172,7 @@ static void host_stop(Host *host) {
   client_process_free(host->client_process);
   loop_run(host->loop);
   scheduler_free(host->session.scheduler);
-  fixer_free(host->session.fixer);
+  extras_free(host->session.extras);
   rpc_free(host->rpc);
   frame_reader_free(host->frames);
 }

@@ -24,6 +24,11 @@ static const Method METHODS[] = {
     {"textDocument/diagnostic", true, GATE_RUNNING, handle_pull_diagnostics},
     {"textDocument/codeAction", true, GATE_RUNNING, handle_code_action},
     {"codeAction/resolve", true, GATE_RUNNING, handle_resolve_code_action},
+    {"textDocument/hover", true, GATE_RUNNING, handle_hover},
+    {"textDocument/documentHighlight", true, GATE_RUNNING, handle_highlight},
+    {"textDocument/inlayHint", true, GATE_RUNNING, handle_inlay_hints},
+    {"textDocument/codeLens", true, GATE_RUNNING, handle_code_lenses},
+    {"workspace/executeCommand", true, GATE_RUNNING, handle_execute_command},
     {"workspace/didChangeConfiguration", false, GATE_RUNNING, handle_nothing},
     {"workspace/didChangeWatchedFiles", false, GATE_RUNNING, handle_nothing},
 };

@@ -20,6 +20,8 @@ typedef struct Client {
   bool pull_diagnostics;
   bool refresh_diagnostics;
   bool document_changes;
+  bool markdown_hover;
+  bool apply_edit;
   bool snippet_edits;
   bool change_annotations;
   bool disabled_actions;
@@ -59,6 +61,23 @@ typedef struct CodeActionParams {
   bool automatic;            // nobody waits: the cursor has moved
 } CodeActionParams;
 
+typedef struct PositionParams {
+  const char *uri;
+  TextPosition position;
+} PositionParams;
+
+typedef struct CommandParams {
+  const char *name;
+  const char *text; // the first argument, when it is a string; else NULL
+  TextPosition position; // the second
+  bool has_position;
+} CommandParams;
+
+typedef struct RangeParams {
+  const char *uri;
+  Range range;
+} RangeParams;
+
 // What a code action says of itself, for `codeAction/resolve`.
 typedef struct ActionData {
   const char *uri;
@@ -74,6 +93,9 @@ typedef struct PullParams {
 
 bool protocol_read_client(json_t *params, Client *client, json_error_t *error);
 bool protocol_read_document_uri(json_t *params, const char **uri, json_error_t *error);
+bool protocol_read_position(json_t *params, PositionParams *at, json_error_t *error);
+bool protocol_read_command(json_t *params, CommandParams *command, json_error_t *error);
+bool protocol_read_range(json_t *params, RangeParams *asked, json_error_t *error);
 bool protocol_read_open(json_t *params, OpenParams *open, json_error_t *error);
 bool protocol_read_changes(json_t *params, ChangeParams *changes, json_error_t *error);
 bool protocol_read_change(json_t *json, Change *change, json_error_t *error);
@@ -85,9 +107,17 @@ bool protocol_read_pull(json_t *params, PullParams *pull, json_error_t *error);
 // Whether a diagnostic that the client sent back is this finding.
 bool protocol_is_diagnostic_of(json_t *diagnostic, const Finding *finding, const Text *text, TextEncoding encoding);
 
+// The commands of `workspace/executeCommand`.
+#define COMMAND_FIX_ALL "racewise.applyAllFixes"      // (uri): applies all safe fixes
+#define COMMAND_EXPLAIN_RULE "racewise.explainRule"   // (name): what a rule is about, as Markdown
+#define COMMAND_EXPLAIN_PLACE "racewise.explainPlace" // (uri, position): what a hover there says
+#define COMMAND_DEBUG_INFO "racewise.debugInfo"       // (): what a report of a problem should hold, as text
+
 #define CODE_ACTION_QUICK_FIX "quickfix"
 #define CODE_ACTION_FIX_ALL "source.fixAll.racewise"
+#define FIX_ALL_TITLE "Apply all safe fixes of Racewise"
 
+json_t *protocol_write_position(const Text *text, uint32_t offset, TextEncoding encoding);
 json_t *protocol_write_range(const Text *text, Span span, TextEncoding encoding);
 // Text that a finding is told in. Should it hold anything but UTF-8, which JSON cannot, only its ASCII is kept.
 json_t *protocol_write_string(const char *text);
@@ -118,5 +148,13 @@ typedef struct CodeAction {
 
 json_t *protocol_write_code_action(const Client *client, CodeAction action);
 json_t *protocol_write_action_data(const Document *document, uint32_t finding);
+
+json_t *protocol_write_hover(const Client *client, const Document *document, const char *text, Span span);
+// A hint at an offset, for a suspension in the middle of what the finding is about.
+json_t *protocol_write_hint(const Client *client, const Document *document, uint32_t offset, const Finding *finding);
+// A lens whose command explains what is shared at the offset `about`.
+json_t *protocol_write_lens(const Client *client, const Document *document, Span span, const char *title,
+                            uint32_t about);
+json_t *protocol_write_highlight(const Client *client, const Document *document, Span span, bool writes);
 
 #endif

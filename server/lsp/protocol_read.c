@@ -78,6 +78,8 @@ bool protocol_read_client(json_t *params, Client *client, json_error_t *error) {
       .pull_diagnostics = json_is_object(member(capabilities, "textDocument/diagnostic")),
       .refresh_diagnostics = announces(capabilities, "workspace/diagnostics/refreshSupport"),
       .document_changes = announces(capabilities, "workspace/workspaceEdit/documentChanges"),
+      .markdown_hover = lists(capabilities, "textDocument/hover/contentFormat", "markdown"),
+      .apply_edit = announces(capabilities, "workspace/applyEdit"),
       .snippet_edits = announces(capabilities, "workspace/workspaceEdit/snippetEditSupport"),
       .change_annotations = member(capabilities, "workspace/workspaceEdit/changeAnnotationSupport") != NULL,
       .resolves_edits = announces(capabilities, "textDocument/codeAction/dataSupport") &&
@@ -130,6 +132,29 @@ static bool read_range(json_t *json, Range *range, json_error_t *error) {
 
 bool protocol_read_document_uri(json_t *params, const char **uri, json_error_t *error) {
   return json_unpack_ex(params, error, 0, "{s:{s:s}}", "textDocument", "uri", uri) == 0;
+}
+
+bool protocol_read_position(json_t *params, PositionParams *at, json_error_t *error) {
+  json_t *position;
+  return json_unpack_ex(params, error, 0, "{s:{s:s}, s:o}", "textDocument", "uri", &at->uri, "position", &position) ==
+             0 &&
+         read_position(position, &at->position, error);
+}
+
+bool protocol_read_command(json_t *params, CommandParams *command, json_error_t *error) {
+  json_t *arguments = NULL;
+  json_error_t ignored;
+  if (json_unpack_ex(params, error, 0, "{s:s, s?o}", "command", &command->name, "arguments", &arguments) < 0)
+    return false;
+  command->text = json_string_value(json_array_get(arguments, 0));
+  command->has_position = read_position(json_array_get(arguments, 1), &command->position, &ignored);
+  return true;
+}
+
+bool protocol_read_range(json_t *params, RangeParams *asked, json_error_t *error) {
+  json_t *range;
+  return json_unpack_ex(params, error, 0, "{s:{s:s}, s:o}", "textDocument", "uri", &asked->uri, "range", &range) == 0 &&
+         read_range(range, &asked->range, error);
 }
 
 bool protocol_read_open(json_t *params, OpenParams *open, json_error_t *error) {

@@ -1,10 +1,7 @@
 #include "protocol.h"
-#include <stdio.h>
-
-// The address of the rules' documentation, ending with "/"; diagnostics have no link without one.
-#ifndef RACEWISE_RULE_PAGES
-#define RACEWISE_RULE_PAGES ""
-#endif
+#include "base/arena.h"
+#include <stdlib.h>
+#include <string.h>
 
 json_t *protocol_write_initialize_result(const Client *client) {
   static const char *const ENCODINGS[] = {[TEXT_UTF8] = "utf-8", [TEXT_UTF16] = "utf-16", [TEXT_UTF32] = "utf-32"};
@@ -14,31 +11,38 @@ json_t *protocol_write_initialize_result(const Client *client) {
   json_t *sync = json_pack("{s:b, s:i, s:b}", "openClose", 1, "change", 2, "save", 1);
   json_t *actions = json_pack("{s:[s, s], s:b}", "codeActionKinds", CODE_ACTION_QUICK_FIX, CODE_ACTION_FIX_ALL,
                               "resolveProvider", client->resolves_edits);
-  json_t *capabilities = json_pack("{s:s, s:o, s:o, s:o*}", "positionEncoding", ENCODINGS[client->encoding],
-                                   "textDocumentSync", sync, "codeActionProvider", actions, "diagnosticProvider", pull);
+  json_t *commands = json_pack("[s, s, s, s]", COMMAND_FIX_ALL, COMMAND_EXPLAIN_RULE, COMMAND_EXPLAIN_PLACE,
+                               COMMAND_DEBUG_INFO);
+  json_t *capabilities = json_pack("{s:s, s:o, s:o, s:b, s:b, s:b, s:{s:b}, s:{s:o}, s:o*}", "positionEncoding",
+                                   ENCODINGS[client->encoding], "textDocumentSync", sync, "codeActionProvider", actions,
+                                   "hoverProvider", 1, "documentHighlightProvider", 1, "inlayHintProvider", 1,
+                                   "codeLensProvider", "resolveProvider", 0, "executeCommandProvider", "commands",
+                                   commands, "diagnosticProvider", pull);
   return json_pack("{s:o, s:{s:s, s:s}}", "capabilities", capabilities, "serverInfo", "name", "racewise", "version",
                    RACEWISE_VERSION);
 }
 
-static json_t *write_position(TextPosition position) {
+json_t *protocol_write_position(const Text *text, uint32_t offset, TextEncoding encoding) {
+  TextPosition position = text_position(text, offset, encoding);
   return json_pack("{s:I, s:I}", "line", (json_int_t)position.line, "character", (json_int_t)position.column);
 }
 
 json_t *protocol_write_range(const Text *text, Span span, TextEncoding encoding) {
-  return json_pack("{s:o, s:o}", "start", write_position(text_position(text, span.start, encoding)), "end",
-                   write_position(text_position(text, span.end, encoding)));
+  return json_pack("{s:o, s:o}", "start", protocol_write_position(text, span.start, encoding), "end",
+                   protocol_write_position(text, span.end, encoding));
 }
 
 json_t *protocol_write_string(const char *text) {
   json_t *string = json_string(text);
   if (string)
     return string;
-  char ascii[1024];
-  snprintf(ascii, sizeof ascii, "%s", text);
-  for (char *c = ascii; *c; c++)
-    if ((unsigned char)*c >= 0x80)
-      *c = '?';
-  return json_string(ascii);
+  size_t length = strlen(text);
+  char *ascii = memory_alloc(length + 1);
+  for (size_t i = 0; i < length; i++)
+    ascii[i] = (unsigned char)text[i] < 0x80 ? text[i] : '?';
+  string = json_string(ascii);
+  free(ascii);
+  return string;
 }
 
 // --- Diagnostics ---------------------------------------------------------------------------------------------------
@@ -61,6 +65,7 @@ static json_t *write_related(const Client *client, const Document *document, con
   return related;
 }
 
+// A build that knows no address for the rules' pages links to none.
 static json_t *write_link(const Client *client, const Finding *finding) {
   if (!client->code_description || RACEWISE_RULE_PAGES[0] == '\0')
     return NULL;

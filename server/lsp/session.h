@@ -3,11 +3,12 @@
 #define RACEWISE_SERVER_LSP_SESSION_H
 
 #include "../document.h"
-#include "../fixer.h"
+#include "../extras.h"
 #include "../log.h"
 #include "../rpc/rpc.h"
 #include "../scheduler.h"
 #include "protocol.h"
+#include "settings.h"
 
 // LSP 3.17, "Server lifecycle".
 typedef enum Lifecycle { LIFECYCLE_STARTING, LIFECYCLE_RUNNING, LIFECYCLE_SHUT_DOWN } Lifecycle;
@@ -27,9 +28,10 @@ typedef struct Session {
   Log *log;
   Rpc *rpc;
   Scheduler *scheduler;
-  Fixer *fixer;
+  Extras *extras;
   Lifecycle lifecycle;
   Client client;
+  Settings settings;
   Documents documents;
   WaitingRequest *waiting;
 } Session;
@@ -40,8 +42,8 @@ void session_handle(Session *session, const char *method, json_t *params, RpcReq
 // A document's analysis is there; a `SchedulerReady`.
 void session_analysed(void *session, Document *document);
 
-// Fixes that a request waits for have been made; a `FixerReady`.
-void session_fixes_made(void *session, Document *document);
+// What a request waits for has been made; an `ExtrasReady`.
+void session_made(void *session, Document *document);
 
 // The client reads again: sends what was held back.
 void session_resume(Session *session);

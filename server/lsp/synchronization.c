@@ -19,7 +19,7 @@ static Language language_of(const OpenParams *open) {
 
 static void close_document(Session *session, Document *document) {
   scheduler_forget(session->scheduler, document);
-  fixer_forget(session->fixer, document);
+  extras_forget(session->extras, document);
   waiting_wake(session, document, true);
   publish_clear(session, document);
   documents_close(&session->documents, document);
@@ -87,7 +87,7 @@ void handle_did_change(Session *session, json_t *params, RpcRequest *request) {
   int64_t version = changes.has_version ? changes.version : document->version;
   Text *text = apply_changes(session, document->text, changes.changes);
   documents_change(&session->documents, document, version, text);
-  fixer_forget(session->fixer, document);
+  extras_forget(session->extras, document);
   scheduler_update(session->scheduler, document);
 }
 

@@ -48,8 +48,26 @@ class Editor:
         def _(params: lsp.PublishDiagnosticsParams) -> None:
             self.published.put_nowait(params)
 
-    async def start(self, announced: lsp.ClientCapabilities) -> lsp.InitializeResult:
-        return await self.client.initialize_session(lsp.InitializeParams(capabilities=announced))
+        self.applied: asyncio.Queue[lsp.ApplyWorkspaceEditParams] = asyncio.Queue()
+
+        @client.feature(lsp.WORKSPACE_APPLY_EDIT)
+        def _(params: lsp.ApplyWorkspaceEditParams) -> lsp.ApplyWorkspaceEditResult:
+            self.applied.put_nowait(params)
+            return lsp.ApplyWorkspaceEditResult(applied=True)
+
+        self.shown: list[lsp.ShowMessageParams] = []
+
+        @client.feature(lsp.WINDOW_SHOW_MESSAGE)
+        def _(params: lsp.ShowMessageParams) -> None:
+            self.shown.append(params)
+
+    async def start(self, announced: lsp.ClientCapabilities, **options: Any) -> lsp.InitializeResult:
+        """`options` are what the user has set."""
+        return await self.client.initialize_session(
+            lsp.InitializeParams(capabilities=announced, initialization_options=options or None))
+
+    async def next_applied(self) -> lsp.ApplyWorkspaceEditParams:
+        return await asyncio.wait_for(self.applied.get(), PATIENCE)
 
     def open(self, text: str, language: str = "python", version: int = 1, uri: str = URI) -> None:
         self.client.text_document_did_open(

@@ -48,6 +48,22 @@ async def test_a_diagnostic(editor: Editor) -> None:
     assert {7, 8} <= {information.location.range.start.line for information in related}  # the read, the await
 
 
+async def test_a_link_to_the_rule(editor: Editor) -> None:
+    """The address is the build's; the one for tests sets it."""
+    await editor.start(capabilities(publish_diagnostics=lsp.PublishDiagnosticsClientCapabilities(
+        code_description_support=True)))
+    editor.open(RACY_PYTHON)
+    [diagnostic] = await editor.diagnostics(1)
+    assert diagnostic.code_description is None or diagnostic.code_description.href.endswith("/lost-update")
+
+
+async def test_no_link_for_a_client_that_shows_none(editor: Editor) -> None:
+    await editor.start(capabilities(publish_diagnostics=RELATED))
+    editor.open(RACY_PYTHON)
+    [diagnostic] = await editor.diagnostics(1)
+    assert diagnostic.code_description is None and diagnostic.tags is None
+
+
 async def test_a_client_without_related_places(editor: Editor) -> None:
     await editor.start(capabilities())
     editor.open(RACY_PYTHON)

@@ -1,0 +1,53 @@
+// What is computed about open documents on libuv's thread pool only when somebody asks: the fixes of a finding, all safe
+// fixes, what tasks share.
+//
+// To make a fix is to try it, which costs a whole analysis or several. So nothing is made before it is asked for, what
+// has been made is kept with the document's analysis, and what is outdated is cancelled. Of one document one thing is
+// made at a time, and of all documents two: there is always a thread left for what is being typed.
+#ifndef RACEWISE_SERVER_EXTRAS_H
+#define RACEWISE_SERVER_EXTRAS_H
+
+#include "apply_fixes.h"
+#include "document.h"
+#include "rpc/loop.h"
+
+typedef struct Extras Extras;
+
+// Called on the loop when something of what was asked for has been made.
+typedef void ExtrasReady(void *context, Document *document);
+
+// The fixes of a finding, best first.
+typedef struct FixList {
+  const Fix *items;
+  uint32_t count;
+} FixList;
+
+// Edits of whole lines that apply the safe fixes of a document, in order of position; none when there are none.
+typedef struct FixAll {
+  const TextEdit *edits;
+  uint32_t count;
+} FixAll;
+
+Extras *extras_new(Loop *loop, ExtrasReady *ready, void *context);
+void extras_free(Extras *extras); // only when idle and all documents are forgotten
+
+// The fixes of a finding of the document's analysis. False when they are still to be made: they are being made then.
+bool extras_fixes(Extras *extras, Document *document, uint32_t finding, FixList *fixes);
+
+// All safe fixes together, as `check --fix` applies them. False likewise.
+bool extras_fix_all(Extras *extras, Document *document, FixAll *all);
+
+typedef struct SharedList {
+  const SharedLocation *items;
+  uint32_t count;
+} SharedList;
+
+// The shared locations. False likewise.
+bool extras_shared(Extras *extras, Document *document, SharedList *shared);
+
+// The document has changed or is about to be closed: cancels what is under way for it. What was handed out is gone.
+void extras_forget(Extras *extras, const Document *document);
+
+bool extras_idle(const Extras *extras); // nothing is under way
+
+#endif
