@@ -39,12 +39,18 @@ static AnalysisOptions copy_options(const AnalysisOptions *options, Arena *arena
     memcpy(rules, copy.rules, RULE_COUNT * sizeof *rules);
     copy.rules = rules;
   }
+  OwnModel *own = ARENA_ARRAY(arena, OwnModel, copy.own_count);
+  for (uint32_t i = 0; i < copy.own_count; i++)
+    own[i] = (OwnModel){copy.own[i].kind, arena_copy(arena, copy.own[i].path, strlen(copy.own[i].path))};
+  copy.own = own;
   return copy;
 }
 
 static bool analyse(Analysis *analysis, Cancel *cancel) {
   analysis->module = frontend_lower(analysis->syntax, analysis->arena);
   if (!analysis->module || cancel_raised(cancel)) return false;
+  analysis->module->own = analysis->options.own;
+  analysis->module->own_count = analysis->options.own_count;
   analysis->file = flow_file_new(analysis->arena, analysis->module, cancel);
   if (!analysis->file) return false;
   CallGraph *graph = callgraph_new(analysis->file);

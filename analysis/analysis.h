@@ -15,6 +15,7 @@
 #define RACEWISE_ANALYSIS_H
 
 #include "base/cancel.h"
+#include "base/own_model.h"
 #include "base/span.h"
 #include "syntax/syntax.h"
 
@@ -83,6 +84,8 @@ typedef struct RuleSetting {
 typedef struct AnalysisOptions {
   bool preview;             // report preview rules too
   const RuleSetting *rules; // one for each of `analysis_rules`, which overrules `preview`; NULL for the defaults
+  const OwnModel *own;      // what the project's own libraries do
+  uint32_t own_count;
 } AnalysisOptions;
 
 typedef struct Analysis Analysis;

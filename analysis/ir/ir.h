@@ -21,6 +21,7 @@
 #define RACEWISE_IR_IR_H
 
 #include "../base/array.h"
+#include "../base/own_model.h"
 #include "../base/span.h"
 #include "../base/symbols.h"
 #include <stdbool.h>
@@ -201,6 +202,8 @@ typedef struct Module {
   Arena *arena;
   Symbols *symbols;
   Traits traits;
+  const OwnModel *own; // what the project tells of its own libraries; the caller's, to be set before any look-up
+  uint32_t own_count;
   bool main_guard;  // Python's `if __name__ == "__main__"`
   bool has_exports; // an `export` statement, `module.exports`, `__all__`
   ARRAY(Function) functions; // [0] unused; 1 is the module's top level

@@ -37,9 +37,28 @@ struct Models {
   const Symbols *symbols;
   const Model *rows;
   uint32_t row_count;
+  ARRAY(Model) own;          // the project's rows; as many as fit
   ARRAY(uint16_t) by_path;   // by symbol: 0 not looked up, 1 none, row + 2
   ARRAY(uint16_t) by_method; // the same for "*.name"
 };
+
+enum { OWN_LIMIT = 4096 };
+
+// The rows that the project has for what this table tells.
+static void add_own(Models *models, const Module *module) {
+  static const ModelKind KINDS[] = {
+    [OWN_LOCK] = MODEL_LOCK,
+    [OWN_SPAWN] = MODEL_SPAWN_FUNCTION,
+    [OWN_HANDLER] = MODEL_HANDLER,
+    [OWN_SESSION] = MODEL_NONE,
+    [OWN_NETWORK] = MODEL_NONE,
+  };
+  for (uint32_t i = 0; i < module->own_count && models->own.count < OWN_LIMIT; i++) {
+    ModelKind kind = KINDS[module->own[i].kind];
+    if (kind != MODEL_NONE)
+      array_push(models->arena, &models->own, ((Model){module->own[i].path, (uint8_t)kind, 0, NO_KEY, ANY}));
+  }
+}
 
 Models *models_new(Arena *arena, const Module *module) {
   Models *models = ARENA_NEW(arena, Models);
@@ -48,6 +67,7 @@ Models *models_new(Arena *arena, const Module *module) {
   models->symbols = module->symbols;
   models->rows = python ? PYTHON : JAVASCRIPT;
   models->row_count = python ? sizeof PYTHON / sizeof *PYTHON : sizeof JAVASCRIPT / sizeof *JAVASCRIPT;
+  add_own(models, module);
   return models;
 }
 
@@ -69,12 +89,29 @@ static const Model *search(const Models *models, const char *prefix, const char 
   return NULL;
 }
 
-static const Model *remembered(Models *models, uint16_t *slot, const char *prefix, Symbol name) {
-  if (*slot == 0) {
-    const Model *row = search(models, prefix, symbol_text(models->symbols, name));
-    *slot = row ? (uint16_t)(row - models->rows + 2) : 1;
+static const Model *search_own(const Models *models, const char *prefix, const char *name) {
+  size_t length = strlen(prefix);
+  for (uint32_t i = 0; i < models->own.count; i++) {
+    const char *path = models->own.items[i].path;
+    if (strncmp(path, prefix, length) == 0 && strcmp(path + length, name) == 0) return &models->own.items[i];
   }
-  return *slot >= 2 ? &models->rows[*slot - 2] : NULL;
+  return NULL;
+}
+
+static const Model *row_at(const Models *models, uint32_t index) {
+  return index < models->row_count ? &models->rows[index] : &models->own.items[index - models->row_count];
+}
+
+static uint16_t find_row(const Models *models, const char *prefix, const char *name) {
+  const Model *own = search_own(models, prefix, name);
+  if (own) return (uint16_t)(models->row_count + (uint32_t)(own - models->own.items) + 2);
+  const Model *row = search(models, prefix, name);
+  return row ? (uint16_t)(row - models->rows + 2) : 1;
+}
+
+static const Model *remembered(Models *models, uint16_t *slot, const char *prefix, Symbol name) {
+  if (*slot == 0) *slot = find_row(models, prefix, symbol_text(models->symbols, name));
+  return *slot >= 2 ? row_at(models, *slot - 2u) : NULL;
 }
 
 const Model *models_find(Models *models, Symbol path) {

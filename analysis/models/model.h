@@ -4,7 +4,8 @@
 // "async-mutex.Mutex". A method of a known type continues the path ("asyncio.Queue.get"). A method whose receiver is
 // of no known type is looked up as "*.name".
 //
-// To teach Racewise a library, add a row to python.def or javascript.def; nothing else knows library names.
+// To teach Racewise a library, add a row to python.def or javascript.def; nothing else knows library names. A project adds
+// rows for its own libraries by its configuration (`Module.own`); those come first.
 #ifndef RACEWISE_MODELS_MODEL_H
 #define RACEWISE_MODELS_MODEL_H
 

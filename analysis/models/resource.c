@@ -36,9 +36,33 @@ uint32_t resource_rows(const Module *module, const Resource **rows) {
   return python ? sizeof PYTHON / sizeof *PYTHON : sizeof JAVASCRIPT / sizeof *JAVASCRIPT;
 }
 
+// A row of the project's own for the path: its own, "….*" above it, or of what the function of this name gives.
+static bool own_fits(const OwnModel *own, const char *path) {
+  size_t length = strlen(own->path);
+  bool below = length > 2 && strcmp(own->path + length - 2, ".*") == 0;
+  if (strncmp(own->path, path, below ? length - 1 : length))
+    return false;
+  const char *rest = path + (below ? length - 1 : length);
+  return below || !*rest || (own->kind == OWN_SESSION && strcmp(rest, "()") == 0);
+}
+
+static const Resource *search_own(const Module *module, const char *path) {
+  static const Resource USES[] = {
+      [OWN_LOCK] = {"", CAP, RECEIVER},
+      [OWN_SESSION] = {"", SESSION, RECEIVER},
+      [OWN_NETWORK] = {"", REMOTE, RECEIVER},
+  };
+  for (uint32_t i = 0; i < module->own_count; i++)
+    if (module->own[i].kind != OWN_SPAWN && module->own[i].kind != OWN_HANDLER && own_fits(&module->own[i], path))
+      return &USES[module->own[i].kind];
+  return NULL;
+}
+
 // The tables are in byte order of their paths (a unit test sees to it).
 static const Resource *search(const Module *module, const char *path) {
-  const Resource *rows;
+  const Resource *own = search_own(module, path), *rows;
+  if (own)
+    return own;
   uint32_t low = 0, high = resource_rows(module, &rows);
   while (low < high) {
     uint32_t middle = (low + high) / 2;

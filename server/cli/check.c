@@ -1,13 +1,14 @@
 // `racewise check`: finds the files, analyses them in parallel, writes the findings in order.
 #include "cli.h"
 
+#include "../source.h"
+#include "check_configs.h"
 #include "check_file.h"
 #include "complain.h"
 #include "discover.h"
 #include "display.h"
 #include "output.h"
 #include "parallel.h"
-#include "source.h"
 #include "style.h"
 #include <errno.h>
 #include <string.h>
@@ -18,6 +19,7 @@ typedef struct Check {
   const CheckOptions *options;
   Selection selection;
   SourceFiles files;
+  ConfigList configs; // by file
   const OutputFormat *format;
   Output output;
   bool failed; // a file that was named could not be read, or one not be fixed
@@ -25,7 +27,8 @@ typedef struct Check {
 
 static void *check_one(void *context, uint32_t index) {
   const Check *check = context;
-  return check_file(check->files.items[index].path, check->options->stdin_filename, &check->selection);
+  return check_file(check->files.items[index].path, check->options->stdin_filename, &check->selection,
+                    check->configs.items[index]);
 }
 
 static void write_finding(Check *check, const char *path, Analysis *analysis, uint32_t index) {
@@ -116,27 +119,41 @@ static bool find_files(Check *check, Arena *arena) {
   return true;
 }
 
-static int check_with(const CheckOptions *options, Arena *arena) {
+// The format, what is shown, the files and what they go by, the output.
+static bool prepare(Check *check, Arena *arena) {
+  const CheckOptions *options = check->options;
   uint32_t rule_count;
   analysis_rules(&rule_count);
-  Check check = {
-      .options = options,
-      .format = options->diff         ? output_diff()
-                : options->statistics ? output_statistics()
-                                      : output_format(options->format),
-      .output = {.quiet = options->quiet, .tally.by_rule = ARENA_ARRAY(arena, uint32_t, rule_count + 1)},
-  };
-  if (!selection_of(options, arena, &check.selection))
+  check->format = options->diff         ? output_diff()
+                  : options->statistics ? output_statistics()
+                                        : output_format(options->format);
+  check->output = (Output){.quiet = options->quiet, .tally.by_rule = ARENA_ARRAY(arena, uint32_t, rule_count + 1)};
+  if (!selection_of(options, arena, &check->selection))
+    return false;
+  check->selection.offers = check->format->fixes;
+  if (!find_files(check, arena) || !check_configs_find(options, arena, &check->files, &check->configs) ||
+      !open_output(check))
+    return false;
+  check->output.colour = colour_wanted((ColourChoice)options->color, check->output.stream);
+  return true;
+}
+
+static int finish(Check *check) {
+  if (!close_output(check) || check->failed)
     return STATUS_FAILURE;
-  check.selection.offers = check.format->fixes;
-  if (!find_files(&check, arena) || !open_output(&check))
-    return STATUS_FAILURE;
-  check.output.colour = colour_wanted((ColourChoice)options->color, check.output.stream);
-  run(&check);
-  if (!close_output(&check) || check.failed)
-    return STATUS_FAILURE;
-  bool found = check.output.tally.findings || (options->diff && check.output.tally.fixed);
-  return found && !options->exit_zero ? STATUS_FINDINGS : STATUS_CLEAN;
+  bool found = check->output.tally.findings || (check->options->diff && check->output.tally.fixed);
+  return found && !check->options->exit_zero ? STATUS_FINDINGS : STATUS_CLEAN;
+}
+
+static int check_with(const CheckOptions *options, Arena *arena) {
+  Check check = {.options = options};
+  int status = STATUS_FAILURE;
+  if (prepare(&check, arena)) {
+    run(&check);
+    status = finish(&check);
+  }
+  check_configs_free(&check.configs);
+  return status;
 }
 
 int check_main(int argc, char **argv) {

@@ -1,7 +1,7 @@
 #include "check_file.h"
 
+#include "../source.h"
 #include "asynchronous.h"
-#include "source.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,9 +19,9 @@ static void select_findings(CheckedFile *file, const Selection *selection) {
       file->shown[file->shown_count++] = i;
 }
 
-static void analyse(CheckedFile *file, Language language, Text *text, const Selection *selection) {
+static void analyse(CheckedFile *file, Language language, Text *text, const AnalysisOptions *options) {
   Syntax *syntax = syntax_parse(language, text, NULL);
-  file->analysis = analysis_run(syntax, &selection->analysis, NULL);
+  file->analysis = analysis_run(syntax, options, NULL);
   syntax_free(syntax);
 }
 
@@ -29,8 +29,8 @@ static bool is_selected(const void *selection, const Finding *finding) {
   return selection_has(selection, finding);
 }
 
-static void fix(CheckedFile *file, Text *text, const Selection *selection) {
-  FixRequest request = {selection->fixes, selection->analysis, is_selected, selection, NULL};
+static void fix(CheckedFile *file, Text *text, const Selection *selection, const AnalysisOptions *options) {
+  FixRequest request = {selection->fixes, *options, is_selected, selection, NULL};
   file->fixed_count = apply_fixes(&file->analysis, &request);
   if (!file->fixed_count)
     return;
@@ -49,21 +49,22 @@ static void finish(CheckedFile *file, const Selection *selection) {
   file->analysis = NULL;
 }
 
-static void check_source(CheckedFile *file, Language language, const Source *source, const Selection *selection) {
+static void check_source(CheckedFile *file, Language language, const Source *source, const Selection *selection,
+                         const AnalysisOptions *options) {
   if (!asynchronous_text(language, source->bytes, source->length)) {
     file->state = FILE_QUIET;
     return;
   }
   Text *text = text_new(source->bytes, source->length);
   file->has_mark = source->has_mark;
-  analyse(file, language, text, selection);
-  fix(file, text, selection);
+  analyse(file, language, text, options);
+  fix(file, text, selection, options);
   text_unref(text);
   select_findings(file, selection);
   finish(file, selection);
 }
 
-CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection) {
+CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection, Config *config) {
   CheckedFile *file = memory_alloc(sizeof *file);
   Language language = language_of_path(path);
   Source source;
@@ -74,7 +75,10 @@ CheckedFile *check_file(const char *path, bool from_stdin, const Selection *sele
                           : source_read(path, &source, problem, sizeof problem))) {
     refuse(file, problem);
   } else {
-    check_source(file, language, &source, selection);
+    Arena *arena = arena_new();
+    AnalysisOptions options = config_options(&config, 1, path, selection->choice, arena);
+    check_source(file, language, &source, selection, &options);
+    arena_free(arena);
     source_done(&source);
   }
   return file;

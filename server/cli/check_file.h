@@ -21,9 +21,9 @@ typedef struct CheckedFile {
   bool has_mark;        // the file starts with a byte order mark, which the texts do not hold
 } CheckedFile;
 
-// Reads and analyses a file, or stdin under this name. With fixes, does so until no more can be applied (at most ten
-// times); writes nothing. Any thread. Free with `checked_file_free`.
-CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection);
+// Reads and analyses a file, or stdin under this name, by its configuration (NULL for none). With fixes, does so until
+// no more can be applied (at most ten times); writes nothing. Any thread. Free with `checked_file_free`.
+CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection, Config *config);
 
 void checked_file_free(CheckedFile *file); // NULL is allowed
 

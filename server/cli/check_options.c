@@ -20,6 +20,7 @@ static const Option OPTIONS[] = {
     {"output-format", 0, OPTION_CHOICE, FIELD(format), NULL, output_format_name, "how findings are written"},
     {"output-file", 'o', OPTION_TEXT, FIELD(output_file), "FILE", NULL, "write there instead of to stdout"},
     {"select", 0, OPTION_LIST, FIELD(select), "RULE,...", NULL, "report these rules only (preview rules too)"},
+    {"extend-select", 0, OPTION_LIST, FIELD(extend_select), "RULE,...", NULL, "report these rules too"},
     {"ignore", 0, OPTION_LIST, FIELD(ignore), "RULE,...", NULL, "do not report these rules"},
     {"preview", 0, OPTION_FLAG, FIELD(preview), NULL, NULL, "report preview rules too"},
     {"severity", 0, OPTION_CHOICE, FIELD(severity), NULL, severity_choice, "report from this severity on"},
@@ -27,6 +28,9 @@ static const Option OPTIONS[] = {
     {"fix", 0, OPTION_FLAG, FIELD(fix), NULL, NULL, "apply safe fixes, then report what is left"},
     {"unsafe-fixes", 0, OPTION_FLAG, FIELD(unsafe_fixes), NULL, NULL, "with --fix or --diff: unsafe fixes too"},
     {"diff", 0, OPTION_FLAG, FIELD(diff), NULL, NULL, "show what --fix would change, change nothing"},
+    {"config", 0, OPTION_TEXT, FIELD(config), "FILE", NULL, "the configuration of all files, whatever is near them"},
+    {"isolated", 0, OPTION_FLAG, FIELD(isolated), NULL, NULL, "go by no configuration file"},
+    {"no-config", 0, OPTION_FLAG, FIELD(isolated), NULL, NULL, "the same as --isolated"},
     {"stdin-filename", 0, OPTION_TEXT, FIELD(stdin_filename), "FILE", NULL, "check stdin as if it were this file"},
     {"no-default-exclude", 0, OPTION_FLAG, FIELD(no_default_exclude), NULL, NULL,
      "enter node_modules, .venv, build and such too"},
@@ -46,6 +50,9 @@ static const OptionTable TABLE = {
     .options = OPTIONS,
     .count = sizeof OPTIONS / sizeof *OPTIONS,
     .notes = "Without a PATH the working directory is checked. Folders are searched for source files.\n"
+             "What is not said here is taken from the nearest racewise.toml, [tool.racewise] in pyproject.toml or "
+             "\"racewise\"\n"
+             "in package.json.\n"
              "NO_COLOR, CLICOLOR and CLICOLOR_FORCE are respected.\n\n"
              "Exit status: 0 nothing found, 1 findings, 2 wrong usage or a failure.\n",
 };
@@ -58,6 +65,13 @@ static bool use_fixes(const CheckOptions *options) {
   else
     return true;
   return false;
+}
+
+static bool use_config(const CheckOptions *options) {
+  bool both = options->config && options->isolated;
+  if (both)
+    complain("--config and --isolated exclude each other");
+  return !both;
 }
 
 static bool use_stdin(CheckOptions *options) {
@@ -77,9 +91,10 @@ bool check_options_parse(CheckOptions *options, Arena *arena, int argc, char **a
   *options = (CheckOptions){
       .jobs = parallel_jobs(),
       .severity = SEVERITY_HINT,
-      .confidence = CONFIDENCE_LOW,
+      .confidence = -1,
   };
-  if (!options_parse(&TABLE, arena, argc, argv, options, &options->paths) || !use_stdin(options) || !use_fixes(options))
+  if (!options_parse(&TABLE, arena, argc, argv, options, &options->paths) || !use_stdin(options) ||
+      !use_fixes(options) || !use_config(options))
     return false;
   if (!options->paths.count)
     array_push(arena, &options->paths, ".");

@@ -6,14 +6,15 @@
 #include "options.h"
 
 typedef struct CheckOptions {
-  bool help, exit_zero, preview, quiet, verbose, statistics, no_default_exclude;
+  bool help, exit_zero, preview, quiet, verbose, statistics, no_default_exclude, isolated;
   bool fix, unsafe_fixes, diff;
   int format; // an index for `output_format`
   int color;  // a ColourChoice
-  int severity, confidence;
+  int severity;
+  int confidence; // -1 when not given
   uint32_t jobs;
-  const char *output_file, *stdin_filename; // NULL when not given
-  Words select, ignore, paths;
+  const char *output_file, *stdin_filename, *config; // NULL when not given
+  Words select, extend_select, ignore, paths;
 } CheckOptions;
 
 // Fills in the defaults, then what the arguments say. False, after a line on stderr, when the usage is wrong.

@@ -4,7 +4,7 @@
 #include "../../analysis/analysis.h"
 #include "../../analysis/base/nearest.h"
 #include "complain.h"
-#include "source.h"
+#include "../source.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -4,14 +4,6 @@
 #include "complain.h"
 #include <string.h>
 
-uint32_t rule_index(const char *name) {
-  uint32_t count, index = 0;
-  const RuleInfo *rules = analysis_rules(&count);
-  while (index < count && strcmp(rules[index].name, name))
-    index++;
-  return index;
-}
-
 static bool unknown_rule(const char *option, const char *name) {
   uint32_t count;
   const RuleInfo *rules = analysis_rules(&count);
@@ -24,25 +16,16 @@ static bool unknown_rule(const char *option, const char *name) {
   return false;
 }
 
-static bool set_rules(const char *option, const Words *names, bool enabled, RuleSetting *rules) {
+static bool name_rules(const char *option, const Words *names, bool *rules) {
   uint32_t count;
   analysis_rules(&count);
   for (uint32_t i = 0; i < names->count; i++) {
     uint32_t index = rule_index(names->items[i]);
     if (index == count)
       return unknown_rule(option, names->items[i]);
-    rules[index].enabled = enabled;
+    rules[index] = true;
   }
   return true;
-}
-
-// A preview rule that is selected by its name is looked for without --preview.
-static bool wants_preview(const RuleSetting *settings, bool preview) {
-  uint32_t count;
-  const RuleInfo *rules = analysis_rules(&count);
-  for (uint32_t i = 0; i < count; i++)
-    preview = preview || (rules[i].preview && settings[i].enabled);
-  return preview;
 }
 
 static FixLevel fix_level(const CheckOptions *options) {
@@ -52,21 +35,14 @@ static FixLevel fix_level(const CheckOptions *options) {
 }
 
 bool selection_of(const CheckOptions *options, Arena *arena, Selection *selection) {
-  uint32_t count;
-  const RuleInfo *rules = analysis_rules(&count);
-  RuleSetting *settings = ARENA_ARRAY(arena, RuleSetting, count);
-  for (uint32_t i = 0; i < count; i++) {
-    bool enabled = !options->select.count && (options->preview || !rules[i].preview);
-    settings[i] = (RuleSetting){enabled, rules[i].severity, (Confidence)options->confidence};
-  }
-  if (!set_rules("select", &options->select, true, settings) || !set_rules("ignore", &options->ignore, false, settings))
-    return false;
-  *selection = (Selection){
-      .analysis = {.preview = wants_preview(settings, options->preview), .rules = settings},
-      .severity = (Severity)options->severity,
-      .fixes = fix_level(options),
-  };
-  return true;
+  RuleChoice *choice = rule_choice_new(arena);
+  choice->selects = options->select.count;
+  choice->confidence = (int8_t)options->confidence;
+  choice->preview = options->preview ? 1 : NOT_SAID;
+  *selection = (Selection){choice, (Severity)options->severity, fix_level(options), false};
+  return name_rules("select", &options->select, choice->select) &&
+         name_rules("extend-select", &options->extend_select, choice->select) &&
+         name_rules("ignore", &options->ignore, choice->ignore);
 }
 
 bool selection_has(const Selection *selection, const Finding *finding) {

@@ -3,11 +3,12 @@
 #define RACEWISE_CLI_SELECTION_H
 
 #include "../apply_fixes.h"
+#include "../config/config.h"
 #include "check_options.h"
 
 typedef struct Selection {
-  AnalysisOptions analysis;
-  Severity severity; // from this one on
+  const RuleChoice *choice; // what the command line says; it wins over configuration files
+  Severity severity;        // from this severity on
   FixLevel fixes;
   bool offers; // fixes are shown with the findings
 } Selection;
@@ -17,8 +18,5 @@ typedef struct Selection {
 bool selection_of(const CheckOptions *options, Arena *arena, Selection *selection);
 
 bool selection_has(const Selection *selection, const Finding *finding);
-
-// The index of a rule in `analysis_rules`; their count when there is none of this name.
-uint32_t rule_index(const char *name);
 
 #endif

@@ -1,6 +1,6 @@
 #include "source.h"
 
-#include "../../analysis/base/arena.h"
+#include "../analysis/base/arena.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 // Reading source files, and replacing them.
-#ifndef RACEWISE_CLI_SOURCE_H
-#define RACEWISE_CLI_SOURCE_H
+#ifndef RACEWISE_SERVER_SOURCE_H
+#define RACEWISE_SERVER_SOURCE_H
 
 #include <stdbool.h>
 #include <stddef.h>
