@@ -1,5 +1,6 @@
 #include "document.h"
 #include "base/arena.h"
+#include "uri.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,8 @@ struct Snapshot {
   Language language;
   uint64_t generation;
   Text *text;
+  char *path; // NULL where there is none
+  Config *config, *settings;
   Syntax *base;   // NULL: parse from scratch
   Syntax *syntax; // results, NULL when cancelled before
   Analysis *analysis;
@@ -18,6 +21,7 @@ Document *documents_open(Documents *documents, const char *uri, Language languag
   size_t length = strlen(uri);
   document->uri = memory_alloc(length + 1);
   memcpy(document->uri, uri, length);
+  document->path = uri_path(uri);
   document->language = language;
   HASH_ADD_KEYPTR(hh, documents->first, document->uri, length, document);
   documents_change(documents, document, version, text);
@@ -35,6 +39,10 @@ void documents_close(Documents *documents, Document *document) {
   syntax_free(document->syntax);
   analysis_free(document->analysis);
   text_unref(document->text);
+  config_free(document->config);
+  config_free(document->settings);
+  config_free(document->content);
+  free(document->path);
   free(document->uri);
   free(document);
 }
@@ -44,6 +52,16 @@ void documents_change(Documents *documents, Document *document, int64_t version,
   document->text = text;
   document->version = version;
   document->generation = ++documents->last_generation;
+}
+
+void documents_configure(Documents *documents, Document *document, Config *config, Config *settings) {
+  bool same = document->config == config && document->settings == settings;
+  config_free(document->config);
+  config_free(document->settings);
+  document->config = config;
+  document->settings = settings;
+  if (!same)
+    document->generation = ++documents->last_generation;
 }
 
 bool document_is_analysed(const Document *document) {
@@ -59,6 +77,9 @@ Snapshot *snapshot_new(const Document *document) {
   snapshot->language = document->language;
   snapshot->generation = document->generation;
   snapshot->text = text_ref(document->text);
+  snapshot->path = uri_path(document->uri);
+  snapshot->config = document->config ? config_ref(document->config) : NULL;
+  snapshot->settings = document->settings ? config_ref(document->settings) : NULL;
   bool settling = document_is_analysed(document);
   snapshot->base = document->syntax && !settling ? syntax_ref(document->syntax) : NULL;
   return snapshot;
@@ -71,6 +92,9 @@ void snapshot_free(Snapshot *snapshot) {
   syntax_free(snapshot->base);
   syntax_free(snapshot->syntax);
   analysis_free(snapshot->analysis);
+  config_free(snapshot->config);
+  config_free(snapshot->settings);
+  free(snapshot->path);
   free(snapshot);
 }
 
@@ -84,12 +108,24 @@ static Syntax *parse(const Snapshot *snapshot, Cancel *cancel) {
   return syntax_edit(snapshot->base, snapshot->text, replaced, length, cancel);
 }
 
+static Analysis *analyse(const Snapshot *snapshot, Cancel *cancel) {
+  Config *const configs[] = {snapshot->config, snapshot->settings};
+  const char *path = snapshot->path ? snapshot->path : "";
+  Arena *arena = arena_new();
+  AnalysisOptions options = config_options(configs, 2, path, NULL, arena);
+  if (config_excludes(snapshot->config, path) || config_excludes(snapshot->settings, path))
+    config_disable_all(&options, arena);
+  Analysis *analysis = analysis_run(snapshot->syntax, &options, cancel);
+  arena_free(arena);
+  return analysis;
+}
+
 void snapshot_run(Snapshot *snapshot, Cancel *cancel) {
   snapshot->syntax = parse(snapshot, cancel);
   if (!snapshot->syntax)
     return;
   snapshot->settled = !snapshot->base || !ts_node_has_error(syntax_root(snapshot->syntax));
-  snapshot->analysis = analysis_run(snapshot->syntax, NULL, cancel);
+  snapshot->analysis = analyse(snapshot, cancel);
 }
 
 bool document_accept(Document *document, Snapshot *snapshot) {

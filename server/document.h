@@ -17,6 +17,7 @@
 
 #include "analysis.h"
 #include "base/cancel.h"
+#include "config/config.h"
 #include "syntax/syntax.h"
 #include <uthash.h>
 
@@ -24,6 +25,7 @@ typedef struct Published Published; // what the client was told: lsp/publish.h
 
 typedef struct Document {
   char *uri;
+  char *path;        // NULL where the URI names no file
   Language language; // LANGUAGE_NONE: followed, never analysed
   int64_t version;   // the client's
   uint64_t generation;
@@ -32,6 +34,8 @@ typedef struct Document {
   Analysis *analysis;           // the last one; NULL before the first
   uint64_t analysed_generation; // the analysis is of this one
   bool settled;                 // the analysis is from a parse from scratch, or of code without errors
+  Config *config, *settings;    // what analyses go by: files, and over them the client's settings; NULL for none
+  Config *content;              // what the text says, where it is a configuration file; NULL of any other
   Published *published;         // NULL before the first
   UT_hash_handle hh;
 } Document;
@@ -48,6 +52,10 @@ void documents_close(Documents *documents, Document *document);
 
 // Replaces the text; takes over the reference.
 void documents_change(Documents *documents, Document *document, int64_t version, Text *text);
+
+// What the next analysis goes by; takes over the references. Where that is something else than before, the present text
+// counts as not analysed.
+void documents_configure(Documents *documents, Document *document, Config *config, Config *settings);
 
 // The analysis is of the present text.
 bool document_is_analysed(const Document *document);

@@ -63,3 +63,7 @@ void rule_choices_apply(const RuleChoice *const *choices, uint32_t count, Analys
     options->preview |= settings[i].enabled && infos[i].preview;
   }
 }
+
+void config_disable_all(AnalysisOptions *options, Arena *arena) {
+  options->rules = ARENA_ARRAY(arena, RuleSetting, count_rules());
+}

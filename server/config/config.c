@@ -31,8 +31,14 @@ static bool mentions(const Reading *reading, const char *words) {
   return strstr(reading->bytes, words);
 }
 
+// What is wrong elsewhere in a file that may only name us as a package is for others to tell.
 static Value *tool_toml(Reading *reading) {
-  return mentions(reading, "tool.racewise") ? value_get(value_get(toml_read(reading), "tool"), "racewise") : NULL;
+  if (!mentions(reading, "racewise"))
+    return NULL;
+  Value *whole = toml_read(reading);
+  if (!mentions(reading, "tool.racewise"))
+    reading->problems.count = 0;
+  return value_get(value_get(whole, "tool"), "racewise");
 }
 
 static Value *package_json(Reading *reading) {

@@ -87,6 +87,9 @@ bool config_excludes(const Config *config, const char *path);
 AnalysisOptions config_options(Config *const *configs, uint32_t count, const char *path, const RuleChoice *last,
                                Arena *arena);
 
+// Nothing is to be reported: the file is excluded.
+void config_disable_all(AnalysisOptions *options, Arena *arena);
+
 // --- The files of a project
 
 // Remembers configuration files and reads those again that have changed (by time and size). One thread at a time.

@@ -11,6 +11,8 @@ typedef void Handler(Session *session, json_t *params, RpcRequest *request);
 
 // lifecycle.c
 Handler handle_initialize, handle_shutdown, handle_exit, handle_nothing;
+// configure.c
+Handler handle_did_save, handle_did_change_watched_files;
 // synchronization.c
 Handler handle_did_open, handle_did_change, handle_did_close;
 // diagnostics.c

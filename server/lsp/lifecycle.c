@@ -49,4 +49,6 @@ void session_end(Session *session) {
     publish_forget(document);
     documents_close(&session->documents, document);
   }
+  config_free(session->editor_config);
+  configs_free(session->configs);
 }

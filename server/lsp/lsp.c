@@ -158,6 +158,7 @@ static bool host_start(Host *host, const Options *options) {
       .host = {host, watch_process, leave, congested},
       .log = &host->log,
       .rpc = host->rpc,
+      .configs = configs_new(),
       .scheduler = scheduler_new(host->loop, session_analysed, &host->session),
       .extras = extras_new(host->loop, session_made, &host->session),
   };

@@ -19,7 +19,7 @@ static const Method METHODS[] = {
     {"textDocument/didOpen", false, GATE_RUNNING, handle_did_open},
     {"textDocument/didChange", false, GATE_RUNNING, handle_did_change},
     {"textDocument/didClose", false, GATE_RUNNING, handle_did_close},
-    {"textDocument/didSave", false, GATE_RUNNING, handle_nothing},
+    {"textDocument/didSave", false, GATE_RUNNING, handle_did_save},
     {"textDocument/willSave", false, GATE_RUNNING, handle_nothing},
     {"textDocument/diagnostic", true, GATE_RUNNING, handle_pull_diagnostics},
     {"textDocument/codeAction", true, GATE_RUNNING, handle_code_action},
@@ -30,7 +30,7 @@ static const Method METHODS[] = {
     {"textDocument/codeLens", true, GATE_RUNNING, handle_code_lenses},
     {"workspace/executeCommand", true, GATE_RUNNING, handle_execute_command},
     {"workspace/didChangeConfiguration", false, GATE_RUNNING, handle_nothing},
-    {"workspace/didChangeWatchedFiles", false, GATE_RUNNING, handle_nothing},
+    {"workspace/didChangeWatchedFiles", false, GATE_RUNNING, handle_did_change_watched_files},
 };
 
 static const Method *find_method(const char *name, bool is_request) {

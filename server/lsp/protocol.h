@@ -123,6 +123,7 @@ json_t *protocol_write_range(const Text *text, Span span, TextEncoding encoding)
 json_t *protocol_write_string(const char *text);
 json_t *protocol_write_initialize_result(const Client *client);
 json_t *protocol_write_diagnostic(const Client *client, const Document *document, const Finding *finding);
+json_t *protocol_write_problem(const Client *client, const Document *document, const ConfigProblem *problem);
 // Take over `items`.
 json_t *protocol_write_publish(const char *uri, const int64_t *version, json_t *items);
 json_t *protocol_write_full_report(const char *result_id, json_t *items); // `result_id` may be NULL

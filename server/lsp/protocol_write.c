@@ -78,6 +78,13 @@ static json_t *write_data(const Client *client, const Finding *finding) {
   return json_pack("{s:s, s:s}", "rule", finding->rule, "confidence", confidence_name(finding->confidence));
 }
 
+json_t *protocol_write_problem(const Client *client, const Document *document, const ConfigProblem *problem) {
+  return json_pack("{s:o, s:i, s:s, s:s, s:o}", "range",
+                   protocol_write_range(document->text, problem->span, client->encoding), "severity",
+                   severity_number(SEVERITY_ERROR), "code", "configuration", "source", "racewise", "message",
+                   protocol_write_string(problem->message));
+}
+
 json_t *protocol_write_diagnostic(const Client *client, const Document *document, const Finding *finding) {
   return json_pack("{s:o, s:i, s:s, s:o*, s:s, s:o, s:o*, s:o*}", "range",
                    protocol_write_range(document->text, finding->span, client->encoding), "severity",

@@ -28,6 +28,9 @@ void publish_forget(Document *document) {
 
 static json_t *write_items(const Session *session, const Document *document) {
   json_t *items = json_array();
+  for (uint32_t i = 0; document->content && i < config_problem_count(document->content); i++)
+    json_array_append_new(items,
+                          protocol_write_problem(&session->client, document, config_problem(document->content, i)));
   if (!document_is_analysed(document))
     return items;
   for (uint32_t i = 0; i < analysis_finding_count(document->analysis); i++)
@@ -83,7 +86,7 @@ void publish_clear(Session *session, Document *document) {
 void publish_held_back(Session *session) {
   Document *document, *next;
   HASH_ITER(hh, session->documents.first, document, next) {
-    if (document->published && document->published->held_back && document_is_analysed(document))
+    if (document->published && document->published->held_back && (document->content || document_is_analysed(document)))
       push(session, document);
   }
 }

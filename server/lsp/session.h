@@ -33,6 +33,8 @@ typedef struct Session {
   Client client;
   Settings settings;
   Documents documents;
+  Configs *configs;
+  Config *editor_config; // the client's settings that are like a configuration file's; NULL for none
   WaitingRequest *waiting;
 } Session;
 

@@ -1,3 +1,4 @@
+#include "configure.h"
 #include "handlers.h"
 #include "publish.h"
 #include "waiting.h"
@@ -39,6 +40,7 @@ void handle_did_open(Session *session, json_t *params, RpcRequest *request) {
   }
   Text *text = text_new(open.text, open.text_length);
   document = documents_open(&session->documents, open.uri, language_of(&open), open.version, text);
+  configure_document(session, document);
   scheduler_update(session->scheduler, document);
 }
 
@@ -87,6 +89,7 @@ void handle_did_change(Session *session, json_t *params, RpcRequest *request) {
   int64_t version = changes.has_version ? changes.version : document->version;
   Text *text = apply_changes(session, document->text, changes.changes);
   documents_change(&session->documents, document, version, text);
+  configure_document(session, document);
   extras_forget(session->extras, document);
   scheduler_update(session->scheduler, document);
 }
