@@ -95,6 +95,10 @@ const Syntax *analysis_syntax(const Analysis *analysis) {
   return analysis->syntax;
 }
 
+const AnalysisOptions *analysis_options(const Analysis *analysis) {
+  return &analysis->options;
+}
+
 uint32_t analysis_finding_count(const Analysis *analysis) {
   return analysis->run->reports.count;
 }

@@ -97,6 +97,7 @@ Analysis *analysis_ref(Analysis *analysis); // the same one, to be freed once mo
 void analysis_free(Analysis *analysis);     // NULL is allowed
 
 const Syntax *analysis_syntax(const Analysis *analysis);
+const AnalysisOptions *analysis_options(const Analysis *analysis); // that it was run with
 
 // Findings are ordered by position, then by rule.
 uint32_t analysis_finding_count(const Analysis *analysis);

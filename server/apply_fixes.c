@@ -64,7 +64,7 @@ static Analysis *analyse_edited(const Analysis *analysis, const FixRequest *requ
   if (!syntax)
     return NULL;
   bool broken = ts_node_has_error(syntax_root(syntax)) && !ts_node_has_error(syntax_root(before));
-  Analysis *edited = broken ? NULL : analysis_run(syntax, &request->options, request->cancel);
+  Analysis *edited = broken ? NULL : analysis_run(syntax, analysis_options(analysis), request->cancel);
   syntax_free(syntax);
   return edited;
 }

@@ -13,7 +13,6 @@ typedef enum FixLevel {
 // Which fixes of which findings are applied.
 typedef struct FixRequest {
   FixLevel level;
-  AnalysisOptions options; // of the analyses of what the fixes make
   bool (*wants)(const void *context, const Finding *finding);
   const void *context;
   Cancel *cancel; // may be NULL
@@ -25,9 +24,10 @@ bool fix_is_of_level(const Fix *fix, FixLevel level);
 // Whether a finding has a fix of this level.
 bool finding_is_fixable(Analysis *analysis, uint32_t finding, FixLevel level);
 
-// Applies the best fix of each finding, analyses the result, and goes on until nothing is left to apply. A fix that
-// touches what an earlier one changes waits for the next round; a round that would bring a syntax error, or leave as many
-// findings as there were, is made of the first fix alone, or left out: the rounds come to an end. `*analysis` is replaced by the one of the fixed text. Returns how many fixes were applied; when
+// Applies the best fix of each finding, analyses the result by the same options, and goes on until nothing is left to
+// apply. A fix that touches what an earlier one changes waits for the next round; a round that would bring a syntax
+// error, or leave as many findings as there were, is made of the first fix alone, or left out: the rounds come to an
+// end. `*analysis` is replaced by the one of the fixed text. Returns how many fixes were applied; when
 // cancelled, 0, and `*analysis` is as it was.
 uint32_t apply_fixes(Analysis **analysis, const FixRequest *request);
 

@@ -108,14 +108,13 @@ static Syntax *parse(const Snapshot *snapshot, Cancel *cancel) {
   return syntax_edit(snapshot->base, snapshot->text, replaced, length, cancel);
 }
 
-static Analysis *analyse(const Snapshot *snapshot, Cancel *cancel) {
-  Config *const configs[] = {snapshot->config, snapshot->settings};
-  const char *path = snapshot->path ? snapshot->path : "";
+Analysis *analyse_configured(const Syntax *syntax, const char *path, Config *config, Config *settings, Cancel *cancel) {
+  Config *const configs[] = {config, settings};
   Arena *arena = arena_new();
   AnalysisOptions options = config_options(configs, 2, path, NULL, arena);
-  if (config_excludes(snapshot->config, path) || config_excludes(snapshot->settings, path))
+  if (config_excludes(config, path) || config_excludes(settings, path))
     config_disable_all(&options, arena);
-  Analysis *analysis = analysis_run(snapshot->syntax, &options, cancel);
+  Analysis *analysis = analysis_run(syntax, &options, cancel);
   arena_free(arena);
   return analysis;
 }
@@ -125,7 +124,8 @@ void snapshot_run(Snapshot *snapshot, Cancel *cancel) {
   if (!snapshot->syntax)
     return;
   snapshot->settled = !snapshot->base || !ts_node_has_error(syntax_root(snapshot->syntax));
-  snapshot->analysis = analyse(snapshot, cancel);
+  snapshot->analysis = analyse_configured(snapshot->syntax, snapshot->path ? snapshot->path : "", snapshot->config,
+                                          snapshot->settings, cancel);
 }
 
 bool document_accept(Document *document, Snapshot *snapshot) {

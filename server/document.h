@@ -62,6 +62,10 @@ bool document_is_analysed(const Document *document);
 // Nothing is left to do until the next change.
 bool document_is_settled(const Document *document);
 
+// Analyses a file by its configuration and the client's settings (both may be NULL); reports nothing where one of them
+// excludes it. NULL only when cancelled.
+Analysis *analyse_configured(const Syntax *syntax, const char *path, Config *config, Config *settings, Cancel *cancel);
+
 typedef struct Snapshot Snapshot;
 
 Snapshot *snapshot_new(const Document *document);

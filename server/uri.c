@@ -28,3 +28,20 @@ char *uri_path(const char *uri) {
   }
   return path;
 }
+
+char *path_uri(const char *path) {
+  static const char PLAIN[] = "-._~/", DIGITS[] = "0123456789ABCDEF", SCHEME[] = "file://";
+  char *uri = memory_alloc(sizeof SCHEME + 3 * strlen(path)), *to = uri + strlen(SCHEME);
+  memcpy(uri, SCHEME, strlen(SCHEME));
+  for (; *path; path++) {
+    unsigned char byte = (unsigned char)*path;
+    if (isalnum(byte) || strchr(PLAIN, byte)) {
+      *to++ = (char)byte;
+      continue;
+    }
+    *to++ = '%';
+    *to++ = DIGITS[byte >> 4];
+    *to++ = DIGITS[byte & 15];
+  }
+  return uri;
+}

@@ -29,8 +29,8 @@ static bool is_selected(const void *selection, const Finding *finding) {
   return selection_has(selection, finding);
 }
 
-static void fix(CheckedFile *file, Text *text, const Selection *selection, const AnalysisOptions *options) {
-  FixRequest request = {selection->fixes, *options, is_selected, selection, NULL};
+static void fix(CheckedFile *file, Text *text, const Selection *selection) {
+  FixRequest request = {selection->fixes, is_selected, selection, NULL};
   file->fixed_count = apply_fixes(&file->analysis, &request);
   if (!file->fixed_count)
     return;
@@ -58,7 +58,7 @@ static void check_source(CheckedFile *file, Language language, const Source *sou
   Text *text = text_new(source->bytes, source->length);
   file->has_mark = source->has_mark;
   analyse(file, language, text, options);
-  fix(file, text, selection, options);
+  fix(file, text, selection);
   text_unref(text);
   select_findings(file, selection);
   finish(file, selection);

@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const Settings *settings_of(const Session *session, const char *uri) {
+  const Document *document = documents_find(&session->documents, uri);
+  return workspace_settings(&session->workspace, document ? document->path : NULL);
+}
+
 // --- Inlay hints ---------------------------------------------------------------------------------------------------
 
 // A suspension in the middle of what should be done at once.
@@ -66,7 +71,7 @@ void handle_inlay_hints(Session *session, json_t *params, RpcRequest *request) {
   json_error_t error;
   if (!protocol_read_range(params, &asked, &error))
     refuse_params(session, request, "textDocument/inlayHint", &error);
-  else if (!session->settings.inlay_hints)
+  else if (!settings_of(session, asked.uri)->inlay_hints)
     rpc_succeed(request, NULL);
   else
     waiting_answer(session, documents_find(&session->documents, asked.uri), answer_hints, params, request);
@@ -181,7 +186,7 @@ void handle_code_lenses(Session *session, json_t *params, RpcRequest *request) {
   json_error_t error;
   if (!protocol_read_document_uri(params, &uri, &error))
     refuse_params(session, request, "textDocument/codeLens", &error);
-  else if (!session->settings.code_lens)
+  else if (!settings_of(session, uri)->code_lens)
     rpc_succeed(request, NULL);
   else
     waiting_answer(session, documents_find(&session->documents, uri), answer_lenses, params, request);

@@ -66,9 +66,10 @@ static void add_action(Query *query, CodeAction action) {
 
 // --- Fixes ---------------------------------------------------------------------------------------------------------
 
-static json_t *fix_edit(const Client *client, const Document *document, const Fix *fix) {
-  DocumentEdit edit = {.edits = fix->edits, .count = fix->edit_count, .to_confirm = fix->safe ? NULL : fix->title};
-  return protocol_write_edit(client, document, edit);
+static json_t *fix_edit(const Session *session, const Document *document, const Fix *fix) {
+  bool asks = !fix->safe && workspace_settings(&session->workspace, document->path)->confirm_unsafe_fixes;
+  DocumentEdit edit = {.edits = fix->edits, .count = fix->edit_count, .to_confirm = asks ? fix->title : NULL};
+  return protocol_write_edit(&session->client, document, edit);
 }
 
 static void add_fix(Query *query, uint32_t index, const Fix *fix, json_t *diagnostics) {
@@ -80,7 +81,7 @@ static void add_fix(Query *query, uint32_t index, const Fix *fix, json_t *diagno
                         .disabled = fix->disabled,
                         .preferred = fix->preferred && !fix->disabled,
                         .diagnostics = diagnostics,
-                        .edit = lazy || fix->disabled ? NULL : fix_edit(client, query->document, fix),
+                        .edit = lazy || fix->disabled ? NULL : fix_edit(query->session, query->document, fix),
                         .data = lazy ? protocol_write_action_data(query->document, index) : NULL,
                     });
   query->has_safe_fix |= fix_is_of_level(fix, FIX_SAFE);
@@ -222,7 +223,7 @@ static bool find_edit(Session *session, Document *document, const ActionData *da
     return false;
   for (uint32_t i = 0; i < fixes.count && !*edit; i++)
     if (!fixes.items[i].disabled && strcmp(fixes.items[i].title, data->title) == 0)
-      *edit = fix_edit(&session->client, document, &fixes.items[i]);
+      *edit = fix_edit(session, document, &fixes.items[i]);
   return true;
 }
 

@@ -16,7 +16,8 @@ static bool answer_fix_all(Session *session, Document *document, json_t *params,
     return false;
   if (all.count > 0) {
     json_t *edit = protocol_write_edit(&session->client, document, (DocumentEdit){.edits = all.edits, .count = all.count});
-    rpc_ask(session->rpc, "workspace/applyEdit", json_pack("{s:s, s:o}", "label", FIX_ALL_TITLE, "edit", edit));
+    rpc_ask(session->rpc, "workspace/applyEdit", json_pack("{s:s, s:o}", "label", FIX_ALL_TITLE, "edit", edit), NULL,
+            NULL);
   }
   rpc_succeed(request, NULL);
   return true;

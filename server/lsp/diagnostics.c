@@ -1,6 +1,7 @@
 #include "handlers.h"
 #include "publish.h"
 #include "waiting.h"
+#include "whole_workspace.h"
 
 static bool answer_pull(Session *session, Document *document, json_t *params, RpcRequest *request) {
   PullParams pull;
@@ -37,4 +38,5 @@ void session_made(void *context, Document *document) {
 
 void session_resume(Session *session) {
   publish_held_back(session);
+  whole_workspace_resume(session);
 }

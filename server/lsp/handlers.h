@@ -10,7 +10,11 @@
 typedef void Handler(Session *session, json_t *params, RpcRequest *request);
 
 // lifecycle.c
-Handler handle_initialize, handle_shutdown, handle_exit, handle_nothing;
+Handler handle_initialize, handle_shutdown, handle_exit, handle_nothing, handle_set_trace;
+// whole_workspace.c
+Handler handle_workspace_diagnostic;
+// configuration.c
+Handler handle_initialized, handle_did_change_configuration, handle_did_change_folders;
 // configure.c
 Handler handle_did_save, handle_did_change_watched_files;
 // synchronization.c

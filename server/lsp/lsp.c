@@ -5,6 +5,7 @@
 #include "../rpc/stdio.h"
 #include "base/arena.h"
 #include "session.h"
+#include "whole_workspace.h"
 #include <getopt.h>
 #include <inttypes.h>
 #include <signal.h>
@@ -70,7 +71,8 @@ typedef struct Host {
 // An analysis that is under way must not keep the process, and there is nothing that it would leave undone.
 static void on_finished(void *context) {
   Host *host = context;
-  if (!scheduler_idle(host->session.scheduler) || !extras_idle(host->session.extras))
+  const Session *session = &host->session;
+  if (!scheduler_idle(session->scheduler) || !extras_idle(session->extras) || !whole_workspace_idle(session))
     _exit(session_exit_status(&host->session));
   loop_stop(host->loop);
 }
@@ -143,7 +145,7 @@ static void on_drained(void *context) {
 // --- The process ---------------------------------------------------------------------------------------------------
 
 static bool host_start(Host *host, const Options *options) {
-  host->log = (Log){stderr, options->verbose ? LOG_INFO : LOG_WARNING};
+  host->log = (Log){.stream = stderr, .level = options->verbose ? LOG_INFO : LOG_WARNING};
   const char *error;
   StdioEvents events = {host, on_received, on_drained, leave_at_once};
   host->loop = loop_new(&error);
@@ -158,6 +160,7 @@ static bool host_start(Host *host, const Options *options) {
       .host = {host, watch_process, leave, congested},
       .log = &host->log,
       .rpc = host->rpc,
+      .loop = host->loop,
       .configs = configs_new(),
       .scheduler = scheduler_new(host->loop, session_analysed, &host->session),
       .extras = extras_new(host->loop, session_made, &host->session),

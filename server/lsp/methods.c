@@ -1,4 +1,5 @@
 #include "handlers.h"
+#include <stdlib.h>
 #include <string.h>
 
 // Which states of the lifecycle a method is for.
@@ -13,8 +14,9 @@ typedef struct Method {
 
 static const Method METHODS[] = {
     {"initialize", true, GATE_STARTING, handle_initialize},
-    {"initialized", false, GATE_RUNNING, handle_nothing},
+    {"initialized", false, GATE_RUNNING, handle_initialized},
     {"shutdown", true, GATE_RUNNING, handle_shutdown},
+    {"$/setTrace", false, GATE_RUNNING, handle_set_trace},
     {"exit", false, GATE_ALWAYS, handle_exit},
     {"textDocument/didOpen", false, GATE_RUNNING, handle_did_open},
     {"textDocument/didChange", false, GATE_RUNNING, handle_did_change},
@@ -29,9 +31,25 @@ static const Method METHODS[] = {
     {"textDocument/inlayHint", true, GATE_RUNNING, handle_inlay_hints},
     {"textDocument/codeLens", true, GATE_RUNNING, handle_code_lenses},
     {"workspace/executeCommand", true, GATE_RUNNING, handle_execute_command},
-    {"workspace/didChangeConfiguration", false, GATE_RUNNING, handle_nothing},
+    {"workspace/didChangeConfiguration", false, GATE_RUNNING, handle_did_change_configuration},
+    {"workspace/diagnostic", true, GATE_RUNNING, handle_workspace_diagnostic},
+    {"workspace/didChangeWorkspaceFolders", false, GATE_RUNNING, handle_did_change_folders},
     {"workspace/didChangeWatchedFiles", false, GATE_RUNNING, handle_did_change_watched_files},
 };
+
+// Tells a client that traces what has arrived, with its parameters where it wants every word.
+static void trace(Session *session, const char *name, const json_t *params, bool is_request) {
+  if (session->trace == TRACE_OFF)
+    return;
+  json_t *told = json_pack("{s:o}", "message", json_sprintf("received the %s %s", is_request ? "request" : "notification",
+                                                            name));
+  if (session->trace == TRACE_VERBOSE && params) {
+    char *text = json_dumps(params, JSON_COMPACT | JSON_ENCODE_ANY);
+    json_object_set_new(told, "verbose", json_string(text ? text : ""));
+    free(text);
+  }
+  rpc_notify(session->rpc, "$/logTrace", told);
+}
 
 static const Method *find_method(const char *name, bool is_request) {
   for (size_t i = 0; i < sizeof METHODS / sizeof *METHODS; i++)
@@ -64,6 +82,7 @@ static void handle_request(Session *session, const char *name, json_t *params, R
 }
 
 void session_handle(Session *session, const char *name, json_t *params, RpcRequest *request) {
+  trace(session, name, params, request != NULL);
   if (request)
     handle_request(session, name, params, request);
   else

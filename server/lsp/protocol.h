@@ -22,6 +22,10 @@ typedef struct Client {
   bool document_changes;
   bool markdown_hover;
   bool apply_edit;
+  bool configuration; // can be asked for settings
+  bool registers_configuration, registers_watchers;
+  bool refresh_inlay_hints, refresh_code_lenses;
+  bool progress;
   bool snippet_edits;
   bool change_annotations;
   bool disabled_actions;
@@ -107,6 +111,9 @@ bool protocol_read_pull(json_t *params, PullParams *pull, json_error_t *error);
 // Whether a diagnostic that the client sent back is this finding.
 bool protocol_is_diagnostic_of(json_t *diagnostic, const Finding *finding, const Text *text, TextEncoding encoding);
 
+// Where clients keep our settings.
+#define SETTINGS_SECTION "racewise"
+
 // The commands of `workspace/executeCommand`.
 #define COMMAND_FIX_ALL "racewise.applyAllFixes"      // (uri): applies all safe fixes
 #define COMMAND_EXPLAIN_RULE "racewise.explainRule"   // (name): what a rule is about, as Markdown
@@ -121,7 +128,9 @@ json_t *protocol_write_position(const Text *text, uint32_t offset, TextEncoding 
 json_t *protocol_write_range(const Text *text, Span span, TextEncoding encoding);
 // Text that a finding is told in. Should it hold anything but UTF-8, which JSON cannot, only its ASCII is kept.
 json_t *protocol_write_string(const char *text);
-json_t *protocol_write_initialize_result(const Client *client);
+json_t *protocol_write_initialize_result(const Client *client, bool whole_workspace);
+// What the client is to tell us of: settings, configuration files, and source files for those who look at all of them.
+json_t *protocol_write_registrations(const Client *client, bool whole_workspace);
 json_t *protocol_write_diagnostic(const Client *client, const Document *document, const Finding *finding);
 json_t *protocol_write_problem(const Client *client, const Document *document, const ConfigProblem *problem);
 // Take over `items`.

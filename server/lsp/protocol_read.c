@@ -80,6 +80,12 @@ bool protocol_read_client(json_t *params, Client *client, json_error_t *error) {
       .document_changes = announces(capabilities, "workspace/workspaceEdit/documentChanges"),
       .markdown_hover = lists(capabilities, "textDocument/hover/contentFormat", "markdown"),
       .apply_edit = announces(capabilities, "workspace/applyEdit"),
+      .configuration = announces(capabilities, "workspace/configuration"),
+      .registers_configuration = announces(capabilities, "workspace/didChangeConfiguration/dynamicRegistration"),
+      .registers_watchers = announces(capabilities, "workspace/didChangeWatchedFiles/dynamicRegistration"),
+      .refresh_inlay_hints = announces(capabilities, "workspace/inlayHint/refreshSupport"),
+      .refresh_code_lenses = announces(capabilities, "workspace/codeLens/refreshSupport"),
+      .progress = announces(capabilities, "window/workDoneProgress"),
       .snippet_edits = announces(capabilities, "workspace/workspaceEdit/snippetEditSupport"),
       .change_annotations = member(capabilities, "workspace/workspaceEdit/changeAnnotationSupport") != NULL,
       .resolves_edits = announces(capabilities, "textDocument/codeAction/dataSupport") &&

@@ -63,7 +63,7 @@ static void push(Session *session, const Document *document) {
 // A client that pulls has to be asked to do so again when a text at rest has changed its findings.
 static void ask_to_pull_again(Session *session, const Document *document) {
   if (session->client.refresh_diagnostics && document->published->pulled > 0)
-    rpc_ask(session->rpc, "workspace/diagnostic/refresh", NULL);
+    rpc_ask(session->rpc, "workspace/diagnostic/refresh", NULL, NULL, NULL);
 }
 
 void publish_findings(Session *session, Document *document) {

@@ -8,12 +8,13 @@
 #include "../rpc/rpc.h"
 #include "../scheduler.h"
 #include "protocol.h"
-#include "settings.h"
+#include "workspace.h"
 
 // LSP 3.17, "Server lifecycle".
 typedef enum Lifecycle { LIFECYCLE_STARTING, LIFECYCLE_RUNNING, LIFECYCLE_SHUT_DOWN } Lifecycle;
 
 typedef struct WaitingRequest WaitingRequest; // waiting.h
+typedef struct WholeWorkspace WholeWorkspace; // whole_workspace.h
 
 // What only the process around a session can do.
 typedef struct SessionHost {
@@ -23,19 +24,23 @@ typedef struct SessionHost {
   bool (*congested)(void *context);                 // the client reads too slowly: send nothing unasked
 } SessionHost;
 
+typedef enum Trace { TRACE_OFF, TRACE_MESSAGES, TRACE_VERBOSE } Trace;
+
 typedef struct Session {
   SessionHost host;
   Log *log;
   Rpc *rpc;
+  Loop *loop;
   Scheduler *scheduler;
   Extras *extras;
   Lifecycle lifecycle;
+  Trace trace;
   Client client;
-  Settings settings;
+  Workspace workspace;
   Documents documents;
   Configs *configs;
-  Config *editor_config; // the client's settings that are like a configuration file's; NULL for none
   WaitingRequest *waiting;
+  WholeWorkspace *whole; // NULL before anybody asks
 } Session;
 
 // Handles one request or notification, as `RpcEvents.called` has it.

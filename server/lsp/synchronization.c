@@ -2,6 +2,7 @@
 #include "handlers.h"
 #include "publish.h"
 #include "waiting.h"
+#include "whole_workspace.h"
 #include <string.h>
 #include <strings.h>
 
@@ -19,6 +20,7 @@ static Language language_of(const OpenParams *open) {
 }
 
 static void close_document(Session *session, Document *document) {
+  whole_workspace_closing(session, document);
   scheduler_forget(session->scheduler, document);
   extras_forget(session->extras, document);
   waiting_wake(session, document, true);
@@ -107,4 +109,5 @@ void handle_did_close(Session *session, json_t *params, RpcRequest *request) {
     return;
   }
   close_document(session, document);
+  whole_workspace_touch(session, false);
 }

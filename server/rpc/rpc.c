@@ -14,10 +14,19 @@ struct RpcRequest {
   RpcRequest *prev, *next;
 };
 
+// A request of ours that the client has not answered yet, and whose answer somebody wants.
+typedef struct Question {
+  json_int_t id;
+  RpcAnswer *answer;
+  void *context;
+  struct Question *prev, *next;
+} Question;
+
 struct Rpc {
   RpcEvents events;
   Log *log;
   RpcRequest *open; // not yet answered
+  Question *questions;
   json_int_t last_asked;
 };
 
@@ -29,6 +38,10 @@ Rpc *rpc_new(RpcEvents events, Log *log) {
 }
 
 void rpc_free(Rpc *rpc) {
+  Question *question, *next;
+  DL_FOREACH_SAFE(rpc ? rpc->questions : NULL, question, next) {
+    free(question);
+  }
   free(rpc);
 }
 
@@ -62,8 +75,13 @@ void rpc_notify(Rpc *rpc, const char *method, json_t *params) {
   send_message(rpc, json_pack("{s:s, s:s, s:o*}", "jsonrpc", "2.0", "method", method, "params", params));
 }
 
-void rpc_ask(Rpc *rpc, const char *method, json_t *params) {
+void rpc_ask(Rpc *rpc, const char *method, json_t *params, RpcAnswer *answer, void *context) {
   json_int_t id = ++rpc->last_asked;
+  if (answer) {
+    Question *question = memory_alloc(sizeof *question);
+    *question = (Question){id, answer, context, NULL, NULL};
+    DL_APPEND(rpc->questions, question);
+  }
   send_message(rpc, json_pack("{s:s, s:I, s:s, s:o*}", "jsonrpc", "2.0", "id", id, "method", method, "params", params));
 }
 
@@ -126,6 +144,14 @@ static void receive_response(Rpc *rpc, const json_t *message) {
   const char *text = json_string_value(json_object_get(error, "message"));
   if (error)
     log_write(rpc->log, LOG_INFO, "the client answered a request with an error: %s", text ? text : "no message");
+  Question *question;
+  json_int_t id = json_integer_value(json_object_get(message, "id"));
+  DL_SEARCH_SCALAR(rpc->questions, question, id, id);
+  if (!question)
+    return;
+  DL_DELETE(rpc->questions, question);
+  question->answer(question->context, error ? NULL : json_object_get(message, "result"));
+  free(question);
 }
 
 static bool is_valid_id(const json_t *id) {

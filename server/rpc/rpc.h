@@ -51,7 +51,10 @@ bool rpc_cancelled(const RpcRequest *request);
 
 void rpc_notify(Rpc *rpc, const char *method, json_t *params);
 
-// Asks the client. Its answer is logged when it is an error and otherwise let go.
-void rpc_ask(Rpc *rpc, const char *method, json_t *params);
+// Takes the client's answer: borrowed, NULL when it is an error, which is logged.
+typedef void RpcAnswer(void *context, const json_t *result);
+
+// Asks the client. `answer` may be NULL; it is called at most once, and not after `rpc_free`.
+void rpc_ask(Rpc *rpc, const char *method, json_t *params, RpcAnswer *answer, void *context);
 
 #endif

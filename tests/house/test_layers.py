@@ -27,7 +27,7 @@ PLAIN_DATA = {"rules", "fixes"}
 
 # Who may know a library, as the start of a path.
 LIBRARIES = {
-    "uv.h": ["server/rpc", "server/scheduler", "server/extras", "server/cli/parallel"],
+    "uv.h": ["server/rpc", "server/scheduler", "server/extras", "server/scan", "server/cli/parallel"],
     "jansson.h": ["server/"],
     "uthash.h": ["analysis/", "server/"],
 }

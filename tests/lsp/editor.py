@@ -37,6 +37,13 @@ def capabilities(encodings: list[str] | None = None, document_changes: bool = Fa
         text_document=lsp.TextDocumentClientCapabilities(**text_document))
 
 
+def plain(value: Any) -> Any:
+    """What pygls has wrapped in objects, as JSON has it."""
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value] if not hasattr(value, "_asdict") else plain(value._asdict())
+    return {name: plain(item) for name, item in value.items()} if isinstance(value, dict) else value
+
+
 class Editor:
     """An editor with one server."""
 
@@ -61,10 +68,56 @@ class Editor:
         def _(params: lsp.ShowMessageParams) -> None:
             self.shown.append(params)
 
-    async def start(self, announced: lsp.ClientCapabilities, **options: Any) -> lsp.InitializeResult:
-        """`options` are what the user has set."""
-        return await self.client.initialize_session(
-            lsp.InitializeParams(capabilities=announced, initialization_options=options or None))
+        self.settings: dict[str | None, Any] = {}  # by the folder's URI; None: for all
+        self.asked: asyncio.Queue[str] = asyncio.Queue()  # methods of requests that the server made
+
+        @client.feature(lsp.WORKSPACE_CONFIGURATION)
+        def _(params: lsp.ConfigurationParams) -> list[Any]:
+            assert {item.section for item in params.items} == {"racewise"}
+            self.asked.put_nowait(lsp.WORKSPACE_CONFIGURATION)
+            return [self.settings.get(item.scope_uri) for item in params.items]
+
+        self.registered: list[lsp.Registration] = []
+
+        @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+        def _(params: lsp.RegistrationParams) -> None:
+            self.registered += params.registrations
+            self.asked.put_nowait(lsp.CLIENT_REGISTER_CAPABILITY)
+
+        for method in (lsp.WORKSPACE_DIAGNOSTIC_REFRESH, lsp.WORKSPACE_INLAY_HINT_REFRESH,
+                       lsp.WORKSPACE_CODE_LENS_REFRESH):
+            client.feature(method)(self._note(method))
+
+        self.progress: list[tuple[Any, Any]] = []  # token and value
+
+        @client.feature(lsp.PROGRESS)
+        def _(params: Any) -> None:
+            self.progress.append((params.token, plain(params.value)))
+
+    def _note(self, method: str) -> Callable[[Any], None]:
+        def noted(params: Any) -> None:
+            self.asked.put_nowait(method)
+        return noted
+
+    async def is_asked(self, method: str) -> None:
+        """Waits until the server makes such a request."""
+        while await asyncio.wait_for(self.asked.get(), PATIENCE) != method:
+            pass
+
+    async def start(self, announced: lsp.ClientCapabilities, folders: list[str] | None = None,
+                    **options: Any) -> lsp.InitializeResult:
+        """`options` are what the user has set; `folders` are URIs."""
+        opened = [lsp.WorkspaceFolder(uri, uri) for uri in folders or []]
+        return await self.client.initialize_session(lsp.InitializeParams(
+            capabilities=announced, initialization_options=options or None, workspace_folders=opened or None))
+
+    def set(self, settings: Any = None) -> None:
+        """Tells that settings have changed."""
+        self.client.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(settings))
+
+    async def settled(self) -> None:
+        """Until the server has taken what it was sent so far."""
+        await self.client.workspace_execute_command_async(lsp.ExecuteCommandParams("racewise.debugInfo"))
 
     async def next_applied(self) -> lsp.ApplyWorkspaceEditParams:
         return await asyncio.wait_for(self.applied.get(), PATIENCE)

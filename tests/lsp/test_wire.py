@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import checker
@@ -149,8 +150,27 @@ def test_unknown_methods() -> None:
         client.notify("textDocument/didSave", {"textDocument": {"uri": URI}})
         client.notify("textDocument/willSave", {"textDocument": {"uri": URI}, "reason": 1})
         client.notify("workspace/didChangeConfiguration", {"settings": {}})
-        client.notify("$/setTrace", {"value": "verbose"})
+        client.notify("$/setTrace", {"value": "off"})
         assert client.everything_sent() == []
+
+
+def traced(client: Server) -> list[Any]:
+    return [message["params"] for message in client.everything_sent() if message["method"] == "$/logTrace"]
+
+
+def test_tracing() -> None:
+    with running(trace="messages") as client:
+        client.notify("textDocument/didSave", {"textDocument": {"uri": URI}})
+        assert {"message": "received the notification textDocument/didSave"} in traced(client)
+        client.notify("$/setTrace", {"value": "verbose"})
+        client.notify("textDocument/didSave", {"textDocument": {"uri": URI}})
+        [told] = [params for params in traced(client) if "didSave" in params["message"]]
+        assert json.loads(told["verbose"]) == {"textDocument": {"uri": URI}}
+        client.notify("$/setTrace", {"value": "off"})
+        client.everything_sent()
+        client.notify("textDocument/didSave", {"textDocument": {"uri": URI}})
+        assert traced(client) == []
+        client.notify("$/setTrace", {"value": 7})
 
 
 RANGE = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
@@ -165,6 +185,16 @@ RANGE = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0
         "start": {"line": -1, "character": 0}, "end": {"line": 0, "character": 0}}}),
     ("textDocument/codeAction", {"textDocument": {"uri": URI}, "context": {}, "range": {
         "start": {"line": "0", "character": 0}, "end": {"line": 0, "character": 0}}}),
+    ("workspace/diagnostic", {}),
+    ("workspace/diagnostic", {"previousResultIds": 7}),
+    ("workspace/executeCommand", {}),
+    ("textDocument/hover", {"textDocument": {"uri": URI}}),
+    ("textDocument/hover", {"textDocument": {"uri": URI}, "position": {"line": 1}}),
+    ("textDocument/documentHighlight", {"position": {"line": 1, "character": 1}}),
+    ("textDocument/inlayHint", {"textDocument": {"uri": URI}}),
+    ("textDocument/codeLens", {}),
+    ("codeAction/resolve", {}),
+    ("codeAction/resolve", {"title": "x", "kind": "quickfix", "data": 7}),
     ("textDocument/diagnostic", {}),
     ("textDocument/diagnostic", {"textDocument": URI}),
     ("textDocument/diagnostic", [URI]),
@@ -213,6 +243,22 @@ def test_requests_are_cancelled() -> None:
         assert "result" in client.response(ids[0])
         assert client.response(ids[1])["error"]["code"] == CANCELLED
         assert "result" in client.response(ids[2])
+        assert client.everything_sent() == []
+
+
+def test_a_request_that_waits_for_news_is_cancelled(tmp_path: Path) -> None:
+    """And the next one is answered."""
+    (tmp_path / "racy.py").write_text(RACY_PYTHON)
+    folders = [{"uri": tmp_path.as_uri(), "name": "x"}]
+    with running({"textDocument": {"diagnostic": {}}}, workspaceFolders=folders) as client:
+        [report] = client.result("workspace/diagnostic", {"previousResultIds": []})["items"]
+        had = {"previousResultIds": [{"uri": report["uri"], "value": report["resultId"]}]}
+        id = client.send_request("workspace/diagnostic", had)
+        client.notify("$/cancelRequest", {"id": id})
+        assert client.response(id)["error"]["code"] == CANCELLED
+        (tmp_path / "racy.py").unlink()
+        [report] = client.result("workspace/diagnostic", had)["items"]
+        assert report["items"] == []
         assert client.everything_sent() == []
 
 
