@@ -3,6 +3,7 @@
 
 #include "../../analysis/analysis.h"
 #include "../../analysis/base/nearest.h"
+#include "../lsp/replay.h"
 #include "complain.h"
 #include "../source.h"
 #include <stdio.h>
@@ -19,7 +20,7 @@ static int usage(const char *wrong) {
   if (wrong && word)
     complain("there is no stage %s; did you mean %s?", wrong, word);
   else
-    complain("usage: racewise debug ir|cfg|facts FILE");
+    complain("usage: racewise debug ir|cfg|facts|replay FILE");
   return 2;
 }
 
@@ -52,11 +53,16 @@ static int dump_file(AnalysisDump stage, const char *path) {
 
 int debug_main(int argc, char **argv) {
   if (argc == 2 && !strcmp(argv[1], "--help")) {
-    puts("Usage: racewise debug ir|cfg|facts FILE\n\nPrints a stage of the analysis of a file.");
+    puts("Usage: racewise debug ir|cfg|facts FILE\n"
+         "       racewise debug replay FILE\n"
+         "\n"
+         "Prints a stage of the analysis of a file; or plays a session that `racewise lsp --record` has written down.");
     return 0;
   }
   if (argc != 3)
     return usage(NULL);
+  if (!strcmp(argv[1], "replay"))
+    return replay_main(argv[2]);
   for (int i = 0; i < STAGE_COUNT; i++)
     if (!strcmp(argv[1], STAGES[i]))
       return dump_file((AnalysisDump)i, argv[2]);

@@ -6,16 +6,13 @@
 #include "base/arena.h"
 #include "session.h"
 #include "whole_workspace.h"
+#include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
-
-typedef struct Options {
-  bool help, verbose;
-  int64_t process_id; // 0: none given
-} Options;
 
 static const char USAGE[] = "usage: racewise lsp [OPTION…]\n"
                             "\n"
@@ -23,7 +20,10 @@ static const char USAGE[] = "usage: racewise lsp [OPTION…]\n"
                             "\n"
                             "  --stdio                accepted, and what it does anyway\n"
                             "  --clientProcessId=N    end when process N ends\n"
-                            "  --verbose              tell on stderr what goes on\n"
+                            "  --verbose              tell what goes on\n"
+                            "  --log-file FILE        tell it in a file, not on stderr\n"
+                            "  --record FILE          write down all messages, texts included, for\n"
+                            "                         `racewise debug replay FILE`\n"
                             "  --help                 show this text\n";
 
 static bool read_process_id(const char *text, int64_t *id) {
@@ -35,16 +35,20 @@ static bool read_process_id(const char *text, int64_t *id) {
   return false;
 }
 
-static bool read_options(int argc, char **argv, Options *options) {
-  enum { STDIO = 1, PROCESS_ID, VERBOSE, HELP };
+static bool read_options(int argc, char **argv, LspOptions *options) {
+  enum { STDIO = 1, PROCESS_ID, VERBOSE, LOG_FILE, RECORD, HELP };
   static const struct option KNOWN[] = {{"stdio", no_argument, NULL, STDIO},
                                         {"clientProcessId", required_argument, NULL, PROCESS_ID},
                                         {"verbose", no_argument, NULL, VERBOSE},
+                                        {"log-file", required_argument, NULL, LOG_FILE},
+                                        {"record", required_argument, NULL, RECORD},
                                         {"help", no_argument, NULL, HELP},
                                         {0}};
   for (int option; (option = getopt_long(argc, argv, "", KNOWN, NULL)) != -1;) {
     if (option == '?' || (option == PROCESS_ID && !read_process_id(optarg, &options->process_id)))
       return false;
+    options->log_file = option == LOG_FILE ? optarg : options->log_file;
+    options->record_file = option == RECORD ? optarg : options->record_file;
     options->help |= option == HELP;
     options->verbose |= option == VERBOSE;
   }
@@ -63,6 +67,7 @@ typedef struct Host {
   Rpc *rpc;
   Session session;
   ClientProcess *client_process;
+  Record *record; // NULL for none
   bool leaving;
 } Host;
 
@@ -116,6 +121,7 @@ static void on_called(void *context, const char *method, json_t *params, RpcRequ
 
 static void send_body(void *context, char *body, size_t length) {
   Host *host = context;
+  record_message(host->record, RECORD_SERVER, body, length);
   stdio_send(host->stdio, body, length);
 }
 
@@ -123,6 +129,8 @@ static void send_body(void *context, char *body, size_t length) {
 static void handle_frames(Host *host) {
   Frame frame;
   while (!host->leaving && !congested(host) && frame_next(host->frames, &frame)) {
+    if (!frame.problem)
+      record_message(host->record, RECORD_CLIENT, frame.bytes, frame.length);
     if (frame.problem)
       rpc_report_bad_input(host->rpc, frame.problem);
     else
@@ -144,8 +152,12 @@ static void on_drained(void *context) {
 
 // --- The process ---------------------------------------------------------------------------------------------------
 
-static bool host_start(Host *host, const Options *options) {
-  host->log = (Log){.stream = stderr, .level = options->verbose ? LOG_INFO : LOG_WARNING};
+static bool host_start(Host *host, const LspOptions *options) {
+  host->log = options->log;
+  host->record = options->record;
+  if (!host->log.stream)
+    host->log.stream = stderr;
+  host->log.level = options->verbose ? LOG_INFO : LOG_WARNING;
   const char *error;
   StdioEvents events = {host, on_received, on_drained, leave_at_once};
   host->loop = loop_new(&error);
@@ -181,7 +193,7 @@ static void host_stop(Host *host) {
   frame_reader_free(host->frames);
 }
 
-static int serve(const Options *options) {
+int lsp_serve(const LspOptions *options) {
   signal(SIGPIPE, SIG_IGN); // a broken pipe comes back as a failed write
   json_set_alloc_funcs(memory_alloc, free);
   if (isatty(STDIN_FILENO))
@@ -198,8 +210,33 @@ static int serve(const Options *options) {
   return status;
 }
 
+// A file for the whole session, added to or begun anew; NULL, after a line on stderr, when it cannot be opened.
+static FILE *open_file(const char *path, const char *mode) {
+  FILE *stream = fopen(path, mode);
+  if (!stream)
+    fprintf(stderr, "racewise lsp: %s: cannot be opened: %s\n", path, strerror(errno));
+  return stream;
+}
+
+static int serve_on_record(LspOptions *options) {
+  FILE *log = options->log_file ? open_file(options->log_file, "a") : NULL;
+  FILE *record = options->record_file ? open_file(options->record_file, "w") : NULL;
+  int status = 2;
+  if ((log || !options->log_file) && (record || !options->record_file)) {
+    options->log = (Log){.stream = log, .timed = log != NULL};
+    options->record = record ? record_new(record) : NULL;
+    status = lsp_serve(options);
+    record_free(options->record);
+  }
+  if (log)
+    fclose(log);
+  if (record)
+    fclose(record);
+  return status;
+}
+
 int lsp_main(int argc, char **argv) {
-  Options options = {0};
+  LspOptions options = {0};
   if (!read_options(argc, argv, &options)) {
     fputs(USAGE, stderr);
     return 2;
@@ -208,5 +245,5 @@ int lsp_main(int argc, char **argv) {
     fputs(USAGE, stdout);
     return 0;
   }
-  return serve(&options);
+  return serve_on_record(&options);
 }

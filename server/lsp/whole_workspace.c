@@ -147,7 +147,7 @@ static void forget_gone(WholeWorkspace *whole, Session *session) {
       continue;
     known->told &= json_array_size(known->items) == 0;
     json_array_clear(known->items);
-    identify(known);
+    known->result_id[0] = '\0';
     tell(whole, session, known);
     known_free(whole, known);
   }

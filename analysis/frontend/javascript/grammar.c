@@ -1,6 +1,6 @@
 #include "grammar.h"
 #include <string.h>
-#include <threads.h>
+#include <pthread.h>
 
 static const NodeKindName ROWS[] = {
 #define NODE(name, kind) {#name, KIND_##kind},
@@ -23,7 +23,7 @@ const NodeKindName *grammar_rows(uint32_t *count) {
 
 // Written once, before anybody reads them.
 static Grammar grammars[LANGUAGE_COUNT];
-static once_flag resolved = ONCE_FLAG_INIT;
+static pthread_once_t resolved = PTHREAD_ONCE_INIT;
 
 static void resolve(Language language) {
   const TSLanguage *grammar = language_grammar(language);
@@ -47,6 +47,6 @@ static void resolve_all(void) {
 }
 
 const Grammar *grammar_of(Language language) {
-  call_once(&resolved, resolve_all);
+  pthread_once(&resolved, resolve_all);
   return &grammars[language];
 }

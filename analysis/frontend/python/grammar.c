@@ -1,6 +1,6 @@
 #include "grammar.h"
 #include <string.h>
-#include <threads.h>
+#include <pthread.h>
 
 static const NodeKindName KINDS[] = {
 #define NODE(kind, name, bind, expression, statement) {name, KIND_##kind},
@@ -50,7 +50,7 @@ static bool is_closed(uint8_t kind, const char *text, uint32_t length) {
 
 // Written once, by `resolve`.
 static PythonGrammar grammar;
-static once_flag resolved = ONCE_FLAG_INIT;
+static pthread_once_t resolved = PTHREAD_ONCE_INIT;
 
 static void resolve(void) {
   const TSLanguage *language = language_grammar(LANGUAGE_PYTHON);
@@ -71,6 +71,6 @@ static void resolve(void) {
 }
 
 const PythonGrammar *python_grammar(void) {
-  call_once(&resolved, resolve);
+  pthread_once(&resolved, resolve);
   return &grammar;
 }
