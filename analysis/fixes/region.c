@@ -122,6 +122,21 @@ bool region_outwards(const FixRun *run, Region *region) {
   return finish(run, region);
 }
 
+// The indentation behind the first line of the file that opens a block; NULL where there is none.
+static const char *first_indent(const FixRun *run) {
+  const Source *source = &run->source;
+  char opening = source->python ? ':' : '{';
+  for (uint32_t end = source_line_end(source, 0); end < source->length;) {
+    uint32_t next = source_next_line(source, end);
+    bool opens = end && source->bytes[end - 1] == opening && !*source_indent(source, run->arena, end - 1);
+    const char *indent = opens ? source_indent(source, run->arena, next) : "";
+    if (*indent)
+      return indent;
+    end = source_line_end(source, next);
+  }
+  return NULL;
+}
+
 const char *region_indent_unit(const FixRun *run, TSNode node) {
   const Source *source = &run->source;
   const char *inner = source_indent(source, run->arena, ts_node_start_byte(node));
@@ -131,7 +146,8 @@ const char *region_indent_unit(const FixRun *run, TSNode node) {
     if (inner_length > outer_length && strncmp(inner, outer, outer_length) == 0)
       return inner + outer_length;
   }
-  return source->python ? "    " : "  ";
+  const char *first = first_indent(run);
+  return first ? first : source->python ? "    " : "  ";
 }
 
 static bool starts_in_string(const Source *source, uint32_t at) {
