@@ -23,11 +23,18 @@ static TSNode class_node(const FixRun *run, ClassId id) {
   return syntax_node_enclosing(source_node(&run->source, name), CLASSES);
 }
 
+// A class that pytest makes objects of has no constructor.
+static bool is_test(const FixRun *run, TSNode class) {
+  const char *name = source_copy(&run->source, run->arena, syntax_node_span(syntax_node_field(class, "name")));
+  return strncmp(name, "Test", 4) == 0;
+}
+
 // Whether objects of the class have room for one more attribute.
 static bool is_open_class(const FixRun *run, ClassId id) {
-  static const char *const CLOSED[] = {"__slots__", "NamedTuple", "BaseModel", "Enum", "TypedDict", "Struct"};
+  static const char *const CLOSED[] = {"__slots__", "NamedTuple", "BaseModel", "Enum",
+                                       "TypedDict", "Struct",     "Protocol",  "TestCase"};
   TSNode node = class_node(run, id);
-  if (!syntax_node_is(syntax_node_field(node, "body"), "block"))
+  if (!syntax_node_is(syntax_node_field(node, "body"), "block") || is_test(run, node))
     return false;
   for (size_t i = 0; i < sizeof CLOSED / sizeof *CLOSED; i++)
     if (source_uses(&run->source, syntax_node_span(node), CLOSED[i], true))
