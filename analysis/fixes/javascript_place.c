@@ -8,7 +8,7 @@ static const char *const LISTS[] = {"program", "statement_block", NULL};
 static TSNode class_node(const FixRun *run, ClassId id) {
   TSNode none = {0};
   const Class *class = module_class(fix_module(run), id);
-  if (class->flags & CLASS_LITERAL)
+  if (class->flags & (CLASS_LITERAL | CLASS_PROTOTYPE))
     return none;
   TSNode node = syntax_node_enclosing(source_node(&run->source, class->name_span), CLASSES);
   return ts_node_is_null(node) ? syntax_node_enclosing(source_node(&run->source, class->span), CLASSES) : node;

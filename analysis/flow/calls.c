@@ -151,8 +151,24 @@ static LockSet claims_at_once(const Summary *callee, const Access *access) {
   return claims;
 }
 
-static void apply_write(Flow *flow, const Instruction *call, const Access *access, LockSet claims, Location place, Span span) {
-  Write write = {.location = place, .flags = access->flags | ACCESS_CALLEE, .claims = claims, .span = span};
+// Whether what the function empties may be filled again when it is done: it does so itself, or others could meanwhile.
+static bool empties_in_passing(const FlowFile *file, FunctionId id, Location location) {
+  const Summary *summary = &file->summaries[id];
+  if (module_function(file->module, id)->flags & FUNCTION_ASYNC) return true;
+  for (uint32_t i = 0; i < summary->accesses.count; i++) {
+    const Access *access = &summary->accesses.items[i];
+    if (!(access->flags & ACCESS_WRITE) || access->flags & (ACCESS_CLEAR | ACCESS_REMOVE)) continue;
+    if (access->location == location || location_row(file->locations, access->location)->parent == location) return true;
+  }
+  return false;
+}
+
+static void apply_write(Flow *flow, const Instruction *call, Callee callee, const Access *access, Location place,
+                        Span span) {
+  const Summary *summary = &flow->file->summaries[callee.function];
+  Write write = {.location = place, .flags = access->flags | ACCESS_CALLEE, .span = span};
+  write.claims = claims_at_once(summary, access);
+  write.passing = empties_in_passing(flow->file, callee.function, access->location);
   uint32_t count;
   const Operand *args = instruction_args(flow->file->module, call, &count);
   if (access->flags & ACCESS_ARGUMENT)
@@ -174,7 +190,7 @@ static void apply_accesses(Flow *flow, const Instruction *call, Callee callee, P
     Location places[VALUE_SET_LIMIT];
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, access.location, places);
     for (uint32_t p = 0; p < count; p++) {
-      if (access.flags & ACCESS_WRITE) apply_write(flow, call, &access, claims_at_once(summary, &access), places[p], span);
+      if (access.flags & ACCESS_WRITE) apply_write(flow, call, callee, &access, places[p], span);
       if (access.flags & ACCESS_READ && !(access.flags & ACCESS_WRITE)) flow_read_back(flow, places[p]);
       if (access.flags & ACCESS_USE && flow->recording) flow_use_location(flow, places[p]);
       note_callee_access(flow, &access, places[p], flow->id);

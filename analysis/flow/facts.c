@@ -98,7 +98,7 @@ static bool merge_fact(Fact *into, const Fact *from) {
     if (from->suspension < into->suspension) into->suspension = from->suspension;
   }
   uint32_t both = into->flags & from->flags & (FACT_THROUGH | FACT_LOOSE);
-  into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED)) | sense | both;
+  into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED | FACT_INDIRECT)) | sense | both;
   return memcmp(&before, into, sizeof before) != 0;
 }
 

@@ -29,6 +29,7 @@ typedef enum FactFlag {
   FACT_ABSENT = 1 << 3,  // the holder is true when nothing is there
   FACT_DETACHED = 1 << 4, // the location has been given another object since
   FACT_THROUGH = 1 << 5,  // what was read led to the holder's value; its own content was not looked at
+  FACT_INDIRECT = 1 << 7, // a callee emptied the location
   FACT_LOOSE = 1 << 6,    // it only went into an awaited call, of which nothing is known
 } FactFlag;
 

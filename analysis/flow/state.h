@@ -75,6 +75,7 @@ typedef struct Write {
   uint32_t argument_count;
   LockSet claims; // made by the callee at once with the call, and in force until the write
   Span span;
+  bool passing; // the callee that empties it fills it again, or suspends
 } Write;
 
 void flow_write(Flow *flow, Write write);

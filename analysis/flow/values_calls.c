@@ -18,10 +18,22 @@ static void add_callee(Callees *callees, FunctionId function, Abstract receiver)
   if (callees->count < CALLEE_LIMIT) callees->items[callees->count++] = (Callee){function, receiver};
 }
 
+// The class of which a call makes an instance: of a class, or `new F()` of its constructor function. 0 for none.
+static ClassId made_by(const Values *values, const Instruction *call, Abstract item) {
+  if (abstract_kind(item) == ABSTRACT_CLASS) return abstract_number(item);
+  if (abstract_kind(item) != ABSTRACT_FUNCTION || !(call->flags & INSTRUCTION_NEW)) return 0;
+  const Function *function = module_function(values->module, abstract_number(item));
+  return function->flags & FUNCTION_CONSTRUCTOR ? function->class_id : 0;
+}
+
 static void add_callees_of(Values *values, FunctionId caller, const Instruction *call, Abstract item, Callees *callees) {
   uint32_t number = abstract_number(item);
   switch (abstract_kind(item)) {
-  case ABSTRACT_FUNCTION: add_callee(callees, number, 0); break;
+  case ABSTRACT_FUNCTION: {
+    ClassId made = made_by(values, call, item);
+    add_callee(callees, number, made ? values_allocate(values, caller, call, made, 0, NULL) : 0);
+    break;
+  }
   case ABSTRACT_BOUND:
     add_callee(callees, values->bounds.items[number].function, values->bounds.items[number].receiver);
     break;
@@ -366,9 +378,10 @@ void values_evaluate_call(Values *values, FunctionId function, const Instruction
     return;
   }
   const ValueSet *set = values_set(values, function, call->a);
-  for (uint32_t i = 0; call->op == OP_CALL && i < set->count; i++)
-    if (abstract_kind(set->items[i]) == ABSTRACT_CLASS)
-      values_add(values, result, values_allocate(values, function, call, abstract_number(set->items[i]), 0, NULL));
+  for (uint32_t i = 0; call->op == OP_CALL && i < set->count; i++) {
+    ClassId made = made_by(values, call, set->items[i]);
+    if (made) values_add(values, result, values_allocate(values, function, call, made, 0, NULL));
+  }
   Callees callees = values_callees(values, function, call);
   for (uint32_t i = 0; i < callees.count; i++) {
     const Function *callee = module_function(values->module, callees.items[i].function);

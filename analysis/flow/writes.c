@@ -222,6 +222,27 @@ static bool writes_module(const Flow *flow, const Write *write) {
   return false;
 }
 
+static BlockId block_of(const Function *function, uint32_t instruction) {
+  BlockId id = 1;
+  while (id + 1 < function->blocks.count && function->blocks.items[id].first + function->blocks.items[id].count <= instruction)
+    id++;
+  return id;
+}
+
+// `if (busy && !shared) throw …; if (!shared) busy = true`: on some ways the test was followed at once by a claim, which is
+// what the test is for.
+static bool claims_on_some_way(const Flow *flow, const Fact *test, const Write *write) {
+  const Token *token = &flow->tokens.items[test->token];
+  for (uint32_t i = 0; i < flow->summary->claims.count; i++) {
+    const Claim *made = &flow->summary->claims.items[i];
+    if (made->location != token->location || made->location != write->location) continue;
+    if (made->instruction < token->instruction || made->instruction > test->suspension) continue;
+    BlockId from = block_of(flow->function, made->instruction), to = block_of(flow->function, test->suspension);
+    if (from == to || cfg_reaches(flow->cfg, from, to)) return true;
+  }
+  return false;
+}
+
 // What the test of a branch found, where the branch leads here: ACCESS_IF_PRESENT, ACCESS_IF_ABSENT or neither.
 static uint32_t finding_of(const Flow *flow, const Fact *test) {
   if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) return 0;
@@ -261,6 +282,7 @@ static void find_candidates(Flow *flow, const Write *write) {
   if (!test || ends_loop(flow, test, write) || restores(flow, test, write) || writes_shared_result(flow, write)) return;
   // What the callee tests itself is told of there; a component's state is what it was at rendering anyway.
   if ((write->flags & ACCESS_CALLEE && write->flags & ACCESS_TESTED) || writes_module(flow, write)) return;
+  if (claims_on_some_way(flow, test, write)) return;
   Location location = common_location(flow, flow->tokens.items[test->token].location, write->location);
   if (is_state(flow, location)) return;
   uint32_t flags = write->flags & ~(uint32_t)(ACCESS_IF_PRESENT | ACCESS_IF_ABSENT);
@@ -338,13 +360,15 @@ static bool gives_back(const Flow *flow, const Write *write) {
   return false;
 }
 
-// A collection that was emptied before a suspension gets its first element again.
+// A collection that was emptied before a suspension gets its first element again. What one callee drops and another
+// fetches anew when it is needed is a cache.
 static void refill(Flow *flow, const Write *write) {
   if (gives_back(flow, write)) return;
   Location base = location_row(flow->file->locations, write->location)->parent;
   for (uint32_t i = 0; i < flow->now->count; i++) {
     const Fact *fact = &flow->now->items[i];
     Location emptied = flow->tokens.items[fact->token].location;
+    if (fact->flags & FACT_INDIRECT && write->flags & ACCESS_CALLEE) continue;
     if (HOLDER_KIND(fact->holder) == HOLDER_EMPTIED && fact->flags & FACT_STALE &&
         (emptied == write->location || emptied == base))
       flow_candidate(flow, CANDIDATE_TORN, fact, emptied, write->flags, write->span);
@@ -356,9 +380,12 @@ static void note_emptied(Flow *flow, const Write *write) {
   if (write->flags & ACCESS_ADD) refill(flow, write);
   if (!(write->flags & (ACCESS_CLEAR | ACCESS_ASSIGN))) return;
   facts_filter(flow->now, is_emptied, &written);
-  if (!(write->flags & ACCESS_CLEAR) || write->flags & (ACCESS_CALLEE | ACCESS_DECLARES)) return;
+  if (!(write->flags & ACCESS_CLEAR) || write->flags & ACCESS_DECLARES || write->passing) return;
   uint32_t token = flow_token(flow, write->location);
-  facts_add(flow->now, (Fact){.holder = HOLDER_EMPTIED | token, .token = token, .guards = flow->now->held});
+  facts_add(flow->now, (Fact){.holder = HOLDER_EMPTIED | token,
+                              .token = token,
+                              .flags = write->flags & ACCESS_CALLEE ? FACT_INDIRECT : 0u,
+                              .guards = flow->now->held});
 }
 
 static bool is_parked(const Fact *fact, const void *context) {

@@ -174,6 +174,7 @@ typedef struct Function {
 typedef enum ClassFlag {
   CLASS_EXPORTED = 1 << 0,
   CLASS_LITERAL = 1 << 1, // a JavaScript object literal that has methods: one object, its own class
+  CLASS_PROTOTYPE = 1 << 3, // a JavaScript constructor function, whose methods are assigned to its prototype
   CLASS_FACTORY = 1 << 2, // reserved for functions that return closures over their variables
 } ClassFlag;
 

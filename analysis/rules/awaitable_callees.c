@@ -184,6 +184,13 @@ static bool is_rebound(const Awaitables *awaitables, FunctionId function, Value 
   return load->op == OP_LOAD && !module_variable(awaitables->module, load->a)->constant;
 }
 
+// `self.walk(child)` in `walk`, and no `super().walk(child)`.
+static bool is_on_parameter(const Awaitables *awaitables, FunctionId id, const Instruction *call) {
+  const Function *function = module_function(awaitables->module, id);
+  return awaitables->module->traits.receiver_is_parameter && function->parameters.count &&
+         function->parameters.items[0].value == call->a;
+}
+
 bool awaitable_callees_known(Awaitables *awaitables, FunctionId function, const Instruction *call) {
   const ValueSet *set = values_of(awaitables->values, function, call->a);
   if (call->op == OP_CALL && (!awaitable_is_function_set(set) || is_rebound(awaitables, function, call->a)))
@@ -197,7 +204,7 @@ bool awaitable_callees_known(Awaitables *awaitables, FunctionId function, const 
       return false;
     if (call->op == OP_CALL_METHOD && module_function(awaitables->module, callee)->name != call->b)
       return false;
-    if (call->op == OP_CALL_METHOD && callee == function)
+    if (call->op == OP_CALL_METHOD && callee == function && !is_on_parameter(awaitables, function, call))
       return false; // `super.close()` in `close` looks the same
     if (awaitable_is_mixed(awaitables, module_function(awaitables->module, callee)))
       return false;

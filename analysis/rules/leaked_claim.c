@@ -40,8 +40,15 @@ static bool writes_claim(const Instruction *instruction, const void *context) {
   return false;
 }
 
+// A captured variable of this very call: no other call sees it.
+static bool is_own(const RuleRun *run, FunctionId id, Location location) {
+  const LocationRow *root = location_row(run->file->locations, location_root_of(run->file->locations, location));
+  return root->root == ROOT_VARIABLE && module_variable(run->file->module, root->name)->owner == id;
+}
+
 static void check_claim(RuleRun *run, FunctionId id, const Claim *claim) {
   Undo undo = {run, id, claim};
+  if (is_own(run, id, claim->location)) return;
   const Function *function = module_function(run->file->module, id);
   if (!ways_end_normally(run, id, claim->instruction, writes_claim, &undo)) return;
   uint32_t leak = ways_leak(run, id, claim->instruction, writes_claim, &undo);

@@ -250,10 +250,37 @@ static uint32_t outside_root(const Contexts *contexts, FunctionId id) {
                                                                                                         : ROOT_PUBLIC;
 }
 
+// The value that a function returns; of `return self.start().__await__()` the coroutine that is started by it.
+static Value returned_value(const Contexts *contexts, FunctionId id, const Instruction *instruction) {
+  if (instruction->op != OP_RETURN || !instruction->a) return 0;
+  const Instruction *made = values_source(contexts->file->values, id, instruction->a);
+  bool starts = made && made->op == OP_CALL_METHOD &&
+                strcmp(symbol_text(module_of(contexts)->symbols, made->b), "__await__") == 0;
+  return starts ? made->a : instruction->a;
+}
+
+// What a plain function makes and returns, its caller awaits.
+static void enter_returned(Contexts *contexts, FunctionId id, uint32_t root) {
+  const Function *function = module_function(module_of(contexts), id);
+  if (function->flags & FUNCTION_ASYNC) return;
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    Value value = returned_value(contexts, id, &function->code.items[i]);
+    ValueSet set = value ? *values_of(contexts->file->values, id, value) : (ValueSet){0};
+    for (uint32_t v = 0; v < set.count; v++) {
+      if (abstract_kind(set.items[v]) != ABSTRACT_COROUTINE) continue;
+      const CoroutineCall *made = values_coroutine(contexts->file->values, abstract_number(set.items[v]));
+      if (made->caller == id) enter(contexts, made->callee.function, root, false);
+    }
+  }
+}
+
 static void add_public_roots(Contexts *contexts) {
   if (contexts->closed) return;
-  for (FunctionId id = 2; id < module_of(contexts)->functions.count; id++)
-    if (is_public(contexts, id)) enter(contexts, id, outside_root(contexts, id), false);
+  for (FunctionId id = 2; id < module_of(contexts)->functions.count; id++) {
+    if (!is_public(contexts, id)) continue;
+    enter(contexts, id, outside_root(contexts, id), false);
+    enter_returned(contexts, id, outside_root(contexts, id));
+  }
 }
 
 static void mark_functions(const ValueSet *set, bool *handed) {

@@ -19,6 +19,19 @@ static Naming target_naming(Lowering *lowering, Node left) {
   return (Naming){.name = name, .qualified = symbol_join(lowering->symbols, naming.qualified, name)};
 }
 
+// What `left` is given. `F.prototype` is given the methods of a class, `F.prototype.m` one of them.
+static Value lower_assigned(Lowering *lowering, Node left, Node right) {
+  Node object = lowering_kind(lowering, left) == KIND_MEMBER ? lowering_field(lowering, left, FIELD_OBJECT) : 0;
+  Node property = object ? lowering_field(lowering, left, FIELD_PROPERTY) : 0;
+  ClassId owner = object ? prototype_class(lowering, object) : 0;
+  bool whole = lowering_kind(lowering, lowering_unwrap(lowering, right)) == KIND_OBJECT;
+  lowering->literal_class = whole ? prototype_class(lowering, left) : 0;
+  Value value = lower_named(lowering, right, target_naming(lowering, left));
+  if (owner && property)
+    prototype_add(lowering, owner, lowering_text(lowering, property), right);
+  return value;
+}
+
 Value lower_assignment(Lowering *lowering, Node node) {
   Node left = lowering_field(lowering, node, FIELD_LEFT), right = lowering_field(lowering, node, FIELD_RIGHT);
   if (!left || !right)
@@ -34,7 +47,7 @@ Value lower_assignment(Lowering *lowering, Node node) {
     return value;
   }
   Reference target = reference_of(lowering, left);
-  value = lower_named(lowering, right, target_naming(lowering, left));
+  value = lower_assigned(lowering, left, right);
   reference_write(lowering, &target, value, lowering_span(lowering, node), 0);
   return value;
 }

@@ -66,6 +66,7 @@ typedef struct Lowering {
   Naming naming;         // of the expression to come
   Meaning made;          // what the last expression's value was, where it was made right there
   uint32_t depth;
+  ClassId literal_class; // whose members the object literal to come has; 0: its own
   uint32_t cleanups; // how many `finally` bodies this code is inside of
 } Lowering;
 
@@ -186,6 +187,12 @@ bool is_private_name(const Lowering *lowering, Symbol name); // `_x`, `#x`
 // --- classes.c
 void add_member(Lowering *lowering, ClassId class_id, Symbol name, FunctionId function);
 void lower_fields(Lowering *lowering, const ClassContext *class); // in its constructor
+
+// --- prototypes.c
+// The class that F makes where the node is `F.prototype` and F a function or class of the file; 0 otherwise.
+ClassId prototype_class(Lowering *lowering, Node node);
+// What was just lowered from `value` is a member of the class if it is a function.
+void prototype_add(Lowering *lowering, ClassId class_id, Symbol name, Node value);
 
 // --- modules.c
 // Lowers `module.exports = …` and `exports.x = …`; false when the assignment is neither.

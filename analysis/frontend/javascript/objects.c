@@ -25,8 +25,11 @@ static bool uses_this(Lowering *lowering, const NodeList *properties) {
   return false;
 }
 
-static const ClassContext *declare_literal(Lowering *lowering, Node node, Naming naming, Symbol prefix) {
+static const ClassContext *declare_literal(Lowering *lowering, Node node, Naming naming, Symbol prefix, ClassId owner) {
   ClassContext *context = ARENA_NEW(lowering->arena, ClassContext);
+  *context = (ClassContext){.id = owner, .qualified = prefix};
+  if (owner)
+    return context;
   Class *class = builder_declare_class(lowering->builder, &context->id);
   class->name = naming.name, class->qualified = context->qualified = prefix;
   class->flags = CLASS_LITERAL | (naming.exported ? CLASS_EXPORTED : 0);
@@ -105,10 +108,12 @@ static void push_property(Lowering *lowering, const Literal *literal, Node prope
 Value lower_object(Lowering *lowering, Node node) {
   Naming naming = lowering->naming;
   NodeList properties = lowering_named(lowering, node);
+  ClassId owner = lowering->literal_class;
+  lowering->literal_class = 0;
   Literal literal = {.prefix = naming.qualified ? naming.qualified : lowering->qualified, .exported = naming.exported};
   // A `finally` body is lowered more than once: one class would become several.
   if (!lowering->cleanups && uses_this(lowering, &properties))
-    literal.class = declare_literal(lowering, node, naming, literal.prefix);
+    literal.class = declare_literal(lowering, node, naming, literal.prefix, owner);
   uint32_t mark = operands_mark(lowering);
   for (uint32_t i = 0; i < properties.count; i++)
     push_property(lowering, &literal, properties.items[i]);
