@@ -22,7 +22,7 @@ static uint32_t lower_bound(const Facts *facts, uint32_t holder, uint32_t token)
 
 void facts_copy(Facts *to, const Facts *from) {
   memcpy(to->items, from->items, sizeof(Fact) * from->count);
-  to->count = from->count, to->held = from->held;
+  to->count = from->count, to->held = from->held, to->kept = from->kept;
   to->suspended = from->suspended, to->suspension = from->suspension;
   to->reached = from->reached;
 }
@@ -65,7 +65,14 @@ void facts_filter(Facts *facts, bool (*drop)(const Fact *fact, const void *conte
   facts->count = kept;
 }
 
+static void drop_guards(Facts *facts, uint32_t slots) {
+  for (uint32_t i = 0; i < facts->count; i++)
+    facts->items[i].guards &= ~slots;
+}
+
 void facts_suspend(Facts *facts, uint32_t instruction) {
+  if (facts->kept) drop_guards(facts, facts->kept);
+  facts->kept = 0;
   for (uint32_t i = 0; i < facts->count; i++) {
     if (facts->items[i].flags & FACT_STALE) continue;
     facts->items[i].flags |= FACT_STALE;
@@ -76,14 +83,25 @@ void facts_suspend(Facts *facts, uint32_t instruction) {
 }
 
 void facts_acquire(Facts *facts, uint32_t slot) {
-  if (slot < 32) facts->held |= 1u << slot;
+  if (slot >= 32) return;
+  facts->held |= 1u << slot;
+  facts->kept &= ~(1u << slot);
 }
 
 void facts_release(Facts *facts, uint32_t slot) {
   if (slot >= 32) return;
+  facts->held &= ~(1u << slot), facts->kept &= ~(1u << slot);
+  drop_guards(facts, 1u << slot);
+}
+
+void facts_give_back(Facts *facts, uint32_t slot) {
+  if (slot >= 32 || !(facts->held >> slot & 1)) return;
   facts->held &= ~(1u << slot);
-  for (uint32_t i = 0; i < facts->count; i++)
-    facts->items[i].guards &= ~(1u << slot);
+  facts->kept |= 1u << slot;
+}
+
+uint32_t facts_guarding(const Facts *facts) {
+  return facts->held | facts->kept;
 }
 
 static bool merge_fact(Fact *into, const Fact *from) {
@@ -109,7 +127,10 @@ bool facts_merge(Facts *into, const Facts *from) {
     return true;
   }
   bool changed = (into->held & from->held) != into->held || (from->suspended && !into->suspended);
+  uint32_t guarding = facts_guarding(into) & facts_guarding(from);
+  changed |= (guarding & ~(into->held & from->held)) != into->kept;
   into->held &= from->held;
+  into->kept = guarding & ~into->held;
   if (!into->suspended) into->suspension = from->suspension;
   into->suspended |= from->suspended;
   // Both are in order: walk them side by side.

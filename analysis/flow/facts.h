@@ -47,6 +47,7 @@ struct Facts {
   Fact items[FACT_LIMIT];
   uint32_t count;
   uint32_t held;  // lock slots held
+  uint32_t kept;  // claims given back since the last suspension: nobody can have taken them yet
   bool suspended; // a suspension may have come since the function began
   uint32_t suspension; // the last one, where `suspended`
   bool reached;
@@ -68,6 +69,10 @@ uint32_t facts_find(const Facts *facts, uint32_t holder, uint32_t *end);
 void facts_suspend(Facts *facts, uint32_t instruction);
 void facts_acquire(Facts *facts, uint32_t slot);
 void facts_release(Facts *facts, uint32_t slot);
+// A claim is given back; it guards on until the next suspension.
+void facts_give_back(Facts *facts, uint32_t slot);
+// The slots that guard what is done now.
+uint32_t facts_guarding(const Facts *facts);
 
 // Adds what is known at another way into the same point. True if anything changed.
 bool facts_merge(Facts *into, const Facts *from);

@@ -47,7 +47,7 @@ void flow_note(Flow *flow, Location location, uint32_t flags, Span span) {
                             .flags = flags,
                             .function = flow->id,
                             .span = span,
-                            .guards = flow_locks(flow, flow->now->held)});
+                            .guards = flow_locks(flow, facts_guarding(flow->now))});
 }
 
 void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second) {
@@ -71,8 +71,8 @@ void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location l
                           .suspension = suspension,
                           .second = second,
                           .flags = flags,
-                          .guards = flow_locks(flow, fact->guards & flow->now->held),
-                          .held = flow_locks(flow, flow->now->held)}));
+                          .guards = flow_locks(flow, fact->guards & facts_guarding(flow->now)),
+                          .held = flow_locks(flow, facts_guarding(flow->now))}));
 }
 
 bool flow_tells_about(const Flow *flow, Location tested, Location location, uint32_t flags) {
@@ -132,7 +132,8 @@ static const Fact *deciding_test(const Flow *flow, const Write *write, bool stal
     // A part was tested, and the whole is made anew from what it is now.
     if (through && stale && write->flags & ACCESS_UPDATE) continue;
     if (stale && (!decides_here(flow, fact) || comes_anyway(flow, fact, write->span))) continue;
-    if (!best || (fact->guards & flow->now->held && !(best->guards & flow->now->held))) best = fact;
+    uint32_t guarding = facts_guarding(flow->now);
+    if (!best || (fact->guards & guarding && !(best->guards & guarding))) best = fact;
   }
   return best;
 }
@@ -336,7 +337,7 @@ static void claim(Flow *flow, const Write *write) {
   uint32_t slot = flow_slot(flow, write->location | LOCK_CLAIM);
   bool held = slot < SLOT_LIMIT && flow->now->held >> slot & 1;
   if (held) {
-    facts_release(flow->now, slot);
+    facts_give_back(flow->now, slot);
     return;
   }
   const Fact *test = deciding_test(flow, write, false);
