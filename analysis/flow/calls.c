@@ -390,6 +390,29 @@ static void call_locked(Flow *flow, const Instruction *call) {
   if (!again) facts_release(flow->now, slot);
 }
 
+// What a coroutine does first, it does when its task gets to run, and not here.
+static void start_tasks(Flow *flow, const Instruction *call) {
+  uint32_t count;
+  const Operand *args = instruction_args(flow->file->module, call, &count);
+  const ValueSet *set = values_of(flow->file->values, flow->id, count ? args[0].value : 0);
+  if (flow->file->module->traits.call_starts_async) return;
+  for (uint32_t i = 0; count && i < set->count; i++) {
+    if (abstract_kind(set->items[i]) != ABSTRACT_COROUTINE) continue;
+    const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(set->items[i]));
+    const Summary *summary = &flow->file->summaries[made->callee.function];
+    for (uint32_t a = 0; made->caller == flow->id && a < summary->accesses.count; a++) {
+      const Access *claim = &summary->accesses.items[a];
+      uint32_t wanted = ACCESS_WRITE | ACCESS_CONSTANT, other = ACCESS_AFTER | ACCESS_NULLS | ACCESS_CALLEE;
+      if ((claim->flags & (wanted | other)) != wanted) continue;
+      Location places[VALUE_SET_LIMIT];
+      const Instruction *creation = &flow->function->code.items[made->instruction];
+      uint32_t places_count = flow_translate(flow->file, flow->id, creation, made->callee, claim->location, places);
+      for (uint32_t p = 0; p < places_count; p++)
+        flow_claim_in_task(flow, claim, places[p], call);
+    }
+  }
+}
+
 static void call_library(Flow *flow, const Instruction *call) {
   const Model *model = values_model(flow->file->values, flow->id, call, NULL);
   uint32_t count;
@@ -402,6 +425,7 @@ static void call_library(Flow *flow, const Instruction *call) {
     call_back_now(flow, call);
     break;
   case MODEL_LOCKED: call_locked(flow, call); break;
+  case MODEL_SPAWN: start_tasks(flow, call); break;
   case MODEL_PURE:
   case MODEL_COPY:
   case MODEL_COLLECTION:

@@ -84,6 +84,8 @@ uint32_t flow_assign_flags(Flow *flow, Value value);
 // Notes an access for the summary.
 void flow_note(Flow *flow, Location location, uint32_t flags, Span span);
 void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second);
+// A task is started here that makes a claim first: a test that decided about the start did not see it.
+void flow_claim_in_task(Flow *flow, const Access *claim, Location location, const Instruction *start);
 // Whether a test of `tested` tells about a write or use of `location`.
 bool flow_tells_about(const Flow *flow, Location tested, Location location, uint32_t flags);
 // Whether the object whose part is touched here was taken from its place before a suspension.

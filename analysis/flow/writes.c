@@ -442,3 +442,32 @@ void flow_write(Flow *flow, Write write) {
   note_parked(flow, &write);
   if (write.flags & ACCESS_ASSIGN) detach(flow, write.location);
 }
+
+// --- claims that come too late
+
+static bool writes_itself(const Flow *flow, Location location) {
+  for (uint32_t i = 0; i < flow->function->code.count; i++) {
+    const Instruction *instruction = &flow->function->code.items[i];
+    if (instruction->op != OP_STORE && instruction->op != OP_SET_FIELD && instruction->op != OP_SET_ITEM) continue;
+    Location places[VALUE_SET_LIMIT];
+    uint32_t count = values_places(flow->file->values, flow->id, instruction, places);
+    for (uint32_t p = 0; p < count; p++)
+      if (places[p] == location) return true;
+  }
+  return false;
+}
+
+void flow_claim_in_task(Flow *flow, const Access *claim, Location location, const Instruction *start) {
+  Write write = {.location = location, .flags = claim->flags, .span = claim->span};
+  const Fact *test = flow->recording ? deciding_test(flow, &write, false) : NULL;
+  if (!test || finding_of(flow, test) != ACCESS_IF_ABSENT || writes_itself(flow, location)) return;
+  array_push(flow->file->arena, &flow->summary->candidates,
+             ((Candidate){.kind = CANDIDATE_ACT,
+                          .location = location,
+                          .function = claim->function,
+                          .origin = claim->function,
+                          .first = flow->tokens.items[test->token].span,
+                          .suspension = start->span,
+                          .second = claim->span,
+                          .flags = claim->flags}));
+}

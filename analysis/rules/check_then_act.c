@@ -44,9 +44,34 @@ static void tell(RuleRun *run, Report *report, const Candidate *candidate, const
             location);
 }
 
+// Whether the gap is the time between a task's start and its first step: the suspension is none of the function's own.
+static bool is_start(const RuleRun *run, const Candidate *candidate) {
+  Span span = module_function(run->file->module, candidate->origin)->span;
+  return candidate->suspension.start < span.start || candidate->suspension.end > span.end;
+}
+
+static void report_start(RuleRun *run, const Candidate *candidate, const Conflict *conflict) {
+  const char *location = rule_location(run, candidate->location), *task = rule_function(run, candidate->origin);
+  Report *report = rule_report(
+    run, candidate, conflict->evidence, candidate->second,
+    "`%s` is tested on line %u, but the task of `%s` that is started on line %u sets it only here, when it gets to run; "
+    "another test until then starts a second task",
+    location, rule_line(run, candidate->first), task, rule_line(run, candidate->suspension));
+  rule_place(run, report, PLACE_FIRST_ACCESS, candidate->first, "`%s` is tested here", location);
+  rule_place(run, report, PLACE_SUSPENSION, candidate->suspension, "the task is started here; others may run before it");
+  rule_place(run, report, PLACE_CONFLICT, conflict->access->span, "another task in `%s` changes `%s` here", task, location);
+  rule_step(run, report, 0, candidate->first, "tests `%s`, and starts `%s`", location, task);
+  rule_step(run, report, 1, candidate->first, "makes the same test with the same result, and starts another");
+  rule_step(run, report, 0, candidate->second, "sets `%s`: both tasks run", location);
+}
+
 static void report(RuleRun *run, const Candidate *candidate, uint32_t conflicting, uint32_t without) {
   Conflict conflict = rule_conflict(run, candidate, conflicting, without);
   if (!conflict.access) return;
+  if (is_start(run, candidate)) {
+    report_start(run, candidate, &conflict);
+    return;
+  }
   const char *location = rule_location(run, candidate->location);
   Report *report = rule_report(
     run, candidate, conflict.evidence, candidate->second,

@@ -7,7 +7,7 @@ class Service:
         self.running = False
 
     async def _run(self):
-        self.running = True
+        self.running = True  # want check-then-act: self.running
         await asyncio.sleep(60)
 
     def start(self):
