@@ -262,7 +262,27 @@ static void inherit_arguments(Flow *flow, const Instruction *call) {
   flow_inherit(flow, call->result, call->a, through, FACT_PRESENT | FACT_ABSENT);
 }
 
-// Notes which shared objects a call is handed, as they are.
+static bool is_call(const Instruction *made) {
+  return made && (made->op == OP_CALL || made->op == OP_CALL_METHOD);
+}
+
+// Whether a call makes its value of all that a collection holds: a copy, or what a function of some library makes of it
+// (`json.dumps(self.batch)`), and not just its length or a part.
+static bool holds_content(const Flow *flow, const Instruction *made) {
+  const Model *model = values_model(flow->file->values, flow->id, made, NULL);
+  bool whole = !model || model->kind == MODEL_COPY || model->effects & EFFECT_COPY ||
+               (model->kind == MODEL_PURE && !(model->effects & EFFECT_READ));
+  return whole && !values_callees(flow->file->values, flow->id, made).count;
+}
+
+static bool is_handed(const Flow *flow, const Fact *fact, Value value) {
+  if (fact->flags & (FACT_STALE | FACT_DETACHED)) return false;
+  const Instruction *made = values_source(flow->file->values, flow->id, value);
+  if (is_call(made)) return !(fact->flags & (FACT_THROUGH | FACT_LOOSE)) && holds_content(flow, made);
+  return !(fact->flags & FACT_DERIVED);
+}
+
+// Notes which shared collections a call is handed, as they are or copied.
 static void hand_over(Flow *flow, const Instruction *call) {
   uint32_t count;
   const Operand *args = instruction_args(flow->file->module, call, &count);
@@ -271,7 +291,7 @@ static void hand_over(Flow *flow, const Instruction *call) {
     Fact handed[4];
     uint32_t found = 0;
     for (uint32_t f = start; f < end && found < 4; f++)
-      if (!(flow->now->items[f].flags & (FACT_STALE | FACT_DERIVED | FACT_DETACHED))) handed[found++] = flow->now->items[f];
+      if (is_handed(flow, &flow->now->items[f], args[i].value)) handed[found++] = flow->now->items[f];
     for (uint32_t f = 0; f < found; f++) {
       uint32_t token = flow_token(flow, flow->tokens.items[handed[f].token].location);
       facts_add(flow->now, (Fact){.holder = HOLDER_HANDED | token, .token = token, .guards = flow->now->held});
