@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -83,6 +84,19 @@ def test_fix_all(tmp_path: Path) -> None:
     said = emacs(tmp_path, "-l", PACKAGE / "racewise.el", file, "--eval", "(progn (racewise-fix-all) (save-buffer))")
     assert "Racewise: 2 fixed" in said
     check_saved(file, Case("two.py", TWO_RACES, "", ""))
+
+
+def test_what_the_page_says_in_a_clean_home(tmp_path: Path) -> None:
+    page = (checker.REPOSITORY / "docs" / "editors" / "emacs.md").read_text(encoding="utf-8")
+    block = re.search(r"```elisp\n(.*?)```", page, re.DOTALL)
+    assert block
+    settings = tmp_path / "init.el"
+    settings.write_text(block[1].replace("/path/to/racewise", str(checker.REPOSITORY)))
+    file = shutil.copy(EXAMPLES / "lost_update.py", tmp_path)
+    wait = "(with-timeout (60) (while (not (flymake-diagnostics)) (accept-process-output nil 0.1)))"
+    count = '(princ (format "%d found" (length (flymake-diagnostics))))'
+    said = emacs(tmp_path, "-l", settings, file, "--eval", f"(progn (flymake-start) {wait} {count})")
+    assert "1 found" in said
 
 
 def test_check_a_project(tmp_path: Path) -> None:

@@ -28,14 +28,19 @@ def link_program(folder: Path) -> Path:
 
 def neovim(home: Path, *commands: str, **variables: str) -> str:
     """Runs Ex commands in a Neovim that has our plugin and no settings but those; returns what it printed."""
+    arguments = [word for command in commands for word in ("-c", command)]
+    return start(home, ["--clean", "--cmd", f"set runtimepath^={PLUGIN}", *arguments], **variables)
+
+
+def start(home: Path, arguments: list[str | Path], **variables: str) -> str:
+    """Runs a Neovim whose settings are those in the home folder; returns what it printed."""
     program = shutil.which("nvim")
     assert program, "no nvim: run ./dev setup"
     environment = os.environ | {"HOME": str(home), "LC_ALL": "C.UTF-8"} | variables
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         environment[f"XDG_{name}_HOME"] = str(home / name.lower())
-    arguments = [word for command in commands for word in ("-c", command)]
-    done = subprocess.run([program, "--headless", "--clean", "--cmd", f"set runtimepath^={PLUGIN}", *arguments],
-                          cwd=home, env=environment, capture_output=True, text=True, timeout=DEADLINE, check=False)
+    done = subprocess.run([program, "--headless", *arguments], cwd=home, env=environment,
+                          capture_output=True, text=True, timeout=DEADLINE, check=False)
     logs = "\n".join(path.read_text(errors="replace")[-4000:] for path in home.rglob("lsp.log"))
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}\n{logs}"
     return done.stdout + done.stderr
@@ -125,6 +130,18 @@ def test_health_without_the_program(tmp_path: Path) -> None:
     said = health(tmp_path, "lua require('racewise').setup({ cmd = { '/no/racewise' } })")
     assert re.search(r"ERROR:? cannot run /no/racewise \(setting\)", said)
     assert "not running" in said
+
+
+def test_what_the_page_says_in_a_clean_home(tmp_path: Path) -> None:
+    page = (checker.REPOSITORY / "docs" / "editors" / "neovim.md").read_text(encoding="utf-8")
+    [line] = re.findall(r"`(vim\.opt\.runtimepath:append\(.*\))`", page)
+    settings = tmp_path / "config" / "nvim" / "init.lua"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(line.replace("/path/to/racewise", str(checker.REPOSITORY)))
+    file = shutil.copy(EXAMPLES / "lost_update.py", tmp_path)
+    count = "vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end) print(#vim.diagnostic.get(0) .. ' found')"
+    said = start(tmp_path, [file, "-c", f"lua {count}", "-c", "qall"], PATH=on_path(tmp_path))
+    assert "1 found" in said
 
 
 def test_restart_and_fix_all(tmp_path: Path) -> None:

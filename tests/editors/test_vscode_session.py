@@ -45,7 +45,7 @@ def check_case(case: Case, seen: dict[str, Any]) -> None:
 
 
 def test_from_inside(tmp_path: Path) -> None:
-    """Every case, then: the server crashes, is restarted, is another program, and the example is opened."""
+    """Every case, then: the server crashes, is restarted, is another program, and the example is opened and fixed."""
     folder, told, session = workspace(tmp_path, TYPED), tmp_path / "told.json", tmp_path / "inside.json"
     other = tmp_path / "other" / "racewise"
     other.parent.mkdir()

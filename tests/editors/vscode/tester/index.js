@@ -134,6 +134,8 @@ async function example() {
   await vscode.commands.executeCommand("racewise.openExample");
   const { document } = vscode.window.activeTextEditor;
   await until("the example's diagnostics", () => ours(document.uri).length > 0);
+  await vscode.commands.executeCommand("racewise.fixAll");
+  await until("the example's diagnostics to go", () => ours(document.uri).length === 0);
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 }
 
