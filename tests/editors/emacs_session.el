@@ -7,8 +7,9 @@
 ;;
 ;; The JSON file that the environment's SESSION names has {file, text, fix, way, report}: the file to write, the text to
 ;; type, the title of the fix to choose, whether "eglot" or "flymake" checks, and where to write the JSON report
-;; {typed, found, titles, left}.  `found' and `left' are the diagnostics before and after the fix: lines and columns
-;; count from zero, columns in characters.
+;; {typed, found, hover, ignored, titles, left}.  `found', `ignored' and `left' are the diagnostics before the fix, with the
+;; rule ignored by a setting, and after the fix: lines and columns count from zero, columns in characters.  `hover' is what
+;; the echo area says of the race.  Flymake alone has neither hover nor settings.
 ;;
 ;; A batch Emacs has no idle timers: what they would do is done by hand after each key.
 
@@ -50,6 +51,14 @@
 (cl-defgeneric session-settle (way))
 (cl-defgeneric session-fix (way))
 
+;; What only a server does.
+(cl-defgeneric session-hover (_way)
+  "What is said of the race at point."
+  "")
+(cl-defgeneric session-ignored (_way _rule)
+  "The diagnostics while the rule is ignored."
+  [])
+
 (defvar session-published nil "The version that the server published diagnostics for last.")
 
 (defun session-note-version (_server _method &rest params)
@@ -77,6 +86,29 @@
   (setq last-nonmenu-event ?\r) ; a menu is for the mouse
   (call-interactively #'eglot-code-actions))
 
+(cl-defmethod session-hover ((_ (eql eglot)))
+  (let (said)
+    (eglot-hover-eldoc-function (lambda (text &rest _) (setq said (or text "nothing"))))
+    (session-wait "the hover" (lambda () said))
+    (substring-no-properties said)))
+
+(defun session-set (settings)
+  "Have the server go by SETTINGS, a plist."
+  (setq-default eglot-workspace-configuration
+                (if (< emacs-major-version 29) (list (cons :racewise settings)) (list :racewise settings)))
+  (eglot-signal-didChangeConfiguration (eglot-current-server)))
+
+(defun session-wait-for-diagnostics (what wanted)
+  "Wait for WHAT: until there are diagnostics or, if WANTED is nil, none."
+  (session-wait what (lambda () (flymake-start) (eq wanted (not (null (flymake-diagnostics)))))))
+
+(cl-defmethod session-ignored ((_ (eql eglot)) rule)
+  (session-set `(:ignore [,rule]))
+  (session-wait-for-diagnostics "the rule to be ignored" nil)
+  (session-set nil)
+  (session-wait-for-diagnostics "the diagnostics to come back" t)
+  [])
+
 (cl-defmethod session-start ((_ (eql flymake)))
   (racewise-flymake-setup))
 
@@ -96,12 +128,15 @@
   (session-settle way)
   (apply #'vector (mapcar #'session-describe (flymake-diagnostics))))
 
-(defun session-take-fix (way line column title)
-  "Take the fix with TITLE of the race at LINE and COLUMN; return the titles that the menu had."
+(defun session-go (found)
+  "Go to what was FOUND."
+  (goto-char (point-min))
+  (forward-line (plist-get found :line))
+  (forward-char (plist-get found :column)))
+
+(defun session-take-fix (way title)
+  "Take the fix with TITLE of the race at point, in that WAY; return the titles that the menu had."
   (let (titles)
-    (goto-char (point-min))
-    (forward-line line)
-    (forward-char column)
     (cl-letf (((symbol-function 'completing-read)
                (lambda (_prompt table &rest _)
                  (setq titles (all-completions "" table))
@@ -121,9 +156,10 @@
     (let ((found (session-diagnostics way)))
       (setq report (list :typed (buffer-string) :found found))
       (unless (seq-empty-p found)
-        (setq report (plist-put report :titles
-                                (session-take-fix way (plist-get (aref found 0) :line) (plist-get (aref found 0) :column)
-                                                  (plist-get session :fix))))))
+        (session-go (aref found 0))
+        (setq report (append report (list :hover (session-hover way)
+                                          :ignored (session-ignored way (plist-get (aref found 0) :code))
+                                          :titles (session-take-fix way (plist-get session :fix)))))))
     (setq report (plist-put report :left (session-diagnostics way)))
     (save-buffer)
     report))

@@ -3,9 +3,10 @@
 --
 -- The JSON file that the environment's SESSION names has {file, text, fix, debounce, report}: the file to write, the text
 -- to type, the title of the fix to choose (none: the first), for how many milliseconds Neovim gathers edits into one
--- notification (none: as it likes), and where to write the JSON report {typed, changes, found, titles, left}. `changes`
--- counts the notifications of what was typed; `found` and `left` are the diagnostics before and after the fix, as
--- vim.diagnostic has them: zero-based, in bytes.
+-- notification (none: as it likes), and where to write the JSON report {typed, changes, found, hover, ignored, titles,
+-- resolved, left}. `changes` counts the notifications of what was typed; `hover` is what the window over the race says;
+-- `resolved` counts the fixes that were asked for in full; `found`, `ignored` and `left` are the diagnostics before the
+-- fix, with the rule ignored by a setting, and after the fix, as vim.diagnostic has them: zero-based, in bytes.
 local DEADLINE = 120000 -- milliseconds: only a server that never answers takes that long
 
 local function fail(message)
@@ -42,11 +43,16 @@ wait('the client', function()
   return client and client.initialized
 end)
 
-local changes = 0
-local notify = client.notify
-client.notify = function(...) -- the method comes first, or after the client itself
-  if vim.tbl_contains({ ... }, 'textDocument/didChange') then changes = changes + 1 end
-  return notify(...)
+-- How often the client has sent each method, which is its first argument or stands behind the client itself.
+local sent = {}
+for _, way in ipairs({ 'notify', 'request' }) do
+  local send = client[way]
+  client[way] = function(...)
+    local first, second = ...
+    local method = type(first) == 'string' and first or second
+    sent[method] = (sent[method] or 0) + 1
+    return send(...)
+  end
 end
 
 -- Each character is an edit of its own. Pasting keeps Neovim from indenting on top of it.
@@ -78,6 +84,43 @@ local function diagnostics()
   return seen
 end
 
+-- What the window says that comes up over a place.
+local function hover(place)
+  local function window()
+    for _, each in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(each).relative ~= '' then return each end
+    end
+  end
+  vim.api.nvim_win_set_cursor(0, { place.line + 1, place.column })
+  vim.lsp.buf.hover()
+  wait('the hover', window)
+  local text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window()), 0, -1, false), '\n')
+  vim.api.nvim_win_close(window(), true)
+  return text
+end
+
+-- Tells the server of settings: since 0.10 it asks for them again.
+local function set(settings)
+  client.settings = settings
+  client.config.settings = settings
+  local notification = { 'workspace/didChangeConfiguration', { settings = settings } }
+  if vim.lsp.get_clients then
+    client:notify(unpack(notification))
+  else
+    client.notify(unpack(notification))
+  end
+end
+
+-- The diagnostics while the rule of one of them is ignored.
+local function ignore(place)
+  set({ racewise = { ignore = { place.code } } })
+  wait('diagnostics without ' .. place.code, function() return #vim.diagnostic.get(buffer) == 0 end)
+  local left = vim.diagnostic.get(buffer)
+  set({ racewise = vim.empty_dict() })
+  wait('diagnostics with ' .. place.code, function() return #vim.diagnostic.get(buffer) > 0 end)
+  return left
+end
+
 -- Answers the menu of code actions; returns what it offered.
 local function take_fix(place)
   local titles
@@ -96,8 +139,13 @@ local function take_fix(place)
 end
 
 type_text((session.text:gsub('\n$', '')))
-local report = { typed = text_now(), found = diagnostics(), changes = changes }
-if #report.found > 0 then report.titles = take_fix(report.found[1]) end
+local report = { typed = text_now(), found = diagnostics(), changes = sent['textDocument/didChange'] }
+if #report.found > 0 then
+  report.hover = hover(report.found[1])
+  report.ignored = ignore(report.found[1])
+  report.titles = take_fix(report.found[1])
+  report.resolved = sent['codeAction/resolve'] or 0
+end
 report.left = diagnostics()
 vim.cmd('silent write')
 vim.fn.writefile({ vim.fn.json_encode(report) }, session.report)

@@ -43,6 +43,8 @@ def test_type_the_race_and_fix_it(tmp_path: Path, case: Case, way: str) -> None:
     assert found["code"] == "lost-update"
     assert (found["line"], found["end_line"]) == (line, line)
     assert (found["column"], found["end_column"]) == (len(before), len(before) + len(racy))
+    assert way == "flymake" or racy.split(" ")[0] in report["hover"]
+    assert report["ignored"] == []
     assert case.fix in report["titles"] or not report["titles"]  # a single fix needs no menu
     assert report["left"] == []
     check_saved(file, case)

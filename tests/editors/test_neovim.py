@@ -66,7 +66,10 @@ def check_session(home: Path, case: Case, report: dict[str, Any]) -> None:
     assert found["code"] == "lost-update"
     assert (found["line"], found["end_line"]) == (line, line)
     assert (found["column"], found["end_column"]) == (start, start + len(racy.encode()))
+    assert racy.split(" ")[0] in report["hover"]
+    assert report["ignored"] == []
     assert case.fix in report["titles"]
+    assert report["resolved"] == 1
     assert report["left"] == []
     check_saved(home / case.name, case)
 

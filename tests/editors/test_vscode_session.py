@@ -41,6 +41,7 @@ def check_case(case: Case, seen: dict[str, Any]) -> None:
     assert (found["line"], found["end_line"]) == (line, line)
     assert (found["column"], found["end_column"]) == (utf16(before), utf16(before + racy))
     assert found["related"] >= 3
+    assert racy.split(" ")[0] in seen["hover"]
     assert case.fix in seen["titles"]
 
 
@@ -62,6 +63,7 @@ def test_from_inside(tmp_path: Path) -> None:
     [bundled] = report["bundled"]
     assert bundled.endswith(f"/bin/{platform()}/racewise")
     assert report["set"] == str(other)
+    assert checker.run("--version").stdout.split()[-1] in report["info"]
 
 
 @pytest.mark.parametrize("case", [CASES[0], TYPED[-1]], ids=lambda case: case.name)

@@ -25,6 +25,7 @@ class Extension {
       command("showLog", () => this.log.show()),
       command("fixAll", fixAll),
       command("openExample", () => this.openExample()),
+      command("showDebugInfo", showDebugInfo),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.start()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("racewise.path")) void this.start();
@@ -78,6 +79,12 @@ async function fixAll(): Promise<void> {
     kind: "source.fixAll.racewise",
     apply: "first",
   });
+}
+
+/** Shows what the server tells of itself as text; when it does not run, the command is not there and VS Code says so. */
+async function showDebugInfo(): Promise<void> {
+  const content = await vscode.commands.executeCommand<string>("racewise.debugInfo");
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
 }
 
 export function activate(context: vscode.ExtensionContext): Promise<void> {

@@ -1,8 +1,8 @@
 // Plays the session that the environment's SESSION names, inside the extension host, and writes the report there.
 //
 // The session has {cases, program, told}: for each case {file, text, fix}; another program to start; where to write the
-// report. The report has, for each case, {typed, found, hover, titles}; and {bundled, set}: the programs that ran at first
-// and after another was set. Or it is only {problem}. `found` are the diagnostics before the fix: zero-based, in UTF-16.
+// report. The report has, for each case, {typed, found, hover, titles}; and {bundled, set, info}: the programs that ran at
+// first and after another was set, and what the server tells of itself. Or it is only {problem}. `found` are the diagnostics before the fix: zero-based, in UTF-16.
 const vscode = require("vscode");
 const fs = require("node:fs");
 
@@ -139,6 +139,28 @@ async function example() {
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 }
 
+const setIgnored = (rules) =>
+  vscode.workspace.getConfiguration("racewise").update("ignore", rules, vscode.ConfigurationTarget.Global);
+
+// A setting takes the diagnostic away, and gives it back.
+async function configure(session) {
+  const document = await vscode.workspace.openTextDocument({ language: "python", content: session.cases[0].text });
+  await vscode.window.showTextDocument(document);
+  await until("the diagnostic", () => ours(document.uri).length > 0);
+  await setIgnored(["lost-update"]);
+  await until("the diagnostic to be ignored", () => ours(document.uri).length === 0);
+  await setIgnored(undefined);
+  await until("the diagnostic to come back", () => ours(document.uri).length > 0);
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+}
+
+async function debugInfo() {
+  await vscode.commands.executeCommand("racewise.showDebugInfo");
+  const text = vscode.window.activeTextEditor.document.getText();
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  return text;
+}
+
 async function playAll(session) {
   const cases = [];
   for (const each of session.cases) cases.push(await playCase(each));
@@ -147,7 +169,8 @@ async function playAll(session) {
   await restart(session);
   const set = await setProgram(session);
   await example();
-  return { cases, bundled: bundled.map(({ program }) => program), set };
+  await configure(session);
+  return { cases, bundled: bundled.map(({ program }) => program), set, info: await debugInfo() };
 }
 
 exports.activate = async () => {
