@@ -115,8 +115,10 @@ def test_the_package_compiles_without_warnings(tmp_path: Path) -> None:
     emacs(tmp_path, "--eval", "(setq byte-compile-error-on-warn t)", "-f", "batch-byte-compile", copy)
 
 
-# What it says of a package whose home is not known yet, and, in Debian 12, of an Emacs newer than itself.
-UNAVOIDABLE = ["Package should have a Homepage or URL header", "uninstallable in all released Emacs versions"]
+# What it says of a package whose home is not known yet, of Eglot, which may be a package of its own, and, in Debian 12, of
+# an Emacs newer than itself.
+UNAVOIDABLE = ["Package should have a Homepage or URL header", "if you need `eglot",
+               "uninstallable in all released Emacs versions"]
 
 
 def test_packagers_have_nothing_else_to_complain_of(tmp_path: Path) -> None:

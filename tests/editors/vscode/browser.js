@@ -3,7 +3,7 @@ const { chromium } = require("playwright-core");
 const fs = require("node:fs");
 const path = require("node:path");
 
-const DEADLINE = 300000; // milliseconds: only an editor that hangs takes that long
+const DEADLINE = 550000; // milliseconds: only an editor that hangs takes that long
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
 
 // The session that the command line names; `use` plays it on a page that shows its folder, and returns the report.

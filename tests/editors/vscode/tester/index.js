@@ -2,11 +2,13 @@
 //
 // The session has {cases, program, told}: for each case {file, text, fix}; another program to start; where to write the
 // report. The report has, for each case, {typed, found, hover, titles}; and {bundled, set, info}: the programs that ran at
-// first and after another was set, and what the server tells of itself. Or it is only {problem}. `found` are the diagnostics before the fix: zero-based, in UTF-16.
+// first and after another was set, and what the server tells of itself. Or it is only {problem}. `found` are the
+// diagnostics before the fix: zero-based, in UTF-16.
 const vscode = require("vscode");
 const fs = require("node:fs");
+const path = require("node:path");
 
-const DEADLINE = 60000; // milliseconds: only a server that never answers takes that long
+const DEADLINE = 120000; // milliseconds: only a server that never answers takes that long
 
 async function until(what, condition) {
   const end = Date.now() + DEADLINE;
@@ -144,14 +146,14 @@ const setIgnored = (rules) =>
 
 // A setting takes the diagnostic away, and gives it back.
 async function configure(session) {
-  const document = await vscode.workspace.openTextDocument({ language: "python", content: session.cases[0].text });
-  await vscode.window.showTextDocument(document);
+  const file = path.join(path.dirname(session.cases[0].file), "configured.py");
+  fs.writeFileSync(file, session.cases[0].text);
+  const { document } = await open(file);
   await until("the diagnostic", () => ours(document.uri).length > 0);
   await setIgnored(["lost-update"]);
   await until("the diagnostic to be ignored", () => ours(document.uri).length === 0);
   await setIgnored(undefined);
   await until("the diagnostic to come back", () => ours(document.uri).length > 0);
-  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 }
 
 async function debugInfo() {
