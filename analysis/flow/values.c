@@ -519,6 +519,7 @@ Values *values_solve(Arena *arena, const Module *module, Models *models, Locatio
   Values *values = ARENA_NEW(arena, Values);
   *values = (Values){.arena = arena, .module = module, .models = models, .locations = locations};
   allocate_tables(values);
+  values_index_members(values);
   for (FunctionId id = 1; id < module->functions.count; id++) {
     find_definitions(values, id);
     seed_parameters(values, id);

@@ -1,5 +1,6 @@
 // The classes of the file: what derives from what, which members and types a value has.
 #include "values_state.h"
+#include <stdlib.h>
 
 enum { BASE_LIMIT = 8 };
 
@@ -88,16 +89,57 @@ void values_find_families(Values *values) {
   }
 }
 
-FunctionId values_find_member(const Values *values, ClassId id, Symbol name, bool setter) {
-  for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id)) {
-    const Class *class = module_class(values->module, id);
-    for (uint32_t i = class->members.count; i-- > 0;) {
-      FunctionId member = class->members.items[i].function;
-      bool is_setter = module_function(values->module, member)->flags & FUNCTION_SETTER;
-      if (class->members.items[i].name == name && is_setter == setter) return member;
+// --- members
+
+typedef struct Member {
+  Symbol name;
+  uint32_t index; // in the class
+  FunctionId function;
+  bool setter;
+} Member;
+
+static int by_name(const void *a, const void *b) {
+  const Member *left = a, *right = b;
+  if (left->name != right->name) return left->name < right->name ? -1 : 1;
+  return left->index > right->index ? -1 : 1;
+}
+
+void values_index_members(Values *values) {
+  const Module *module = values->module;
+  values->members = ARENA_ARRAY(values->arena, Member *, module->classes.count);
+  for (ClassId id = 1; id < module->classes.count; id++) {
+    const Class *class = module_class(module, id);
+    if (!class->members.count) continue;
+    Member *members = values->members[id] = ARENA_ARRAY(values->arena, Member, class->members.count);
+    for (uint32_t i = 0; i < class->members.count; i++) {
+      FunctionId function = class->members.items[i].function;
+      bool setter = module_function(module, function)->flags & FUNCTION_SETTER;
+      members[i] = (Member){class->members.items[i].name, i, function, setter};
     }
+    qsort(members, class->members.count, sizeof *members, by_name);
   }
+}
+
+static FunctionId own_member(const Values *values, ClassId id, Symbol name, bool setter) {
+  uint32_t low = 0, count = module_class(values->module, id)->members.count, high = count;
+  const Member *members = values->members[id];
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    if (members[middle].name < name)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < count && members[low].name == name; low++)
+    if (members[low].setter == setter) return members[low].function;
   return 0;
+}
+
+FunctionId values_find_member(const Values *values, ClassId id, Symbol name, bool setter) {
+  FunctionId member = 0;
+  for (uint32_t depth = 0; id && !member && depth < BASE_LIMIT; depth++, id = first_base(values, id))
+    member = own_member(values, id, name, setter);
+  return member;
 }
 
 ClassId values_class_of_item(const Values *values, Abstract item) {

@@ -32,6 +32,7 @@ struct Values {
   ClassId *families; // by class: the topmost base in the file
   bool *records;     // by class: decorated as a record of a database
   ARRAY(bool) of_type; // by symbol: the path of a member of some instance of an external type
+  struct Member **members; // by class: its members by name, the later of two first
   Answer **answers;  // by file-wide instruction, once the sets are settled; NULL until asked for
   bool changed; // a set has grown
 };
@@ -63,6 +64,8 @@ void values_annotate(Values *values, ValueSet *target, const ValueSet *type);
 
 // --- values_classes.c
 
+// Fills `values->members`.
+void values_index_members(Values *values);
 // Fills `values->families`.
 void values_find_families(Values *values);
 // Fills `values->records`.

@@ -124,7 +124,7 @@ static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, co
                               const Access *access) {
   Conflict conflict = {.access = access};
   if (!location_overlaps(run->file->locations, candidate->location, access->location)) return conflict;
-  if (!same_class(run, candidate, access) || is_for_one_task(run, candidate)) return conflict;
+  if (!same_class(run, candidate, access)) return conflict;
   if (is_excluded(run, candidate, access)) return conflict;
   LockSet others = rule_locks_at(run, access);
   if (lock_sets_meet(run->file->locations, guards, &others)) return conflict;
@@ -143,16 +143,20 @@ static Location shared_through(const RuleRun *run, const Candidate *candidate) {
 }
 
 RootEvidence rule_meets(const RuleRun *run, const Candidate *candidate, const Access *access) {
+  if (is_for_one_task(run, candidate)) return EVIDENCE_NONE;
   LockSet guards = rule_guards(run, candidate);
   return conflict_with(run, candidate, &guards, shared_through(run, candidate), access).evidence;
 }
 
 typedef ARRAY(Conflict) Conflicts;
 
+// So many conflicts of a candidate are enough; those of its own function, which tell the simplest story, always count.
+enum { CONFLICT_LIMIT = 64 };
+
 static Conflicts find_conflicts(const RuleRun *run, const Candidate *candidate, const LockSet *guards, uint32_t flags,
                                 uint32_t without) {
   Conflicts found = {0};
-  if (!rule_location_is_shared(run, candidate->location)) return found;
+  if (!rule_location_is_shared(run, candidate->location) || is_for_one_task(run, candidate)) return found;
   Location bucket = bucket_of(run, candidate->location);
   Location about = shared_through(run, candidate);
   Location buckets[] = {bucket, location_row(run->file->locations, bucket)->parent};
@@ -161,6 +165,7 @@ static Conflicts find_conflicts(const RuleRun *run, const Candidate *candidate, 
     for (uint32_t i = run->first_access.items[buckets[b]]; i; i = run->next_access.items[i]) {
       const Access *access = run->accesses.items[i];
       if (!(access->flags & flags) || access->flags & without) continue;
+      if (found.count >= CONFLICT_LIMIT && access->function != candidate->function) continue;
       Conflict conflict = conflict_with(run, candidate, guards, about, access);
       if (conflict.evidence) array_push(run->file->arena, &found, conflict);
     }
