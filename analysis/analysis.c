@@ -58,6 +58,9 @@ static bool analyse(Analysis *analysis, Cancel *cancel) {
     if (cancel_raised(cancel)) return false;
     flow_solve(analysis->file, graph->bottom_up[i]);
   }
+  // A closure comes behind the function that it stands in.
+  for (FunctionId id = 1; id < analysis->module->functions.count; id++)
+    if (flow_has_premises(analysis->file, id)) flow_solve(analysis->file, id);
   Contexts *contexts = contexts_new(analysis->file, graph);
   RuleInput input = {.text = syntax_text(analysis->syntax),
                      .options = analysis->options,

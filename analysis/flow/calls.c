@@ -3,6 +3,7 @@
 
 void flow_suspend(Flow *flow) {
   facts_suspend(flow->now, flow->index);
+  flow->registered_count = 0;
   if (flow->recording) flow->summary->may_suspend = true;
 }
 
@@ -255,9 +256,12 @@ static void apply_returned(Flow *flow, const Instruction *call, Callee callee, V
 static void inherit_arguments(Flow *flow, const Instruction *call) {
   uint32_t count;
   const Operand *args = instruction_args(flow->file->module, call, &count);
+  bool known = values_callees(flow->file->values, flow->id, call).count ||
+               values_model(flow->file->values, flow->id, call, NULL);
+  uint32_t passed = known ? FACT_DERIVED : FACT_DERIVED | FACT_PASSED;
   facts_remove_holder(flow->now, call->result);
   for (uint32_t i = 0; i < count; i++)
-    flow_inherit(flow, call->result, args[i].value, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
+    flow_inherit(flow, call->result, args[i].value, passed, FACT_PRESENT | FACT_ABSENT);
   uint32_t through = call->op == OP_CALL_METHOD ? FACT_DERIVED | FACT_THROUGH : FACT_DERIVED;
   flow_inherit(flow, call->result, call->a, through, FACT_PRESENT | FACT_ABSENT);
 }
@@ -502,6 +506,7 @@ void flow_call(Flow *flow, const Instruction *call) {
     add_acquisition(flow, (Acquisition){.lock = chain, .function = flow->id, .span = call->span, .own = call->span});
   Callees callees = values_callees(flow->file->values, flow->id, call);
   if (!callees.count) call_library(flow, call);
+  flow_note_premises(flow, call);
   for (uint32_t i = 0; i < callees.count; i++) {
     const Function *callee = function_of(flow, callees.items[i].function);
     if (callee->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR)) {

@@ -115,7 +115,7 @@ static bool merge_fact(Fact *into, const Fact *from) {
     into->guards &= from->guards;
     if (from->suspension < into->suspension) into->suspension = from->suspension;
   }
-  uint32_t both = into->flags & from->flags & (FACT_THROUGH | FACT_LOOSE);
+  uint32_t both = into->flags & from->flags & (FACT_THROUGH | FACT_LOOSE | FACT_PASSED);
   into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED | FACT_INDIRECT)) | sense | both;
   return memcmp(&before, into, sizeof before) != 0;
 }

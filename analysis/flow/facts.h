@@ -17,6 +17,7 @@ typedef enum HolderKind {
   HOLDER_HANDED = 4u << 29,   // number = token: the call that the object was passed to
   HOLDER_PARKED = 6u << 29,   // number = token: the write that put a value of this call there
   HOLDER_RAISED = 5u << 29,   // number = the handler that runs because something was not there
+  HOLDER_PREMISE = 7u << 29,  // number = token: a test that decided, before the function began, that it would run
 } HolderKind;
 
 #define HOLDER_KIND(holder) ((holder)&0xe0000000u)
@@ -31,6 +32,7 @@ typedef enum FactFlag {
   FACT_THROUGH = 1 << 5,  // what was read led to the holder's value; its own content was not looked at
   FACT_INDIRECT = 1 << 7, // a callee emptied the location
   FACT_LOOSE = 1 << 6,    // it only went into an awaited call, of which nothing is known
+  FACT_PASSED = 1 << 8,   // it only went into a call of which nothing is known
 } FactFlag;
 
 typedef struct Fact {

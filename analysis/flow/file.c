@@ -74,6 +74,7 @@ FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel) {
   file->cfgs = ARENA_ARRAY(arena, Cfg *, module->functions.count);
   file->held_at = ARENA_ARRAY(arena, LockSet *, module->functions.count);
   file->claimed_at = ARENA_ARRAY(arena, Location *, module->functions.count);
+  file->premises = ARENA_ARRAY(arena, struct Premises *, module->functions.count);
   file->later = ARENA_ARRAY(arena, Span, module->functions.count);
   file->state_of = ARENA_ARRAY(arena, VariableId, module->variables.count);
   file->is_state = ARENA_ARRAY(arena, bool, module->variables.count);

@@ -385,6 +385,7 @@ static Facts *scratch_facts(FlowFile *file, uint32_t count) {
 void flow_solve(FlowFile *file, FunctionId id) {
   const Function *function = module_function(file->module, id);
   Summary *summary = &file->summaries[id];
+  *summary = (Summary){0};
   file->held_at[id] = ARENA_ARRAY(file->arena, LockSet, function->code.count);
   file->claimed_at[id] = ARENA_ARRAY(file->arena, Location, function->code.count);
   if (!file->cfgs[id]) {
@@ -404,6 +405,7 @@ void flow_solve(FlowFile *file, FunctionId id) {
   find_last_uses(&solver.flow);
   flow_find_awaited(&solver.flow);
   flow_begin_locks(&solver.flow, &solver.in[1]);
+  flow_begin_with_premises(&solver.flow, &solver.in[1]);
   run(&solver);
   summary->solved = true;
 }

@@ -21,6 +21,7 @@ typedef struct FlowFile {
   Cfg **cfgs;          // by function; NULL where it has not been solved or is too large
   LockSet **held_at;   // by function, by instruction that is a call: the locks held there; NULL likewise
   Location **claimed_at;      // by function, by instruction that is a call: the location that its result claims
+  struct Premises **premises; // by function that is a continuation (`p.then(f)`): the tests that led to it; or NULL
   Span *later;               // by function that only runs later, as a callback or a task: where it is handed out
   VariableId *state_of;      // by VariableId of a state setter: the variable of its state (React's useState)
   bool *is_state;            // by VariableId
@@ -49,6 +50,9 @@ bool flow_in_loop(const FlowFile *file, FunctionId function, uint32_t instructio
 
 // Fills `file->summaries[function]`.
 void flow_solve(FlowFile *file, FunctionId function);
+
+// Whether solving another function told what leads to this one, which is then to be solved again.
+bool flow_has_premises(const FlowFile *file, FunctionId function);
 
 // Whether a value is a lock of the event loop that all its users share, and which. 0 where it is not. `*made_here` (may be
 // NULL) is set where it is a lock that the activation itself made.

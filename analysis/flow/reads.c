@@ -66,7 +66,7 @@ void flow_inherit(Flow *flow, uint32_t holder, Value from, uint32_t set, uint32_
     copies[i].flags = (copies[i].flags | set) & ~clear;
     // What comes in by two ways, `x + await f(x)`, is as close as the closer one.
     const Fact *known = facts_at(flow->now, holder, copies[i].token);
-    if (known) copies[i].flags &= known->flags | ~(uint32_t)(FACT_LOOSE | FACT_THROUGH);
+    if (known) copies[i].flags &= known->flags | ~(uint32_t)(FACT_LOOSE | FACT_PASSED | FACT_THROUGH);
     facts_add(flow->now, copies[i]);
   }
 }

@@ -13,7 +13,7 @@ typedef struct Token {
   Span suspension;      // where it went stale before the function began; empty where it did not
 } Token;
 
-enum { SLOT_LIMIT = 32 };
+enum { SLOT_LIMIT = 32, REGISTERED_LIMIT = 8 };
 
 typedef struct Flow {
   FlowFile *file;
@@ -28,6 +28,8 @@ typedef struct Flow {
   bool *waited;               // by call: this function awaits or returns what it gives
   Location slots[SLOT_LIMIT]; // what each bit of `held` and `guards` means; claims carry LOCK_CLAIM
   uint32_t slot_count;
+  FunctionId registered[REGISTERED_LIMIT]; // continuations, since the last suspension
+  uint32_t registered_count;
   // Where the solver stands.
   Facts *now;
   BlockId block;
@@ -41,7 +43,8 @@ static inline const Instruction *flow_instruction(const Flow *flow) {
 
 // Whether the fact is of something that decides about the current point.
 static inline bool flow_is_test(const Fact *fact) {
-  return HOLDER_KIND(fact->holder) == HOLDER_BRANCH || HOLDER_KIND(fact->holder) == HOLDER_RAISED;
+  uint32_t kind = HOLDER_KIND(fact->holder);
+  return kind == HOLDER_BRANCH || kind == HOLDER_RAISED || kind == HOLDER_PREMISE;
 }
 
 // --- reads.c
@@ -86,6 +89,8 @@ void flow_note(Flow *flow, Location location, uint32_t flags, Span span);
 void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second);
 // A task is started here that makes a claim first: a test that decided about the start did not see it.
 void flow_claim_in_task(Flow *flow, const Access *claim, Location location, const Instruction *start);
+// Whether the fact is more than the test that ended a loop.
+bool flow_decides_here(const Flow *flow, const Fact *fact);
 // Whether a test of `tested` tells about a write or use of `location`.
 bool flow_tells_about(const Flow *flow, Location tested, Location location, uint32_t flags);
 // Whether the object whose part is touched here was taken from its place before a suspension.
@@ -98,6 +103,14 @@ uint32_t flow_slot(Flow *flow, Location lock); // SLOT_LIMIT when there are too 
 void flow_read_captured(Flow *flow, const Instruction *load);
 // A call of a state setter writes the state.
 void flow_set_state(Flow *flow, const Instruction *call);
+
+// --- premises.c
+// Notes what led to the continuations that a call registers.
+void flow_note_premises(Flow *flow, const Instruction *call);
+// A write of what led to a continuation just registered, before anybody else ran.
+void flow_claim_premises(Flow *flow, const Write *write);
+// The tests that led to the function, as it begins.
+void flow_begin_with_premises(Flow *flow, Facts *facts);
 
 // --- calls.c
 void flow_call(Flow *flow, const Instruction *call);

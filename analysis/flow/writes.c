@@ -88,8 +88,7 @@ bool flow_tells_about(const Flow *flow, Location tested, Location location, uint
          flags & (ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR);
 }
 
-// Whether the fact is more than the test that ended a loop.
-static bool decides_here(const Flow *flow, const Fact *fact) {
+bool flow_decides_here(const Flow *flow, const Fact *fact) {
   return HOLDER_KIND(fact->holder) != HOLDER_BRANCH ||
          cfg_controls(flow->cfg, HOLDER_NUMBER(fact->holder), flow->block) != CONTROL_NONE;
 }
@@ -131,7 +130,7 @@ static const Fact *deciding_test(const Flow *flow, const Write *write, bool stal
     if (through && !(write->flags & ACCESS_ASSIGN && tested == write->location)) continue;
     // A part was tested, and the whole is made anew from what it is now.
     if (through && stale && write->flags & ACCESS_UPDATE) continue;
-    if (stale && (!decides_here(flow, fact) || comes_anyway(flow, fact, write->span))) continue;
+    if (stale && (!flow_decides_here(flow, fact) || comes_anyway(flow, fact, write->span))) continue;
     uint32_t guarding = facts_guarding(flow->now);
     if (!best || (fact->guards & guarding && !(best->guards & guarding))) best = fact;
   }
@@ -192,7 +191,9 @@ static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
 
 // A test that found nothing there, and a write that leaves nothing there: things are as they were.
 static bool restores(const Flow *flow, const Fact *test, const Write *write) {
-  if (!(write->flags & ACCESS_NULLS) || HOLDER_KIND(test->holder) != HOLDER_BRANCH) return false;
+  if (!(write->flags & ACCESS_NULLS)) return false;
+  if (HOLDER_KIND(test->holder) == HOLDER_PREMISE) return test->flags & FACT_ABSENT;
+  if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) return false;
   ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(test->holder), flow->block);
   return (edge == CONTROL_FALSE && test->flags & FACT_PRESENT) || (edge == CONTROL_TRUE && test->flags & FACT_ABSENT);
 }
@@ -441,6 +442,7 @@ void flow_write(Flow *flow, Write write) {
   facts_filter(flow->now, is_consumed, &written);
   note_parked(flow, &write);
   if (write.flags & ACCESS_ASSIGN) detach(flow, write.location);
+  flow_claim_premises(flow, &write);
 }
 
 // --- claims that come too late

@@ -518,13 +518,26 @@ static Location claim_of(const Contexts *contexts, const Edge *edge) {
   return edge->kind == EDGE_SPAWN ? contexts->file->claimed_at[edge->maker][edge->made] : 0;
 }
 
-// The locks that the starter of a task holds until it has waited for it.
+// Whether the function gives what a call gives, or what continues it (`return p.then(f).finally(g)`), to whoever called it.
+static bool is_returned(const Contexts *contexts, FunctionId id, uint32_t call) {
+  const Function *function = module_function(module_of(contexts), id);
+  Value value = function->code.items[call].result;
+  for (uint32_t i = call + 1; i < function->code.count; i++) {
+    const Instruction *instruction = &function->code.items[i];
+    if (instruction->op == OP_RETURN && instruction->a == value) return true;
+    bool goes_on = instruction->op == OP_MOVE || instruction->op == OP_CALL_METHOD;
+    if (goes_on && instruction->a == value) value = instruction->result;
+  }
+  return false;
+}
+
+// The locks that the starter of a task holds until it has waited for it, or its callers until they have.
 static LockSet held_around_task(const Contexts *contexts, const Edge *edge) {
   const LockSet *entry = &contexts->entry[edge->caller];
   LockSet started = contexts->file->held_at[edge->caller][edge->instruction], around = {0};
   uint32_t join = started.count || entry->count ? find_join(contexts, edge->caller, edge->instruction) : 0;
-  if (!join)
-    return around;
+  // What is returned is the one task that goes on under the callers' locks.
+  if (!join) return is_returned(contexts, edge->caller, edge->instruction) ? *entry : around;
   LockSet waited = contexts->file->held_at[edge->caller][join];
   for (uint32_t i = 0; i < started.count; i++)
     if (!(started.items[i] & LOCK_CLAIM) && lock_set_holds(&waited, started.items[i]))
@@ -537,7 +550,8 @@ static LockSet held_around_task(const Contexts *contexts, const Edge *edge) {
 
 static bool is_waited_for(const Contexts *contexts, const Edge *edge) {
   return (edge->kind == EDGE_GATHER || edge->kind == EDGE_SPAWN) &&
-         find_join(contexts, edge->caller, edge->instruction);
+         (find_join(contexts, edge->caller, edge->instruction) ||
+          is_returned(contexts, edge->caller, edge->instruction));
 }
 
 static void find_entry_locks(Contexts *contexts) {
