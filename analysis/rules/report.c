@@ -19,7 +19,7 @@ Report *rule_report(RuleRun *run, const Candidate *candidate, RootEvidence evide
     .confidence = CONFIDENCES[evidence],
     .message = arena_vprintf(arena, format, arguments),
     .span = span,
-    .function = symbol_text(run->file->module->symbols, module_function(run->file->module, candidate->origin)->qualified),
+    .function = rule_function(run, candidate->origin),
     .variable = candidate->location ? rule_location(run, candidate->location) : "",
   };
   va_end(arguments);
@@ -54,9 +54,11 @@ const char *rule_location(const RuleRun *run, Location location) {
   return location_text(run->file->locations, location);
 }
 
-const char *rule_function(const RuleRun *run, FunctionId function) {
-  if (module_function(run->file->module, function)->flags & FUNCTION_MODULE) return "the top level";
-  return symbol_text(run->file->module->symbols, module_function(run->file->module, function)->qualified);
+const char *rule_function(const RuleRun *run, FunctionId id) {
+  const Function *function = module_function(run->file->module, id);
+  if (function->flags & FUNCTION_MODULE) return "the top level";
+  if (function->qualified) return symbol_text(run->file->module->symbols, function->qualified);
+  return arena_printf(run->file->arena, "callback on line %u", rule_line(run, function->span));
 }
 
 unsigned rule_line(const RuleRun *run, Span span) {

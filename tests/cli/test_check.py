@@ -178,6 +178,12 @@ def test_text_tells_place_source_and_interleaving() -> None:
     assert "\033" not in done.stdout
 
 
+def test_a_function_without_a_name_is_told_by_its_line() -> None:
+    racy = "let n = 0;\nsetInterval(async () => {\n  const old = n;\n  await save();\n  n = old + 1;\n}, 10);\n"
+    write("timer.js", racy + "async function save() {}\n")
+    assert "`callback on line 2` was suspended on line 4" in checker.run("check", "timer.js").stdout
+
+
 def test_underlines_stand_below_wide_characters_and_tabs() -> None:
     wide = RACY.replace("    visits = seen + 1", "\t'日本';\tvisits = seen + 1").replace("    ", "\t")
     lines = checker.run("check", write("wide.py", wide)).stdout.splitlines()
