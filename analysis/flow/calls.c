@@ -360,6 +360,7 @@ static void call_method(Flow *flow, const Instruction *call, const Model *model)
   bool keyed = model->key >= 0 && (uint32_t)model->key < args_count;
   uint32_t flags = access_flags_of(model->effects);
   if (is_lenient(model, args_count)) flags |= ACCESS_LENIENT;
+  if (model->effects & EFFECT_CUTS && args_count == 1) flags = flow_cut_flags(flow, args[0].value);
   for (uint32_t i = 0; i < count; i++) {
     if (flow_is_detached(flow, call->a, places[i])) continue;
     Location place = keyed ? values_element(flow->file->values, flow->id, places[i], args[model->key].value) : places[i];

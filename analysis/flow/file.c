@@ -1,5 +1,6 @@
 // What all functions of a file share, before any is solved.
 #include "flow.h"
+#include <string.h>
 
 static uint8_t *mutability_of(const FlowFile *file, Location location, uint32_t *level) {
   const LocationRow *row = location_row(file->locations, location);
@@ -23,6 +24,11 @@ static void mark(FlowFile *file, Location location, uint32_t below) {
   if (bits && level + below < MUTABLE_LEVELS) *bits |= (uint8_t)(1u << (level + below));
 }
 
+bool flow_cuts(const FlowFile *file, const Instruction *instruction) {
+  return file->module->traits.length_cuts && instruction->op == OP_SET_FIELD &&
+         strcmp(symbol_text(file->module->symbols, instruction->b), "length") == 0;
+}
+
 static void mark_instruction(FlowFile *file, FunctionId function, const Instruction *instruction) {
   Location places[VALUE_SET_LIMIT];
   uint32_t count = 0, below = 0;
@@ -40,6 +46,10 @@ static void mark_instruction(FlowFile *file, FunctionId function, const Instruct
     break;
   }
   default: return;
+  }
+  if (flow_cuts(file, instruction)) {
+    count = values_locations(file->values, function, instruction->a, places);
+    below = 1;
   }
   for (uint32_t i = 0; i < count; i++)
     mark(file, places[i], below);

@@ -70,6 +70,15 @@ static void assign(Flow *flow, const Instruction *instruction, Value value) {
     flow_write(flow, (Write){.location = places[i], .flags = flags, .value = value, .span = instruction->span});
 }
 
+static void cut(Flow *flow, const Instruction *instruction) {
+  Location places[VALUE_SET_LIMIT];
+  uint32_t count = values_locations(flow->file->values, flow->id, instruction->a, places);
+  uint32_t flags = flow_cut_flags(flow, instruction->c);
+  for (uint32_t i = 0; i < count; i++)
+    if (flow_is_container(flow, places[i]) && !flow_is_detached(flow, instruction->a, places[i]))
+      flow_write(flow, (Write){.location = places[i], .flags = flags, .span = instruction->span});
+}
+
 static void remove_place(Flow *flow, const Instruction *instruction) {
   Location places[VALUE_SET_LIMIT];
   uint32_t count = attached_places(flow, instruction, places);
@@ -179,7 +188,12 @@ static void transfer(Flow *flow, const Instruction *instruction) {
     break;
   case OP_GET_ITEM: read_places(flow, instruction, instruction->a); break;
   case OP_STORE: assign(flow, instruction, instruction->b); break;
-  case OP_SET_FIELD: flow_use(flow, instruction->a); // fall through
+  case OP_SET_FIELD:
+    flow_use(flow, instruction->a);
+    if (flow_cuts(flow->file, instruction)) {
+      cut(flow, instruction);
+      break;
+    } // fall through
   case OP_SET_ITEM: assign(flow, instruction, instruction->c); break;
   case OP_DELETE_FIELD:
   case OP_DELETE_ITEM: remove_place(flow, instruction); break;

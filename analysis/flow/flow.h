@@ -39,6 +39,9 @@ enum { MUTABLE_LEVELS = 8 };
 // The bits of the field or variable that a location lies at or below; `*level` gets how many keys below.
 uint8_t flow_mutability(const FlowFile *file, Location location, uint32_t *level);
 
+// Whether the instruction removes elements by writing the length: `items.length = 0`.
+bool flow_cuts(const FlowFile *file, const Instruction *instruction);
+
 // Everything but the summaries; NULL when cancelled.
 FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel);
 

@@ -18,6 +18,13 @@ LockSet flow_locks(const Flow *flow, uint32_t slots) {
   return set;
 }
 
+uint32_t flow_cut_flags(const Flow *flow, Value index) {
+  const Instruction *made = values_source(flow->file->values, flow->id, index);
+  bool zero = made && made->op == OP_CONST && made->a &&
+              strcmp(symbol_text(flow->file->module->symbols, made->a), "0") == 0;
+  return ACCESS_WRITE | (zero ? ACCESS_CLEAR : ACCESS_REMOVE);
+}
+
 static bool same_locks(const LockSet *a, const LockSet *b) {
   if (a->count != b->count) return false;
   for (uint32_t i = 0; i < a->count; i++)

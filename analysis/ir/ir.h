@@ -197,6 +197,7 @@ typedef struct Traits {
   bool await_always_suspends; // JavaScript
   bool call_starts_async;     // JavaScript: a called async function runs to its first suspension at once
   bool receiver_is_parameter; // Python
+  bool length_cuts;           // JavaScript: writing an array's `length` removes elements
 } Traits;
 
 typedef struct Module {

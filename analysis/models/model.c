@@ -24,6 +24,7 @@ enum { NO_KEY = -1, ANY = -1 };
 #define SAFE EFFECT_SAFE
 #define LENIENT EFFECT_LENIENT
 #define FIRST EFFECT_FIRST
+#define CUTS EFFECT_CUTS
 static const Model PYTHON[] = {
 #include "python.def"
 };

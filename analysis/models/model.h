@@ -60,6 +60,7 @@ typedef enum ModelEffect {
   EFFECT_SAFE = 1 << 16,     // the promise that is the result never fails
   EFFECT_LENIENT = 1 << 17,  // removes nothing where nothing is there
   EFFECT_FIRST = 1 << 18,    // the element is the first, whatever is added at the end
+  EFFECT_CUTS = 1 << 19,     // with an index of zero alone, removes all elements
 } ModelEffect;
 
 #define EFFECT_WRITES (EFFECT_ADD | EFFECT_REMOVE | EFFECT_CLEAR | EFFECT_SET)
