@@ -1,5 +1,6 @@
 #include "location.h"
 #include "../base/hash.h"
+#include <string.h>
 
 #define uthash_malloc(size) arena_alloc(table_arena, size)
 #define uthash_free(memory, size) ((void)0)
@@ -108,13 +109,19 @@ bool location_overlaps(const Locations *locations, Location read, Location writt
   return b_depth <= a_depth || location_row(locations, b[common + 1])->step != STEP_FIELD;
 }
 
+// Without the folders of a module: "state.cache" of "../lib/state.cache".
+static const char *external_text(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash && slash[1] ? slash + 1 : path;
+}
+
 static const char *root_text(const Locations *locations, const LocationRow *row) {
   const Module *module = locations->module;
   switch (row->root) {
   case ROOT_VARIABLE: return symbol_text(module->symbols, module_variable(module, row->name)->name);
   case ROOT_SELF: return module->traits.receiver_is_parameter ? "self" : "this";
   case ROOT_RECEIVER: return module->traits.receiver_is_parameter ? "self" : "this";
-  case ROOT_EXTERNAL: return symbol_text(module->symbols, row->name);
+  case ROOT_EXTERNAL: return external_text(symbol_text(module->symbols, row->name));
   case ROOT_PARAMETER: {
     const Function *function = module_function(module, row->name >> 6);
     uint32_t index = row->name & 63;
