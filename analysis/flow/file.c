@@ -2,21 +2,11 @@
 #include "flow.h"
 #include <string.h>
 
-// `lib.Client.pool`: what an object has whose type is known, not what is imported.
-static bool is_of_type(const char *path) {
-  const char *slash = strrchr(path, '/');
-  const char *segment = slash ? slash + 1 : path;
-  for (const char *dot; (dot = strchr(segment, '.')); segment = dot + 1)
-    if (*segment >= 'A' && *segment <= 'Z') return true;
-  return false;
-}
-
 static uint8_t *mutability_of(const FlowFile *file, Location location, uint32_t *level) {
   const LocationRow *row = location_row(file->locations, location);
   for (*level = 0; row->parent && row->step != STEP_FIELD; ++*level)
     row = location_row(file->locations, row->parent);
-  bool imported = row->root == ROOT_EXTERNAL && !is_of_type(symbol_text(file->module->symbols, row->name));
-  if (imported || row->step == STEP_FIELD) return row->name < file->symbol_count ? &file->mutable_fields[row->name] : NULL;
+  if (row->root == ROOT_EXTERNAL || row->step == STEP_FIELD) return row->name < file->symbol_count ? &file->mutable_fields[row->name] : NULL;
   return row->root == ROOT_VARIABLE ? &file->mutable_variables[row->name] : NULL;
 }
 

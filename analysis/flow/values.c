@@ -264,12 +264,31 @@ bool values_is_of_type(const Values *values, Symbol path) {
   return is_of_type(values, path);
 }
 
+// The name of what an item and a property of it stand for where that is shared by all tasks; 0 for others.
+static Symbol shared_property(const Values *values, Abstract item, Symbol name) {
+  if (abstract_kind(item) != ABSTRACT_OBJECT) return 0;
+  const LocationRow *row = location_row(values->locations, abstract_number(item));
+  if (row->root != ROOT_PARAMETER) return 0;
+  const Function *function = module_function(values->module, row->name >> 6);
+  uint32_t index = row->name & 63;
+  if (index >= function->parameters.count) return 0;
+  Symbols *symbols = values->module->symbols;
+  Symbol parameter = function->parameters.items[index].name;
+  bool shared = model_property_is_shared(symbol_text(symbols, parameter), symbol_text(symbols, name));
+  return shared ? symbol_join(symbols, parameter, name) : 0;
+}
+
 void values_add_field(Values *values, const ValueSet *object, Abstract item, Symbol name, ValueSet *result) {
   Symbols *symbols = values->module->symbols;
   if (abstract_kind(item) == ABSTRACT_EXTERNAL) {
     Symbol path = symbol_join(symbols, abstract_number(item), name);
     if (is_of_type(values, abstract_number(item))) note_of_type(values, path);
     values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, path));
+    return;
+  }
+  Symbol shared = shared_property(values, item, name);
+  if (shared) {
+    values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, shared));
     return;
   }
   ClassId id = abstract_kind(item) == ABSTRACT_CLASS ? abstract_number(item) : values_class_of_value(values, object, item);

@@ -192,6 +192,17 @@ bool model_name_is_lock(const char *name) {
   return false;
 }
 
+// What every request of a web framework, or every command of a bot, finds at the same name of what it is passed.
+static const char *const SHARED_PROPERTIES[][2] = {
+  {"request", "app"}, {"req", "app"}, {"ctx", "app"}, {"ctx", "bot"},
+};
+
+bool model_property_is_shared(const char *parameter, const char *property) {
+  for (size_t i = 0; i < sizeof SHARED_PROPERTIES / sizeof *SHARED_PROPERTIES; i++)
+    if (strcmp(SHARED_PROPERTIES[i][0], parameter) == 0 && strcmp(SHARED_PROPERTIES[i][1], property) == 0) return true;
+  return false;
+}
+
 bool model_name_is_loop(const char *name) {
   char word[16];
   last_word(name, word);

@@ -97,6 +97,9 @@ bool model_class_is_sequential(const char *name);
 // Whether a class that is decorated so is a record of a database: each task loads objects of its own.
 bool model_decorator_is_record(const char *name);
 
+// Whether a property of a parameter of this name belongs to the whole program: `request.app`.
+bool model_property_is_shared(const char *parameter, const char *property);
+
 // Whether a name is how people call a lock: "lock", "_mutex", "writeLock". For objects made elsewhere.
 bool model_name_is_lock(const char *name);
 // The same for an event loop of asyncio: "loop", "_event_loop", "get_running_loop".
