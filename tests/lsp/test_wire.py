@@ -10,7 +10,7 @@ from typing import Any
 
 import checker
 import pytest
-from wire import PATIENCE, RACY_PYTHON, URI, Server, encode, frame, running, server
+from wire import PATIENCE, RACY_PYTHON, URI, Server, encode, frame, insertion, running, server
 
 PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS = -32700, -32600, -32601, -32602
 NOT_INITIALIZED, CANCELLED = -32002, -32800
@@ -410,3 +410,57 @@ def test_a_client_that_reads_late_gets_every_answer() -> None:
             client.send_bytes(encode({"id": f"r{i}", "method": "racewise/" + "x" * 400}))
         for i in range(count):
             assert client.response(f"r{i}")["error"]["code"] == METHOD_NOT_FOUND
+
+
+def test_the_client_process_dies_in_the_middle_of_an_analysis() -> None:
+    editor = start_dying_client()
+    with server() as client:
+        client.initialize(processId=editor.pid)
+        client.open(RACY_PYTHON * 20_000)
+        editor.communicate(b"")
+        assert client.exit_status() == 1
+
+
+def test_the_pipe_breaks_in_the_middle_of_an_analysis() -> None:
+    process = subprocess.Popen([checker.program(), "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin and process.stdout
+    process.stdin.write(encode(INITIALIZE) + encode({"method": "textDocument/didOpen", "params": {"textDocument": {
+        "uri": URI, "languageId": "python", "version": 1, "text": RACY_PYTHON * 20_000}}}))
+    process.stdin.flush()
+    process.stdout.close()
+    process.stdin.write(encode({"id": 2, "method": "racewise/nothing"}))
+    process.stdin.flush()
+    assert process.wait(PATIENCE) == 1
+    process.stdin.close()
+
+
+# --- Large and strange documents
+
+
+@pytest.mark.parametrize("text, language", [
+    ("(" * 100_000, "python"), ("x = " + "[" * 20_000 + "]" * 20_000, "python"), ("{" * 50_000, "javascript"),
+    ("a = " + "await " * 20_000 + "b", "javascript"), ("async def f():\n" + "  if x:\n" * 3_000, "python"),
+    ("<a>" * 10_000, "typescriptreact"), ("\0" * 1000, "python"), ("x" * 1_000_000, "javascript"),
+    ("async function f() {" * 2_000, "typescript")])
+def test_deep_and_strange_texts(text: str, language: str) -> None:
+    with running() as client:
+        client.open(text, language)
+        assert isinstance(client.published(1), list)
+        assert_alive(client)
+
+
+def test_a_large_document_does_not_delay_a_small_one() -> None:
+    """Nor do its fixes: what is asked about the small one is answered while the large one is being worked on."""
+    with running({"textDocument": {"diagnostic": {}}}) as client:
+        large, small = {"uri": "file:///large.py"}, {"uri": "file:///small.py"}
+        client.open(RACY_PYTHON * 3_000, uri=large["uri"])
+        slow = client.send_request("textDocument/diagnostic", {"textDocument": large})
+        client.open(RACY_PYTHON, uri=small["uri"])
+        span = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+        quick = {"textDocument": small, "range": span, "context": {"diagnostics": []}}
+        for version in range(2, 6):
+            client.change(version, insertion(0, 0, "\n"), uri=small["uri"])
+            assert len(client.result("textDocument/diagnostic", {"textDocument": small})["items"]) == 1
+            assert len(client.result("textDocument/codeAction", quick)) > 1
+        assert client.arrived(slow) is False
+        client.notify("$/cancelRequest", {"id": slow})

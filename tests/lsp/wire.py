@@ -89,6 +89,14 @@ class Server:
                 return message
             self.waiting.append(message)
 
+    def arrived(self, id: int) -> bool:
+        """Whether a request has been answered by now."""
+        while not self.inbox.empty():
+            message = self.inbox.get()
+            assert message is not None
+            self.waiting.append(message)
+        return any("method" not in message and message.get("id") == id for message in self.waiting)
+
     def response(self, id: int | str | None) -> Message:
         return self.receive(lambda message: "method" not in message and message["id"] == id)
 
