@@ -22,6 +22,7 @@ enum { RECEIVER = RESOURCE_RECEIVER, PATH_LIMIT = 160 };
 #define CURRENT RESOURCE_CURRENT
 #define STORE RESOURCE_STORE
 #define HANDLES RESOURCE_HANDLES
+#define EMITS RESOURCE_EMITS
 static const Resource PYTHON[] = {
 #include "python_resources.def"
 };

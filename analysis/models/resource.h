@@ -32,6 +32,7 @@ typedef enum ResourceUse {
   RESOURCE_THREAD = 1 << 12,  // runs the function at the key argument (or `target`) on another thread
   RESOURCE_ATOMIC = 1 << 13,  // entering it makes what follows one transaction
   RESOURCE_CURRENT = 1 << 14, // a loop of the calling thread's own
+  RESOURCE_EMITS = 1 << 17,   // gives an object that tells events of its own accord from the next turn of the loop on
   RESOURCE_HANDLES = 1 << 15, // entering it makes failures of what follows harmless
 } ResourceUse;
 

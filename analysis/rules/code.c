@@ -465,7 +465,10 @@ Loop code_loop(RuleRun *run, FunctionId id, uint32_t index) {
     uint32_t head = block->first + block->count - 1;
     const Instruction *last = &function->code.items[head];
     bool loops = last->op == OP_NEXT || (last->op == OP_BRANCH && last->flags & INSTRUCTION_LOOP);
-    Loop loop = {head, function->blocks.items[block->successors[1]].first};
+    // Of the two ways on, a negated test has the way out first; the body always comes first in the source.
+    uint32_t one = function->blocks.items[block->successors[0]].first;
+    uint32_t other = function->blocks.items[block->successors[1]].first;
+    Loop loop = {head, one > other ? one : other};
     if (loops && code_loop_holds(loop, index) && (best.head == CODE_NONE || head > best.head))
       best = loop;
   }
