@@ -40,6 +40,17 @@ static bool is_empty_literal(const Flow *flow, Value value) {
          (made->detail == MAKE_LIST || made->detail == MAKE_SET || made->detail == MAKE_MAP);
 }
 
+bool flow_makes_empty(Flow *flow, Value value) {
+  uint32_t definition = values_definition(flow->file->values, flow->id, value), count;
+  if (definition == UINT32_MAX) return false;
+  const Instruction *made = &flow->function->code.items[definition];
+  if (made->op == OP_MAKE) return made->c == 0 && made->detail != MAKE_TUPLE && made->detail != MAKE_STRING;
+  const Model *model = made->op == OP_CALL ? values_model(flow->file->values, flow->id, made, NULL) : NULL;
+  if (!model || model->kind != MODEL_COLLECTION) return false;
+  (void)instruction_args(flow->file->module, made, &count);
+  return !count;
+}
+
 uint32_t flow_assign_flags(Flow *flow, Value value) {
   const ValueSet *set = values_of(flow->file->values, flow->id, value);
   uint32_t flags = ACCESS_WRITE | ACCESS_ASSIGN;

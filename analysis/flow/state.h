@@ -86,6 +86,8 @@ void flow_write(Flow *flow, Write write);
 uint32_t flow_assign_flags(Flow *flow, Value value);
 // What removing elements from an index or length on does: with zero, all go.
 uint32_t flow_cut_flags(const Flow *flow, Value index);
+// Whether the value is a collection or an object without elements: `[]`, `{}`, `set()`, `new Map()`.
+bool flow_makes_empty(Flow *flow, Value value);
 // Notes an access for the summary.
 void flow_note(Flow *flow, Location location, uint32_t flags, Span span);
 void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second);

@@ -389,7 +389,9 @@ static void note_emptied(Flow *flow, const Write *write) {
   if (write->flags & ACCESS_ADD) refill(flow, write);
   if (!(write->flags & (ACCESS_CLEAR | ACCESS_ASSIGN))) return;
   facts_filter(flow->now, is_emptied, &written);
-  if (!(write->flags & ACCESS_CLEAR) || write->flags & ACCESS_DECLARES || write->passing) return;
+  // What is given its first, empty, object where there is none has not been emptied.
+  bool fresh = write->value && !(write->flags & (ACCESS_VALIDATED | ACCESS_CALLEE)) && flow_makes_empty(flow, write->value);
+  if (!(write->flags & ACCESS_CLEAR || fresh) || write->flags & ACCESS_DECLARES || write->passing) return;
   uint32_t token = flow_token(flow, write->location);
   facts_add(flow->now, (Fact){.holder = HOLDER_EMPTIED | token,
                               .token = token,

@@ -50,11 +50,20 @@ static bool is_conditional(RuleRun *run, FunctionId id, uint32_t index) {
   return false;
 }
 
+// Another suspension of the innermost loop around the instruction; of an endless one, which has no test, of the whole
+// cycle.
 static uint32_t other_suspension(RuleRun *run, FunctionId id, uint32_t index) {
+  const Cfg *cfg = run->file->cfgs[id];
   Loop loop = code_loop(run, id, index);
-  for (uint32_t i = loop.head == CODE_NONE ? 0 : loop.head + 1; loop.head != CODE_NONE && i < loop.end; i++)
-    if (i != index && lock_instruction_suspends(run, id, code_at(run, id, i)))
+  BlockId here = code_block(run, id, index);
+  for (uint32_t i = 0; cfg && i < module_function(run->file->module, id)->code.count; i++) {
+    if (i == index || !lock_instruction_suspends(run, id, code_at(run, id, i)))
+      continue;
+    BlockId there = code_block(run, id, i);
+    bool circles = cfg_in_loop(cfg, here) && cfg_reaches(cfg, here, there) && cfg_reaches(cfg, there, here);
+    if (loop.head == CODE_NONE ? circles : code_loop_holds(loop, i))
       return i;
+  }
   return CODE_NONE;
 }
 

@@ -1,0 +1,23 @@
+// A catalogue that mirrors a remote shop.
+export class Catalogue {
+  constructor(shop) {
+    this.shop = shop;
+    this.items = shop.all();
+  }
+
+  async refresh() {
+    this.items = [];
+    await this.load();
+  }
+
+  async load() {
+    for (let page = 0; page < this.shop.pages; page++) {
+      const titles = await this.shop.page(page);
+      this.items.push(...titles);
+    }
+  }
+
+  async count() {
+    return this.items.length;
+  }
+}

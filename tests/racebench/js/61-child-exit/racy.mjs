@@ -1,0 +1,11 @@
+// Runs a build and reports its exit code.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export async function build(log) {
+  const child = spawn('make');
+  child.on('error', (error) => log(error.message));
+  await log('started');
+  const [code] = await once(child, 'exit');
+  return code;
+}
