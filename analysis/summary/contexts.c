@@ -20,6 +20,7 @@ typedef struct Root {
   FunctionId entry;  // the function that the task begins with; 0 where there are several
   uint32_t group;    // the gather call; the instruction of a lone spawn
   bool many_here;    // the spawner itself starts several
+  bool in_turn;      // what the spawner waits for calls it, if often, then one after the other
   bool many;         // several may be alive
   bool many_in_view; // and it does not take an outsider's calls to make them several
   bool joined;       // the spawner waits for it, at `join`
@@ -187,9 +188,7 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
   uint32_t join = edge->kind == EDGE_SPAWN || edge->kind == EDGE_GATHER || edge->kind == EDGE_CALLBACK
                     ? find_join(contexts, edge->caller, edge->instruction)
                     : 0;
-  // An unknown function that is waited for calls what it was given, if often, then in turn.
-  in_turn |= edge->kind == EDGE_CALLBACK && join;
-  bool many = (flow_in_loop(contexts->file, edge->maker, edge->made) && !(edge->kind == EDGE_CALLBACK && join)) || repeats(contexts, edge->maker, edge->made) ||
+  bool many = flow_in_loop(contexts->file, edge->maker, edge->made) || repeats(contexts, edge->maker, edge->made) ||
               ((edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK) && !in_turn);
   // A coroutine made by a helper: the spawner may call the helper again and again.
   const Edge *call = edge->maker == edge->caller ? NULL : contexts->graph->into[edge->maker];
@@ -203,6 +202,7 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
     .entry = edge->callee.function,
     .group = edge->instruction,
     .many_here = many,
+    .in_turn = edge->kind == EDGE_CALLBACK && join,
     .join = join,
     .receiver = receiver_is_own(contexts, edge->callee.receiver) ? abstract_number(edge->callee.receiver) + 1 : 0,
     .own_receiver = own_per_task(contexts, edge) || receiver_is_element(contexts, edge),
@@ -675,7 +675,7 @@ static bool begins_within(const Contexts *contexts, uint32_t root, FunctionId ow
 // Whether one activation of `owner` may have several tasks of a root that begins within it.
 static bool many_within(const Contexts *contexts, uint32_t root, FunctionId owner, unsigned depth) {
   const Root *item = &contexts->roots[root];
-  if (root == ROOT_PUBLIC || item->many_here) return true;
+  if (root == ROOT_PUBLIC || (item->many_here && !item->in_turn)) return true;
   if (!depth || item->spawner == owner || !is_nested_in(contexts, item->spawner, owner)) return false;
   RootSet spawner = roots_of(contexts, item->spawner);
   for (uint32_t r = 0; r < contexts->root_count; r++)
