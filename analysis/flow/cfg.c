@@ -368,7 +368,8 @@ bool cfg_leaves_without(const Cfg *cfg, BlockId from, const BlockId *blocks, uin
   while (depth) {
     BlockId next[3], block = stack[--depth];
     uint32_t edges = edges_of(cfg->function, block, false, next);
-    if (!edges && cfg->function->blocks.items[block].handler) next[edges++] = cfg->function->blocks.items[block].handler;
+    BlockId handler = cfg->function->blocks.items[block].handler;
+    if (!edges && handler) next[edges++] = handler;
     if (!edges) return true;
     for (uint32_t i = 0; i < edges; i++)
       if (!seen[next[i]]) seen[next[i]] = 1, stack[depth++] = next[i];

@@ -157,7 +157,8 @@ void flow_use_location(Flow *flow, Location location) {
     if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !(test->flags & FACT_STALE)) continue;
     if (!location_same(flow->tokens.items[test->token].location, location) || !promises(flow, test)) continue;
     uint32_t held = flow_is_held(flow, location) ? ACCESS_HELD : 0;
-    flow_candidate(flow, CANDIDATE_USE, test, location, ACCESS_READ | ACCESS_IF_PRESENT | held, flow_instruction(flow)->span);
+    uint32_t flags = ACCESS_READ | ACCESS_IF_PRESENT | held;
+    flow_candidate(flow, CANDIDATE_USE, test, location, flags, flow_instruction(flow)->span);
     return;
   }
 }

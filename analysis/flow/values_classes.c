@@ -43,7 +43,8 @@ bool values_classes_related(const Values *values, ClassId a, ClassId b) {
 bool values_class_is_sequential(const Values *values, ClassId id) {
   for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id)) {
     const Class *class = module_class(values->module, id);
-    if (values->records[id] || model_class_is_sequential(symbol_text(values->module->symbols, class->name))) return true;
+    if (values->records[id]) return true;
+    if (model_class_is_sequential(symbol_text(values->module->symbols, class->name))) return true;
     for (uint32_t i = 0; i < class->bases.count; i++)
       if (class->bases.items[i] &&
           model_class_is_sequential(
@@ -58,7 +59,8 @@ static bool names_record(const Values *values, FunctionId id, Value decorator) {
   const Instruction *source = values_source(values, id, decorator);
   if (source && source->op == OP_CALL) source = values_source(values, id, source->a);
   if (!source || source->op != OP_LOAD) return false;
-  return model_decorator_is_record(symbol_text(values->module->symbols, module_variable(values->module, source->a)->name));
+  Symbol name = module_variable(values->module, source->a)->name;
+  return model_decorator_is_record(symbol_text(values->module->symbols, name));
 }
 
 void values_find_records(Values *values) {

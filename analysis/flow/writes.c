@@ -221,9 +221,10 @@ static bool writes_module(const Flow *flow, const Write *write) {
   for (unsigned steps = 0; source && steps < 4; steps++) {
     if (source->op == OP_CALL) {
       const Instruction *callee = values_source(flow->file->values, flow->id, source->a);
-      return callee && callee->op == OP_LOAD &&
-             module_variable(flow->file->module, callee->a)->kind == VARIABLE_UNRESOLVED &&
-             strcmp(symbol_text(flow->file->module->symbols, module_variable(flow->file->module, callee->a)->name), "import") == 0;
+      if (!callee || callee->op != OP_LOAD) return false;
+      const Variable *called = module_variable(flow->file->module, callee->a);
+      return called->kind == VARIABLE_UNRESOLVED &&
+             strcmp(symbol_text(flow->file->module->symbols, called->name), "import") == 0;
     }
     if (source->op != OP_GET_FIELD && source->op != OP_AWAIT) return false;
     source = values_source(flow->file->values, flow->id, source->a);
@@ -263,8 +264,8 @@ static uint32_t finding_of(const Flow *flow, const Fact *test) {
 
 bool flow_is_held(const Flow *flow, Location location) {
   const Instruction *instruction = flow_instruction(flow);
-  bool of_object = instruction->op == OP_SET_FIELD || instruction->op == OP_SET_ITEM || instruction->op == OP_CALL_METHOD ||
-                   instruction->op == OP_GET_FIELD;
+  bool of_object = instruction->op == OP_SET_FIELD || instruction->op == OP_SET_ITEM ||
+                   instruction->op == OP_CALL_METHOD || instruction->op == OP_GET_FIELD;
   if (!of_object) return false;
   uint32_t end, start = facts_find(flow->now, instruction->a, &end);
   for (uint32_t i = start; i < end; i++) {
@@ -333,7 +334,8 @@ static void note_claim(Flow *flow, const Write *write) {
     uint32_t count;
     const Operand *args = instruction_args(flow->file->module, made, &count);
     // `self.task = asyncio.create_task(self.run())`, `this.load = this.run().finally(…)`
-    const Instruction *receiver = made->op == OP_CALL_METHOD ? values_source(flow->file->values, flow->id, made->a) : NULL;
+    const Instruction *receiver =
+      made->op == OP_CALL_METHOD ? values_source(flow->file->values, flow->id, made->a) : NULL;
     bool chained = receiver && (receiver->op == OP_CALL || receiver->op == OP_CALL_METHOD);
     made = chained ? receiver : count ? values_source(flow->file->values, flow->id, args[0].value) : NULL;
   }

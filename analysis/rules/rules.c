@@ -50,7 +50,8 @@ static void index_accesses(RuleRun *run) {
     if (module_function(module, id)->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_MODULE)) continue;
     const Summary *summary = &run->file->summaries[id];
     for (uint32_t i = 0; i < summary->accesses.count; i++)
-      if (!(summary->accesses.items[i].flags & (ACCESS_CALLEE | ACCESS_DECLARES))) index_access(run, &summary->accesses.items[i]);
+      if (!(summary->accesses.items[i].flags & (ACCESS_CALLEE | ACCESS_DECLARES)))
+        index_access(run, &summary->accesses.items[i]);
   }
 }
 
@@ -106,12 +107,15 @@ static bool is_for_one_task(const RuleRun *run, const Candidate *candidate) {
 static bool is_excluded(const RuleRun *run, const Candidate *candidate, const Access *access) {
   const Locations *locations = run->file->locations;
   uint32_t both = ACCESS_IF_PRESENT | ACCESS_IF_ABSENT;
-  bool opposite = candidate->flags & both && access->flags & both && (candidate->flags & both) != (access->flags & both);
+  uint32_t found = candidate->flags & both, needed = access->flags & both;
+  bool opposite = found && needed && found != needed;
   if (opposite && candidate->location == access->location) return true;
   // What is added at the end changes neither that there is a first element nor which it is.
-  bool added = !(access->flags & (ACCESS_ASSIGN | ACCESS_REMOVE | ACCESS_CLEAR | ACCESS_NULLS)) && access->flags & ACCESS_ADD;
+  uint32_t others = ACCESS_ASSIGN | ACCESS_REMOVE | ACCESS_CLEAR | ACCESS_NULLS;
+  bool added = access->flags & ACCESS_ADD && !(access->flags & others);
   if (candidate->flags & ACCESS_FIRST && added && candidate->location == access->location) return true;
-  const LocationRow *own = location_row(locations, candidate->location), *other = location_row(locations, access->location);
+  const LocationRow *own = location_row(locations, candidate->location);
+  const LocationRow *other = location_row(locations, access->location);
   // An iteration goes on over the collection that it began with.
   bool replaced = candidate->kind == CANDIDATE_ITERATE && access->flags & ACCESS_ASSIGN;
   if (replaced && own->parent == other->parent && own->depth == other->depth) return true;

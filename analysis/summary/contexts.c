@@ -665,7 +665,8 @@ static bool is_nested_in(const Contexts *contexts, FunctionId function, Function
 // it, or beside something that the activation waits for.
 static bool begins_within(const Contexts *contexts, uint32_t root, FunctionId owner, FunctionId function) {
   const Root *item = &contexts->roots[root];
-  if (root == ROOT_PUBLIC || root == ROOT_SEQUENTIAL) return contexts->handed_depth[function] >= nesting(contexts, owner);
+  if (root == ROOT_PUBLIC || root == ROOT_SEQUENTIAL)
+    return contexts->handed_depth[function] >= nesting(contexts, owner);
   if (root == ROOT_MAIN) return false;
   if (root == ROOT_OVERFLOW) return true;
   if (!item->entry) return is_nested_in(contexts, item->spawner, owner);
@@ -679,7 +680,8 @@ static bool many_within(const Contexts *contexts, uint32_t root, FunctionId owne
   if (!depth || item->spawner == owner || !is_nested_in(contexts, item->spawner, owner)) return false;
   RootSet spawner = roots_of(contexts, item->spawner);
   for (uint32_t r = 0; r < contexts->root_count; r++)
-    if (spawner >> r & 1 && begins_within(contexts, r, owner, item->spawner) && many_within(contexts, r, owner, depth - 1))
+    if (spawner >> r & 1 && begins_within(contexts, r, owner, item->spawner) &&
+        many_within(contexts, r, owner, depth - 1))
       return true;
   return false;
 }
@@ -688,7 +690,8 @@ static bool many_within(const Contexts *contexts, uint32_t root, FunctionId owne
 static bool is_element(const Contexts *contexts, FunctionId function, Value value) {
   const Instruction *source = values_source(contexts->file->values, function, value);
   if (!source) return false;
-  const Model *model = source->op == OP_CALL_METHOD ? values_model(contexts->file->values, function, source, NULL) : NULL;
+  const Model *model =
+    source->op == OP_CALL_METHOD ? values_model(contexts->file->values, function, source, NULL) : NULL;
   return source->op == OP_NEXT || source->op == OP_GET_ITEM || source->op == OP_GET_FIELD ||
          (model && model->effects & EFFECT_ELEMENT);
 }
@@ -716,7 +719,8 @@ static bool shares_activation(const Contexts *contexts, VariableId variable, Loc
   // An owner that never suspends has ended before any task that it starts goes on.
   if ((first == owner || second == owner) && !contexts->file->summaries[owner].may_suspend) return false;
   if (!belongs_to_activation(contexts, variable, location) && (a != b || contexts->roots[a].many_here)) return true;
-  bool first_within = begins_within(contexts, a, owner, first), second_within = begins_within(contexts, b, owner, second);
+  bool first_within = begins_within(contexts, a, owner, first);
+  bool second_within = begins_within(contexts, b, owner, second);
   if (first_within && second_within) return a != b || many_within(contexts, a, owner, 4);
   return first_within || second_within;
 }
@@ -761,8 +765,8 @@ bool contexts_has_ended(const Contexts *contexts, FunctionId first, FunctionId s
     if (!(roots >> r & 1)) continue;
     const Root *root = &contexts->roots[r];
     bool waited = root->kind == EDGE_CALLBACK && root->joined && root->spawner == first;
-    if (!waited || function->code.items[root->join].span.end > at.start || flow_in_loop(contexts->file, first, root->join))
-      return false;
+    bool before = waited && function->code.items[root->join].span.end <= at.start;
+    if (!before || flow_in_loop(contexts->file, first, root->join)) return false;
   }
   return roots && !(roots >> contexts->root_count);
 }
