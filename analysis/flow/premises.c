@@ -40,9 +40,10 @@ static void add_tests(Flow *flow, struct Premises *premises) {
     if (!flow_is_test(fact) || fact->flags & FACT_PASSED) continue;
     if (fact->guards & facts_guarding(flow->now) || !flow_decides_here(flow, fact)) continue;
     const Token *token = &flow->tokens.items[fact->token];
-    if (is_own(flow, token->location)) continue;
-    uint32_t flags = (fact->flags & FACT_THROUGH) | (found_nothing(flow, fact) ? FACT_ABSENT : FACT_PRESENT);
-    premises->items[premises->count++] = (Premise){token->location, token->span, flags | FACT_STALE};
+    // What was there and is to go at the end is mostly the continuation's own to end.
+    if (is_own(flow, token->location) || !found_nothing(flow, fact)) continue;
+    uint32_t flags = (fact->flags & FACT_THROUGH) | FACT_ABSENT | FACT_STALE;
+    premises->items[premises->count++] = (Premise){token->location, token->span, flags};
   }
 }
 
