@@ -232,6 +232,12 @@ static void lift_task(Flow *flow, const Instruction *call, Callee callee) {
   lift_candidates(flow, call, callee, callee.function);
 }
 
+// Whether what is returned is an argument as it was passed: what the caller read, when it read it.
+static bool is_as_passed(const Flow *flow, Location returned, Location place) {
+  const LocationRow *row = location_row(flow->file->locations, returned);
+  return row->root == ROOT_PARAMETER && !flow_is_container(flow, place);
+}
+
 static void apply_returned(Flow *flow, const Instruction *call, Callee callee, Value result) {
   const Summary *summary = &flow->file->summaries[callee.function];
   for (uint32_t i = 0; i < summary->returned.count; i++) {
@@ -239,9 +245,9 @@ static void apply_returned(Flow *flow, const Instruction *call, Callee callee, V
     Location places[VALUE_SET_LIMIT];
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, read.location, places);
     for (uint32_t p = 0; p < count; p++) {
-      if (!flow_is_interesting(flow, places[p])) continue;
+      if (!flow_is_interesting(flow, places[p]) || is_as_passed(flow, read.location, places[p])) continue;
       uint32_t flags = (read.stale ? FACT_STALE : 0u) | (read.present ? FACT_PRESENT : 0u) |
-                       (read.through ? FACT_THROUGH : 0u) | FACT_DERIVED;
+                       (read.through ? FACT_THROUGH : 0u) | (read.loose ? FACT_LOOSE : 0u) | FACT_DERIVED;
       facts_add(flow->now, (Fact){.holder = result,
                                   .token = flow_token(flow, places[p]),
                                   .flags = flags,
@@ -306,6 +312,7 @@ static void hand_over(Flow *flow, const Instruction *call) {
 static void note_held(Flow *flow) {
   if (!flow->recording) return;
   flow->file->held_at[flow->id][flow->index] = flow_locks(flow, flow->now->held);
+  flow->file->states_at[flow->id][flow->index] = flow_states(flow, UINT32_MAX);
 }
 
 static uint32_t access_flags_of(uint32_t effects) {
@@ -647,11 +654,40 @@ static bool has_coroutine(const ValueSet *set) {
   return false;
 }
 
+// Whether what a function gives may be made of what it was passed.
+static bool returns_arguments(const Flow *flow, FunctionId id) {
+  const Summary *summary = &flow->file->summaries[id];
+  for (uint32_t i = 0; i < summary->returned.count; i++) {
+    const ReturnedRead *read = &summary->returned.items[i];
+    const LocationRow *root = location_row(flow->file->locations, location_root_of(flow->file->locations, read->location));
+    if (root->root == ROOT_PARAMETER && !read->loose) return true;
+  }
+  return !summary->solved;
+}
+
+// Whether an awaited value is another's answer: of a library, or of a function that gives nothing of what it was passed.
+static bool is_another_answer(const Flow *flow, const ValueSet *awaited) {
+  for (uint32_t i = 0; i < awaited->count; i++) {
+    if (abstract_kind(awaited->items[i]) != ABSTRACT_COROUTINE) continue;
+    const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(awaited->items[i]));
+    if (returns_arguments(flow, made->callee.function)) return false;
+  }
+  return true;
+}
+
+// What was computed for the sake of the awaited call only went into it.
+static void loosen(Flow *flow, Value result) {
+  uint32_t end, start = facts_find(flow->now, result, &end);
+  for (uint32_t i = start; i < end; i++)
+    if (flow->now->items[i].flags & FACT_DERIVED) flow->now->items[i].flags |= FACT_LOOSE;
+}
+
 static void await_results(Flow *flow, const Instruction *await, const ValueSet *awaited) {
   facts_remove_holder(flow->now, await->result);
   const Instruction *source = values_source(flow->file->values, flow->id, await->a);
   bool called = source && (source->op == OP_CALL || source->op == OP_CALL_METHOD);
   flow_inherit(flow, await->result, await->a, called && !has_coroutine(awaited) ? FACT_LOOSE : 0, 0);
+  if (is_another_answer(flow, awaited)) loosen(flow, await->result);
   for (uint32_t i = 0; i < awaited->count; i++) {
     if (abstract_kind(awaited->items[i]) != ABSTRACT_COROUTINE) continue;
     const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(awaited->items[i]));

@@ -18,6 +18,8 @@ struct Cfg {
   uint32_t branch_count;
   uint64_t *controls; // by block: two bits a branch
   uint32_t words;     // of a row
+  BlockId avoided;    // the handler that `around` was found for; 0 for none yet
+  bool *around;       // by block: can be reached from what it protects without it
 };
 
 static uint32_t edges_of(const Function *function, BlockId block, bool exceptions, BlockId out[3]) {
@@ -139,10 +141,27 @@ typedef struct Reverse {
   uint32_t *rank, count;
 } Reverse;
 
-// The edges that count for post-dominance: what leaves goes to the exit, a raise goes to its handler; `extra` marks one
-// block of each endless loop, which gets an edge to the exit.
+// Whether a block does nothing but let an exception go on that no clause caught.
+static bool lets_go_on(const Function *function, BlockId block) {
+  const Block *item = &function->blocks.items[block];
+  return item->count == 1 && function->code.items[item->first].op == OP_THROW && !function->code.items[item->first].a;
+}
+
+// Whether a block asks if a clause catches an exception, and lets it go on otherwise.
+static bool asks_last_clause(const Function *function, BlockId block) {
+  const Block *item = &function->blocks.items[block];
+  if (!item->successors[1] || !lets_go_on(function, item->successors[1])) return false;
+  for (uint32_t i = 0; i < item->count; i++)
+    if (function->code.items[item->first + i].op == OP_CATCH) return true;
+  return false;
+}
+
+// The edges that count for post-dominance: what leaves goes to the exit, a raise goes to its handler, an exception that
+// no clause catches counts as little as the one that was raised; `extra` marks one block of each endless loop, which gets
+// an edge to the exit.
 static uint32_t forward_edges(const Cfg *cfg, const bool *extra, BlockId block, BlockId out[3]) {
   uint32_t count = edges_of(cfg->function, block, false, out);
+  if (count == 2 && asks_last_clause(cfg->function, block)) count = 1;
   if (count == 0) out[count++] = cfg->function->blocks.items[block].handler;
   if (extra[block]) out[count++] = 0;
   return count;
@@ -375,6 +394,29 @@ bool cfg_leaves_without(const Cfg *cfg, BlockId from, const BlockId *blocks, uin
       if (!seen[next[i]]) seen[next[i]] = 1, stack[depth++] = next[i];
   }
   return false;
+}
+
+// Marks what can be reached, without the handler, once an instruction that it protects did not fail.
+static void find_around(Cfg *cfg, BlockId handler) {
+  BlockId *stack = ARENA_ARRAY(cfg->arena, BlockId, cfg->count * 2), next[3];
+  uint32_t depth = 0;
+  if (!cfg->around) cfg->around = ARENA_ARRAY(cfg->arena, bool, cfg->count);
+  memset(cfg->around, 0, sizeof(bool) * cfg->count);
+  cfg->avoided = handler;
+  for (uint32_t i = 0; i < cfg->order_count; i++)
+    if (cfg->function->blocks.items[cfg->order[i]].handler == handler) stack[depth++] = cfg->order[i];
+  while (depth) {
+    BlockId block = stack[--depth];
+    bool protected = cfg->function->blocks.items[block].handler == handler;
+    uint32_t count = edges_of(cfg->function, block, !protected, next);
+    for (uint32_t i = 0; i < count; i++)
+      if (next[i] != handler && !cfg->around[next[i]]) cfg->around[next[i]] = true, stack[depth++] = next[i];
+  }
+}
+
+bool cfg_only_by_handler(Cfg *cfg, BlockId handler, BlockId block) {
+  if (cfg->avoided != handler) find_around(cfg, handler);
+  return !cfg->around[block];
 }
 
 ControlEdge cfg_controls(const Cfg *cfg, BlockId branch, BlockId block) {

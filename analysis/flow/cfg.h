@@ -23,6 +23,8 @@ bool cfg_reaches(const Cfg *cfg, BlockId from, BlockId to);
 
 // Whether control can leave the function from the start of `from` without passing any of `blocks`.
 bool cfg_leaves_without(const Cfg *cfg, BlockId from, const BlockId *blocks, uint32_t count);
+// Whether nothing leads from what the handler protects to `block` but the handler itself.
+bool cfg_only_by_handler(Cfg *cfg, BlockId handler, BlockId block);
 
 typedef enum ControlEdge { CONTROL_NONE = 0, CONTROL_TRUE = 1, CONTROL_FALSE = 2, CONTROL_BOTH = 3 } ControlEdge;
 

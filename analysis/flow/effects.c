@@ -43,3 +43,24 @@ bool lock_set_has_lock(const LockSet *set) {
     if (!(set->items[i] & (LOCK_CLAIM | LOCK_INHERITED))) return true;
   return false;
 }
+
+void state_set_add(StateSet *set, Location state) {
+  for (uint32_t i = 0; i < set->count; i++)
+    if (set->items[i] == state) return;
+  if (set->count < STATE_SET_LIMIT) set->items[set->count++] = state;
+}
+
+StateSet state_sets_common(const StateSet *a, const StateSet *b) {
+  StateSet common = {0};
+  for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t j = 0; j < b->count; j++)
+      if (a->items[i] == b->items[j]) state_set_add(&common, a->items[i]);
+  return common;
+}
+
+bool state_sets_exclude(const StateSet *a, const StateSet *b) {
+  for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t j = 0; j < b->count; j++)
+      if (a->items[i] == (b->items[j] ^ STATE_ABSENT)) return true;
+  return false;
+}

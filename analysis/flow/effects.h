@@ -25,6 +25,20 @@ bool lock_sets_meet(const Locations *locations, const LockSet *a, const LockSet 
 LockSet lock_sets_common(const LockSet *a, const LockSet *b); // what is held either way
 bool lock_set_has_lock(const LockSet *set); // of its own, and no claim
 
+// Tests that decide about a point: something was there, or nothing was (set on the location).
+enum { STATE_SET_LIMIT = 4 };
+#define STATE_ABSENT 0x80000000u
+
+typedef struct StateSet {
+  Location items[STATE_SET_LIMIT];
+  uint32_t count;
+} StateSet;
+
+void state_set_add(StateSet *set, Location state); // beyond the limit nothing is added
+StateSet state_sets_common(const StateSet *a, const StateSet *b);
+// Whether what runs in the one cannot run in the other: something is there for the one, and nothing for the other.
+bool state_sets_exclude(const StateSet *a, const StateSet *b);
+
 typedef enum AccessFlag {
   ACCESS_READ = 1 << 0,
   ACCESS_WRITE = 1 << 1,     // any write
@@ -55,6 +69,7 @@ typedef struct Access {
   FunctionId function; // the activation it belongs to
   Span span;
   LockSet guards;
+  StateSet states; // by what tests it was decided, in any atomic section
 } Access;
 
 typedef enum CandidateKind {
@@ -76,6 +91,7 @@ typedef struct Candidate {
   uint32_t flags; // AccessFlag of the second access
   LockSet guards; // held without a break from the first access to the second
   LockSet held;   // held at the second access
+  StateSet states; // the tests made before the suspension that decide about the second access
 } Candidate;
 
 // A read that a function's result depends on.
@@ -84,6 +100,7 @@ typedef struct ReturnedRead {
   bool stale;   // a suspension came between it and the return
   bool present; // a true result means that something is there
   bool through; // it only led to the result
+  bool loose;   // it only went into an awaited call, of which nothing is known
 } ReturnedRead;
 
 // A lock being taken.

@@ -115,7 +115,9 @@ static bool merge_fact(Fact *into, const Fact *from) {
     into->guards &= from->guards;
     if (from->suspension < into->suspension) into->suspension = from->suspension;
   }
-  uint32_t both = into->flags & from->flags & (FACT_THROUGH | FACT_LOOSE | FACT_PASSED);
+  // What comes of a stale way tells of the fact that will be asked for.
+  uint32_t loose = is_stale == was_stale ? into->flags & from->flags : is_stale ? from->flags : into->flags;
+  uint32_t both = (into->flags & from->flags & (FACT_THROUGH | FACT_PASSED)) | (loose & FACT_LOOSE);
   into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED | FACT_INDIRECT)) | sense | both;
   return memcmp(&before, into, sizeof before) != 0;
 }

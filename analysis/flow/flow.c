@@ -148,13 +148,14 @@ static void next(Flow *flow, const Instruction *instruction) {
 
 static void add_returned(Flow *flow, const Fact *fact, bool present) {
   Location location = flow->tokens.items[fact->token].location;
-  ReturnedRead read = {location, fact->flags & FACT_STALE, present, fact->flags & FACT_THROUGH};
+  ReturnedRead read = {location, fact->flags & FACT_STALE, present, fact->flags & FACT_THROUGH, fact->flags & FACT_LOOSE};
   for (uint32_t i = 0; i < flow->summary->returned.count; i++) {
     ReturnedRead *known = &flow->summary->returned.items[i];
     if (known->location != location) continue;
     known->stale |= read.stale;
     known->present &= read.present;
     known->through &= read.through;
+    known->loose &= read.loose;
     return;
   }
   if (flow->summary->returned.count < 32) array_push(flow->file->arena, &flow->summary->returned, read);
@@ -273,7 +274,7 @@ static void find_last_uses(Flow *flow) {
 
 typedef struct Place {
   const Function *function;
-  const Cfg *cfg;
+  Cfg *cfg;
   BlockId block;
 } Place;
 
@@ -281,6 +282,8 @@ typedef struct Place {
 // the test of the round before, but that is not what it acts on.
 static bool no_longer_decides(const Fact *fact, const void *context) {
   const Place *place = context;
+  // That something was missing tells nothing where one also gets when it was there.
+  if (HOLDER_KIND(fact->holder) == HOLDER_RAISED) return !cfg_only_by_handler(place->cfg, HOLDER_NUMBER(fact->holder), place->block);
   if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH) return false;
   BlockId branch = HOLDER_NUMBER(fact->holder);
   // What comes behind a loop is not decided by its test, but the test held when the loop ended.
@@ -347,7 +350,7 @@ static void solve_block(Solver *solver, BlockId id) {
   Facts now;
   facts_copy(&now, &solver->in[id]);
   const Block *block = &flow->function->blocks.items[id];
-  Place place = {flow->function, flow->cfg, id};
+  Place place = {flow->function, flow->file->cfgs[flow->id], id};
   flow->now = &now, flow->block = id;
   facts_filter(&now, no_longer_decides, &place);
   for (uint32_t i = 0; i < block->count; i++) {
@@ -412,6 +415,7 @@ void flow_solve(FlowFile *file, FunctionId id) {
   Summary *summary = &file->summaries[id];
   *summary = (Summary){0};
   file->held_at[id] = ARENA_ARRAY(file->arena, LockSet, function->code.count);
+  file->states_at[id] = ARENA_ARRAY(file->arena, StateSet, function->code.count);
   file->claimed_at[id] = ARENA_ARRAY(file->arena, Location, function->code.count);
   if (!file->cfgs[id]) {
     *summary = (Summary){.solved = true, .may_suspend = function->flags & FUNCTION_ASYNC, .truncated = true};

@@ -20,6 +20,7 @@ typedef struct FlowFile {
   Summary *summaries;  // by function
   Cfg **cfgs;          // by function; NULL where it has not been solved or is too large
   LockSet **held_at;   // by function, by instruction that is a call: the locks held there; NULL likewise
+  StateSet **states_at; // likewise: the tests that decide about it
   Location **claimed_at;      // by function, by instruction that is a call: the location that its result claims
   struct Premises **premises; // by function that is a continuation (`p.then(f)`): the tests that led to it; or NULL
   Span *later;               // by function that only runs later, as a callback or a task: where it is handed out

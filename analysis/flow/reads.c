@@ -133,10 +133,25 @@ void flow_compute(Flow *flow, const Instruction *instruction) {
   if (operator_ == OPERATOR_NOT || (null_test && operator_ == OPERATOR_EQUAL)) swap_sense(flow, instruction->result);
 }
 
-// Whether taking the edge that leads here means that something was there.
-static bool promises(const Flow *flow, const Fact *fact) {
+// Whether taking the edge that leads here means that something was there (FACT_PRESENT) or not (FACT_ABSENT).
+static bool promises(const Flow *flow, const Fact *fact, uint32_t sense) {
   ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(fact->holder), flow->block);
-  return (edge == CONTROL_TRUE && fact->flags & FACT_PRESENT) || (edge == CONTROL_FALSE && fact->flags & FACT_ABSENT);
+  return (edge == CONTROL_TRUE && fact->flags & sense) ||
+         (edge == CONTROL_FALSE && fact->flags & (sense ^ (FACT_PRESENT | FACT_ABSENT)));
+}
+
+StateSet flow_states(const Flow *flow, uint32_t suspension) {
+  StateSet states = {0};
+  for (uint32_t i = 0; i < flow->now->count; i++) {
+    const Fact *test = &flow->now->items[i];
+    if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) continue;
+    bool before = suspension == UINT32_MAX || (test->flags & FACT_STALE && test->suspension <= suspension);
+    if (!before || test->flags & (FACT_THROUGH | FACT_LOOSE)) continue;
+    Location location = flow->tokens.items[test->token].location;
+    if (promises(flow, test, FACT_PRESENT)) state_set_add(&states, location);
+    if (promises(flow, test, FACT_ABSENT)) state_set_add(&states, location | STATE_ABSENT);
+  }
+  return states;
 }
 
 // Whether a fresh test of the location decides about the current point.
@@ -155,7 +170,7 @@ void flow_use_location(Flow *flow, Location location) {
   for (uint32_t i = 0; i < flow->now->count; i++) {
     const Fact *test = &flow->now->items[i];
     if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !(test->flags & FACT_STALE)) continue;
-    if (!location_same(flow->tokens.items[test->token].location, location) || !promises(flow, test)) continue;
+    if (!location_same(flow->tokens.items[test->token].location, location) || !promises(flow, test, FACT_PRESENT)) continue;
     uint32_t held = flow_is_held(flow, location) ? ACCESS_HELD : 0;
     uint32_t flags = ACCESS_READ | ACCESS_IF_PRESENT | held;
     flow_candidate(flow, CANDIDATE_USE, test, location, flags, flow_instruction(flow)->span);

@@ -69,6 +69,9 @@ void flow_compute(Flow *flow, const Instruction *instruction);
 void flow_use(Flow *flow, Value value);
 void flow_use_location(Flow *flow, Location location); // the same for what is read there now
 
+// The tests that decide about the current point: all, for UINT32_MAX, or those that went stale at an instruction or before.
+StateSet flow_states(const Flow *flow, uint32_t suspension);
+
 // --- writes.c
 typedef struct Write {
   Location location;

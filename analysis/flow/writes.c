@@ -37,8 +37,10 @@ static void add_access(Flow *flow, Access access) {
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
     Access *known = &summary->accesses.items[i];
     if (known->location == access.location && known->flags == access.flags && known->function == access.function &&
-        same_locks(&known->guards, &access.guards))
+        same_locks(&known->guards, &access.guards)) {
+      known->states = state_sets_common(&known->states, &access.states);
       return;
+    }
   }
   if (summary->accesses.count == ACCESS_LIMIT) {
     summary->truncated = true;
@@ -54,7 +56,8 @@ void flow_note(Flow *flow, Location location, uint32_t flags, Span span) {
                             .flags = flags,
                             .function = flow->id,
                             .span = span,
-                            .guards = flow_locks(flow, facts_guarding(flow->now))});
+                            .guards = flow_locks(flow, facts_guarding(flow->now)),
+                            .states = flow_states(flow, UINT32_MAX)});
 }
 
 void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second) {
@@ -79,7 +82,8 @@ void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location l
                           .second = second,
                           .flags = flags,
                           .guards = flow_locks(flow, fact->guards & facts_guarding(flow->now)),
-                          .held = flow_locks(flow, facts_guarding(flow->now))}));
+                          .held = flow_locks(flow, facts_guarding(flow->now)),
+                          .states = flow_states(flow, fact->suspension)}));
 }
 
 bool flow_tells_about(const Flow *flow, Location tested, Location location, uint32_t flags) {
@@ -124,6 +128,11 @@ static bool comes_anyway(const Flow *flow, const Fact *fact, Span span) {
   return true;
 }
 
+// `answer = await self.link.ask()`, and the link is dropped because of what it said: no test of what stands there.
+static bool is_answer(const Fact *fact, const Write *write) {
+  return fact->flags & FACT_LOOSE && fact->flags & FACT_THROUGH && write->flags & ACCESS_NULLS;
+}
+
 // A test that decides about the current point and tells about the write, fresh or stale; of several stale ones, one that a
 // lock held since protects.
 static const Fact *deciding_test(const Flow *flow, const Write *write, bool stale) {
@@ -137,7 +146,7 @@ static const Fact *deciding_test(const Flow *flow, const Write *write, bool stal
     if (through && !(write->flags & ACCESS_ASSIGN && tested == write->location)) continue;
     // A part was tested, and the whole is made anew from what it is now.
     if (through && stale && write->flags & ACCESS_UPDATE) continue;
-    if (stale && (!flow_decides_here(flow, fact) || comes_anyway(flow, fact, write->span))) continue;
+    if (stale && (!flow_decides_here(flow, fact) || comes_anyway(flow, fact, write->span) || is_answer(fact, write))) continue;
     uint32_t guarding = facts_guarding(flow->now);
     if (!best || (fact->guards & guarding && !(best->guards & guarding))) best = fact;
   }
@@ -188,10 +197,17 @@ static Location common_location(const Flow *flow, Location tested, Location writ
   return location_row(locations, tested)->depth < location_row(locations, written)->depth ? tested : written;
 }
 
-// `while not stopped: …; stopped = True` only ends the loop.
+static bool is_fetched(const Flow *flow, Value value) {
+  const Instruction *source = values_source(flow->file->values, flow->id, value);
+  return source && (source->op == OP_AWAIT || source->op == OP_CALL || source->op == OP_CALL_METHOD);
+}
+
+// `while not stopped: …; stopped = True` only ends the loop, `while old(info): …; info = fetch()` tests anew what it has
+// fetched.
 static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
   if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) return false;
-  if (!(write->flags & (ACCESS_CONSTANT | ACCESS_NULLS))) return false;
+  bool replaces = write->value && write->flags & ACCESS_ASSIGN && !(write->flags & ACCESS_ADD) && is_fetched(flow, write->value);
+  if (!replaces && !(write->flags & (ACCESS_CONSTANT | ACCESS_NULLS))) return false;
   const Block *block = &flow->function->blocks.items[HOLDER_NUMBER(test->holder)];
   return flow->function->code.items[block->first + block->count - 1].flags & INSTRUCTION_LOOP;
 }
@@ -213,6 +229,16 @@ static bool writes_shared_result(const Flow *flow, const Write *write) {
   Location places[VALUE_SET_LIMIT];
   if (!task || (task->op != OP_LOAD && task->op != OP_GET_FIELD && task->op != OP_GET_ITEM)) return false;
   return values_places(flow->file->values, flow->id, task, places) > 0;
+}
+
+// `saved = x; …; x = saved`: what was there is put back.
+static bool puts_back(const Flow *flow, const Write *write) {
+  uint32_t end, start = facts_find(flow->now, write->value, &end);
+  for (uint32_t i = start; write->value && i < end; i++) {
+    const Fact *fact = &flow->now->items[i];
+    if (!(fact->flags & FACT_DERIVED) && flow->tokens.items[fact->token].location == write->location) return true;
+  }
+  return false;
 }
 
 // `x = (await import("x")).x`: whoever loads a module gets the same.
@@ -278,6 +304,12 @@ bool flow_is_held(const Flow *flow, Location location) {
   return false;
 }
 
+// `answer = await ask(x); if answer: x = answer`: the test was of the answer, which is what is stored.
+static bool stores_answer(const Flow *flow, const Fact *test, const Write *write) {
+  const Fact *stored = write->value ? facts_at(flow->now, write->value, test->token) : NULL;
+  return stored && stored->flags & test->flags & FACT_LOOSE;
+}
+
 static bool is_state(const Flow *flow, Location location) {
   const LocationRow *row = location_row(flow->file->locations, location);
   return row->root == ROOT_VARIABLE && flow->file->is_state[row->name];
@@ -289,7 +321,9 @@ static void find_candidates(Flow *flow, const Write *write) {
   if (!source) source = handed_over(flow, write);
   if (source) flow_candidate(flow, CANDIDATE_UPDATE, source, write->location, write->flags, write->span);
   const Fact *test = deciding_test(flow, write, true);
-  if (!test || ends_loop(flow, test, write) || restores(flow, test, write) || writes_shared_result(flow, write)) return;
+  if (!test || ends_loop(flow, test, write) || restores(flow, test, write) || puts_back(flow, write) ||
+      stores_answer(flow, test, write) || writes_shared_result(flow, write))
+    return;
   // What the callee tests itself is told of there; a component's state is what it was at rendering anyway.
   if ((write->flags & ACCESS_CALLEE && write->flags & ACCESS_TESTED) || writes_module(flow, write)) return;
   if (claims_on_some_way(flow, test, write)) return;

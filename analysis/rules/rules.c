@@ -122,6 +122,49 @@ static bool is_excluded(const RuleRun *run, const Candidate *candidate, const Ac
   return candidate->flags & ACCESS_HELD && other->depth < own->depth;
 }
 
+static void add_entry_states(const RuleRun *run, FunctionId function, StateSet *states) {
+  const StateSet *entry = contexts_entry_states(run->contexts, function);
+  for (uint32_t i = 0; i < entry->count; i++)
+    state_set_add(states, entry->items[i]);
+}
+
+// Where what is shared belongs to no object, the tasks may have an object each.
+static void drop_states_of_objects(const RuleRun *run, StateSet *states) {
+  const Locations *locations = run->file->locations;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < states->count; i++) {
+    Location root = location_root_of(locations, states->items[i] & ~STATE_ABSENT);
+    if (location_row(locations, root)->root != ROOT_SELF) states->items[kept++] = states->items[i];
+  }
+  states->count = kept;
+}
+
+// Whether the access only happens in a state that is not the one the candidate tested: `if self.task: await …; self.task = None`
+// and `if not self.task: self.task = …`.
+static bool keeps_out(const RuleRun *run, const Candidate *candidate, Location about, const Access *access) {
+  const Locations *locations = run->file->locations;
+  StateSet tested = candidate->states, required = access->states;
+  add_entry_states(run, candidate->function, &tested);
+  add_entry_states(run, access->function, &required);
+  bool of_object = about && location_row(locations, location_root_of(locations, about))->root == ROOT_SELF;
+  if (!of_object) drop_states_of_objects(run, &tested);
+  return state_sets_exclude(&tested, &required);
+}
+
+static bool is_latch(uint32_t flags) {
+  return flags & ACCESS_CONSTANT && !(flags & ACCESS_NULLS);
+}
+
+// Whether both only set a flag, and the access does so without having asked before: it is set, by whomever.
+static bool sets_same_flag(const RuleRun *run, const Candidate *candidate, const Access *access) {
+  if (!is_latch(candidate->flags) || !is_latch(access->flags) || access->function == candidate->function) return false;
+  if (candidate->flags & ACCESS_CALLEE) return false; // the access may be of the very function that is called
+  const Summary *summary = &run->file->summaries[access->function];
+  for (uint32_t i = 0; i < summary->candidates.count; i++)
+    if (summary->candidates.items[i].second.start == access->span.start) return false;
+  return true;
+}
+
 // What another task may do with the access between the candidate's accesses, and by what evidence: none where it cannot.
 // `about` is what they share, 0 where that belongs to no object.
 static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, const LockSet *guards, Location about,
@@ -133,6 +176,8 @@ static Conflict conflict_with(const RuleRun *run, const Candidate *candidate, co
   LockSet others = rule_locks_at(run, access);
   if (lock_sets_meet(run->file->locations, guards, &others)) return conflict;
   if (contexts_has_ended(run->contexts, candidate->function, access->function, candidate->first)) return conflict;
+  if (candidate->kind == CANDIDATE_ACT && sets_same_flag(run, candidate, access)) return conflict;
+  if (candidate->kind != CANDIDATE_UPDATE && keeps_out(run, candidate, about, access)) return conflict;
   conflict.evidence = contexts_parallel(run->contexts, candidate->function, access->function, about, &conflict.spawn);
   return conflict;
 }

@@ -39,6 +39,7 @@ struct Contexts {
   RootSet *shared; // by function: roots whose tasks share the receiver with others
   RootSet *owned;  // by function: roots whose tasks have a receiver of their own
   LockSet *entry;
+  StateSet *entry_states; // by function: by what tests all its calls are decided
   bool *entered; // by function: has a caller or a root
   uint8_t *handed_depth; // by function: how deep the functions nest whose activation outsiders share with it
   bool closed;
@@ -554,8 +555,21 @@ static bool is_waited_for(const Contexts *contexts, const Edge *edge) {
           is_returned(contexts, edge->caller, edge->instruction));
 }
 
+// The tests that decide about a call, in terms of the callee: about its own object, or about what is no object's.
+static StateSet states_around(const Contexts *contexts, const Edge *edge) {
+  StateSet states = {0};
+  AbstractKind receiver = abstract_kind(edge->callee.receiver);
+  if (edge->kind != EDGE_CALL || (receiver != ABSTRACT_SELF && receiver != ABSTRACT_NONE)) return states;
+  states = contexts->file->states_at[edge->caller][edge->instruction];
+  const StateSet *entry = &contexts->entry_states[edge->caller];
+  for (uint32_t i = 0; i < entry->count; i++)
+    state_set_add(&states, entry->items[i]);
+  return states;
+}
+
 static void find_entry_locks(Contexts *contexts) {
   uint32_t count = module_of(contexts)->functions.count;
+  contexts->entry_states = ARENA_ARRAY(contexts->file->arena, StateSet, count);
   contexts->entry = ARENA_ARRAY(contexts->file->arena, LockSet, count);
   bool *root = ARENA_ARRAY(contexts->file->arena, bool, count);
   for (uint32_t i = 0; i < contexts->graph->count; i++)
@@ -583,6 +597,8 @@ static void find_entry_locks(Contexts *contexts) {
       if (edge->lock) lock_set_add(&held, edge->lock);
       for (uint32_t l = 0; edge->kind == EDGE_CALL && l < contexts->entry[edge->caller].count; l++)
         lock_set_add(&held, contexts->entry[edge->caller].items[l]);
+      StateSet states = states_around(contexts, edge);
+      contexts->entry_states[id] = known ? state_sets_common(&contexts->entry_states[id], &states) : states;
       meet_locks(&contexts->entry[id], &known, &held);
     }
   }
@@ -606,6 +622,10 @@ Contexts *contexts_new(FlowFile *file, const CallGraph *graph) {
 
 const LockSet *contexts_entry_locks(const Contexts *contexts, FunctionId function) {
   return &contexts->entry[function];
+}
+
+const StateSet *contexts_entry_states(const Contexts *contexts, FunctionId function) {
+  return &contexts->entry_states[function];
 }
 
 // --- may happen in parallel

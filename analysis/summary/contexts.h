@@ -36,5 +36,7 @@ bool contexts_joins(const Contexts *contexts, const Edge *edge, uint32_t *instru
 
 // The locks that every caller of the function holds around it.
 const LockSet *contexts_entry_locks(const Contexts *contexts, FunctionId function);
+// The tests by which every call of the function is decided.
+const StateSet *contexts_entry_states(const Contexts *contexts, FunctionId function);
 
 #endif
