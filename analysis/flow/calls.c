@@ -728,9 +728,23 @@ static bool is_task_group(const Flow *flow, Value manager) {
   return false;
 }
 
+// A time limit that comes from the file's own package: `from .compat import timeout`.
+static bool is_time_limit(const Flow *flow, Value manager) {
+  Symbol types[VALUE_SET_LIMIT];
+  uint32_t count = values_types(flow->file->values, flow->id, manager, types);
+  for (uint32_t i = 0; i < count; i++) {
+    const char *path = symbol_text(flow->file->module->symbols, types[i]), *dot = strrchr(path, '.');
+    char name[24] = "";
+    strncpy(name, dot ? dot + 1 : path, sizeof name - 1);
+    name[strcspn(name, "(")] = 0; // the type of what a call gives ends in "()"
+    if (!model_name_is_time_limit(name)) return false;
+  }
+  return count != 0;
+}
+
 static void cross_manager(Flow *flow, const Instruction *instruction, const char *method) {
   Callees callees = manager_method(flow, instruction->a, method);
-  bool suspends = callees.count == 0 && !never_suspends(flow, instruction->a);
+  bool suspends = callees.count == 0 && !never_suspends(flow, instruction->a) && !is_time_limit(flow, instruction->a);
   for (uint32_t i = 0; i < callees.count; i++)
     suspends |= callee_suspends(flow, callees.items[i].function);
   for (uint32_t i = 0; i < callees.count; i++)

@@ -144,6 +144,25 @@ static const char *const SEQUENTIAL_CLASSES[] = {
   "Lock", "Semaphore", "Mutex", "Parser", "Pipeline", "ByteStream", "ReceiveStream", "SendStream",
 };
 
+static const char *const STARTING_METHODS[] = {
+  "__aenter__", "__enter__", "__init__", "_start", "asyncSetUp", "initialize", "launch", "setup", "start", "startup",
+};
+static const char *const TIME_LIMITS[] = {"timeout", "timeout_at", "async_timeout", "fail_after", "move_on_after"};
+
+static bool is_among(const char *name, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(name, names[i]) == 0) return true;
+  return false;
+}
+
+bool model_method_starts(const char *name) {
+  return is_among(name, STARTING_METHODS, sizeof STARTING_METHODS / sizeof *STARTING_METHODS);
+}
+
+bool model_name_is_time_limit(const char *name) {
+  return is_among(name, TIME_LIMITS, sizeof TIME_LIMITS / sizeof *TIME_LIMITS);
+}
+
 bool model_field_is_content(const char *name) {
   return strcmp(name, "length") == 0 || strcmp(name, "size") == 0;
 }

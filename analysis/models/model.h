@@ -91,6 +91,10 @@ bool model_field_is_content(const char *name);
 // Whether a method of this name is, by custom, for one task at a time: a step of an iteration, a read of a stream, the entry
 // and exit of a context manager.
 bool model_method_is_sequential(const char *name);
+// Whether a method of this name, by custom, starts an object: it is called once in its life, before the others.
+bool model_method_starts(const char *name);
+// Whether a context manager of this name, whatever module it comes from, is a time limit: it never suspends.
+bool model_name_is_time_limit(const char *name);
 // Whether an object of a class of this name is, by custom, used by one task: a request, a cursor, a transaction.
 bool model_class_is_sequential(const char *name);
 

@@ -42,23 +42,30 @@ static bool is_result(const RuleRun *run, const Candidate *candidate) {
   return owner && !id;
 }
 
-static bool item_is_list(const RuleRun *run, Abstract item) {
+typedef enum Answer { ANSWER_NO, ANSWER_UNKNOWN, ANSWER_YES } Answer;
+
+static Answer item_is_list(const RuleRun *run, Abstract item) {
+  if (abstract_kind(item) == ABSTRACT_OBJECT) return ANSWER_UNKNOWN;
   if (abstract_kind(item) == ABSTRACT_TYPED) {
     const char *type = symbol_text(run->file->module->symbols, abstract_number(item));
-    return strcmp(type, "list") == 0 || strcmp(type, "typing.List") == 0;
+    return strcmp(type, "list") == 0 || strcmp(type, "typing.List") == 0 ? ANSWER_YES : ANSWER_NO;
   }
-  if (abstract_kind(item) != ABSTRACT_FRESH) return false;
+  if (abstract_kind(item) != ABSTRACT_FRESH) return ANSWER_NO;
   const Allocation *made = values_allocation(run->file->values, abstract_number(item));
   const Instruction *instruction = &module_function(run->file->module, made->function)->code.items[made->instruction];
-  return instruction->op == OP_MAKE && instruction->detail == MAKE_LIST;
+  return instruction->op == OP_MAKE && instruction->detail == MAKE_LIST ? ANSWER_YES : ANSWER_NO;
 }
 
 // Whether all that is known to stand at the location are lists: who iterates one goes on in spite of what is appended.
 static bool is_list(const RuleRun *run, Location location) {
   const ValueSet *content = values_content(run->file->values, location);
-  for (uint32_t i = 0; i < content->count; i++)
-    if (!item_is_list(run, content->items[i])) return false;
-  return content->count;
+  bool some = false;
+  for (uint32_t i = 0; i < content->count; i++) {
+    Answer answer = item_is_list(run, content->items[i]);
+    if (answer == ANSWER_NO) return false;
+    some |= answer == ANSWER_YES;
+  }
+  return some;
 }
 
 // Additions to a list by callers that are not in view: most lists are filled before anybody iterates them.

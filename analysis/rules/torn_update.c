@@ -52,7 +52,13 @@ static bool takes_content(const RuleRun *run, const Candidate *candidate) {
   return false;
 }
 
+static bool starts_object(const RuleRun *run, FunctionId id) {
+  const Function *function = module_function(run->file->module, id);
+  return function->class_id && model_method_starts(symbol_text(run->file->module->symbols, function->name));
+}
+
 static void visit(RuleRun *run, const Candidate *candidate) {
+  if (starts_object(run, candidate->function)) return; // nobody uses it before it has started
   if (!rule_is_locked(run, candidate) && !takes_content(run, candidate)) rule_each_conflict(run, candidate, ACCESS_READ, report_reader);
 }
 

@@ -28,6 +28,7 @@ typedef struct Root {
   uint32_t during;   // the root of what the spawner calls between the start and the wait; 0 for none
   uint32_t receiver; // the allocation that is its receiver, + 1, where the spawner's activation made it; else 0
   bool own_receiver; // each has a receiver of its own
+  bool of_self;      // it is a method of the spawner's own object
   Span span;
 } Root;
 
@@ -206,6 +207,7 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
     .in_turn = edge->kind == EDGE_CALLBACK && join,
     .join = join,
     .receiver = receiver_is_own(contexts, edge->callee.receiver) ? abstract_number(edge->callee.receiver) + 1 : 0,
+    .of_self = abstract_kind(edge->callee.receiver) == ABSTRACT_SELF && edge->kind == EDGE_SPAWN,
     .own_receiver = own_per_task(contexts, edge) || receiver_is_element(contexts, edge),
     .span = maker->code.items[edge->made].span,
   };
@@ -457,14 +459,15 @@ static bool awaited_at_once(const Contexts *contexts, const Edge *edge) {
 // The functions that one task may have going more than once, because their callers do not wait for what they start.
 static bool *find_overlapping(const Contexts *contexts) {
   uint32_t count = module_of(contexts)->functions.count;
-  uint8_t *calls = ARENA_ARRAY(contexts->file->arena, uint8_t, count);
+  FunctionId *caller = ARENA_ARRAY(contexts->file->arena, FunctionId, count); // by function: the last that called it
   bool *overlapping = ARENA_ARRAY(contexts->file->arena, bool, count);
   for (uint32_t i = 0; i < contexts->graph->count; i++) {
     const Edge *edge = &contexts->graph->edges[i];
     if (edge->kind != EDGE_CALL || awaited_at_once(contexts, edge)) continue;
     bool again = flow_in_loop(contexts->file, edge->caller, edge->instruction) ||
                  repeats(contexts, edge->caller, edge->instruction);
-    if (again || ++calls[edge->callee.function] == 2) overlapping[edge->callee.function] = true;
+    if (again || caller[edge->callee.function] == edge->caller) overlapping[edge->callee.function] = true;
+    caller[edge->callee.function] = edge->caller;
   }
   return overlapping;
 }
@@ -489,6 +492,23 @@ static bool is_many(const Contexts *contexts, RootSet set, bool only_in_view) {
   return many;
 }
 
+// Whether a field keeps what an instruction of the function gives.
+static bool is_kept_in_field(const Contexts *contexts, FunctionId function, uint32_t instruction) {
+  const Function *item = module_function(module_of(contexts), function);
+  for (uint32_t i = instruction + 1; i < item->code.count; i++)
+    if (item->code.items[i].op == OP_SET_FIELD &&
+        values_source(contexts->file->values, function, item->code.items[i].c) == &item->code.items[instruction])
+      return true;
+  return false;
+}
+
+// Whether the spawner starts the one task of its own object that a field keeps, by its name once in the object's life.
+static bool starts_its_object(const Contexts *contexts, const Root *root) {
+  const Function *spawner = module_function(module_of(contexts), root->spawner);
+  if (!root->of_self || !spawner->class_id || !is_kept_in_field(contexts, root->spawner, root->group)) return false;
+  return spawner->flags & FUNCTION_CONSTRUCTOR || model_method_starts(symbol_text(module_of(contexts)->symbols, spawner->name));
+}
+
 // A root is many where its spawner may itself run more than once.
 static void find_many(Contexts *contexts) {
   const bool *overlapping = find_overlapping(contexts);
@@ -501,7 +521,8 @@ static void find_many(Contexts *contexts) {
     for (uint32_t i = 3; i < contexts->root_count; i++) {
       Root *root = &contexts->roots[i];
       RootSet spawner = roots_of(contexts, root->spawner);
-      if (!root->many && is_many(contexts, spawner, false)) root->many = changed = true;
+      bool once = starts_its_object(contexts, root);
+      if (!root->many && is_many(contexts, spawner, once)) root->many = changed = true;
       if (!root->many_in_view && is_many(contexts, spawner, true)) root->many_in_view = changed = true;
     }
   }
@@ -736,6 +757,8 @@ static bool shares_activation(const Contexts *contexts, VariableId variable, Loc
                               FunctionId second, uint32_t a, uint32_t b) {
   FunctionId owner = module_variable(module_of(contexts), variable)->owner;
   if (first == owner && second == owner) return false;
+  // Who only calls the owner, or what it made, meets another activation with each call.
+  if (!is_nested_in(contexts, first, owner) || !is_nested_in(contexts, second, owner)) return false;
   // An owner that never suspends has ended before any task that it starts goes on.
   if ((first == owner || second == owner) && !contexts->file->summaries[owner].may_suspend) return false;
   if (!belongs_to_activation(contexts, variable, location) && (a != b || contexts->roots[a].many_here)) return true;
