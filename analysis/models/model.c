@@ -142,6 +142,7 @@ static const char *const SEQUENTIAL_METHODS[] = {
 static const char *const SEQUENTIAL_CLASSES[] = {
   "Request", "Response", "Cursor", "Iterator", "Reader", "Transaction", "RequestHandler", "TestCase", "Interaction",
   "Lock", "Semaphore", "Mutex", "Parser", "Pipeline", "ByteStream", "ReceiveStream", "SendStream",
+  "TransactionWrapper", "TransactionContext",
 };
 
 static const char *const STARTING_METHODS[] = {

@@ -52,6 +52,7 @@ static Answer item_is_list(const RuleRun *run, Abstract item) {
   }
   if (abstract_kind(item) != ABSTRACT_FRESH) return ANSWER_NO;
   const Allocation *made = values_allocation(run->file->values, abstract_number(item));
+  if (made->model && strcmp(made->model->path, "list") == 0) return ANSWER_YES;
   const Instruction *instruction = &module_function(run->file->module, made->function)->code.items[made->instruction];
   return instruction->op == OP_MAKE && instruction->detail == MAKE_LIST ? ANSWER_YES : ANSWER_NO;
 }

@@ -2,9 +2,13 @@
 
 
 class Message:
-    def __init__(self):
+    def __init__(self, hooks=None):
         self.parts: list[bytes] = []
+        self.hooks = [] if hooks is None else list(hooks)
         self.trailers = []
+
+    def call_after(self, hook):
+        self.hooks.append(hook)
 
     def attach(self, part):
         self.parts.append(part)
@@ -15,5 +19,7 @@ class Message:
     async def send(self, stream):
         for part in self.parts:
             await stream.write(part)
+        for hook in self.hooks:
+            await hook()
         for index, part in enumerate(self.trailers):
             await stream.write(part)
