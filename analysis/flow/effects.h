@@ -61,6 +61,7 @@ typedef enum AccessFlag {
   ACCESS_IF_PRESENT = 1 << 18, // decided by a test that found something there; of a candidate: the first access did
   ACCESS_IF_ABSENT = 1 << 19, // decided by a test that found nothing there
   ACCESS_FIRST = 1 << 20,     // the first element is removed
+  ACCESS_NAMED = 1 << 21,     // replaced by a constant of another module: `Status.CLOSED`
 } AccessFlag;
 
 typedef struct Access {

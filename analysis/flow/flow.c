@@ -22,6 +22,18 @@ static bool is_constant(Abstract item) {
   return is_nullish(item) || abstract_kind(item) == ABSTRACT_TRUE;
 }
 
+// Whether all that is stored are names in capitals, imported from elsewhere.
+static bool is_named_constant(const Flow *flow, const ValueSet *set) {
+  for (uint32_t i = 0; i < set->count; i++) {
+    if (abstract_kind(set->items[i]) != ABSTRACT_EXTERNAL) return false;
+    const char *path = symbol_text(flow->file->module->symbols, abstract_number(set->items[i]));
+    const char *dot = strrchr(path, '.');
+    for (const char *at = dot ? dot + 1 : path; *at; at++)
+      if (*at >= 'a' && *at <= 'z') return false;
+  }
+  return set->count && !set->open;
+}
+
 static bool is_parameter(Flow *flow, const ValueSet *set) {
   for (uint32_t i = 0; i < set->count; i++) {
     if (abstract_kind(set->items[i]) != ABSTRACT_OBJECT) continue;
@@ -56,6 +68,7 @@ uint32_t flow_assign_flags(Flow *flow, Value value) {
   uint32_t flags = ACCESS_WRITE | ACCESS_ASSIGN;
   if (set_is_all(set, is_nullish)) flags |= ACCESS_NULLS;
   if (set_is_all(set, is_constant)) flags |= ACCESS_CONSTANT;
+  if (is_named_constant(flow, set)) flags |= ACCESS_NAMED;
   if (is_empty_literal(flow, value)) flags |= ACCESS_CLEAR;
   if (is_parameter(flow, set)) flags |= ACCESS_ARGUMENT;
   return flags;

@@ -207,7 +207,7 @@ static bool is_fetched(const Flow *flow, Value value) {
 static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
   if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) return false;
   bool replaces = write->value && write->flags & ACCESS_ASSIGN && !(write->flags & ACCESS_ADD) && is_fetched(flow, write->value);
-  if (!replaces && !(write->flags & (ACCESS_CONSTANT | ACCESS_NULLS))) return false;
+  if (!replaces && !(write->flags & (ACCESS_CONSTANT | ACCESS_NULLS | ACCESS_NAMED))) return false;
   const Block *block = &flow->function->blocks.items[HOLDER_NUMBER(test->holder)];
   return flow->function->code.items[block->first + block->count - 1].flags & INSTRUCTION_LOOP;
 }

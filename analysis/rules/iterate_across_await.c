@@ -80,6 +80,11 @@ static void visit(RuleRun *run, const Candidate *candidate) {
   Conflict conflict = rule_conflict(run, candidate, ACCESS_ADD | ACCESS_REMOVE | ACCESS_CLEAR, 0);
   if (conflict.access && is_filled_before(run, candidate, &conflict))
     conflict = rule_conflict(run, candidate, ACCESS_REMOVE | ACCESS_CLEAR, 0);
+  // Emptying an element of the collection leaves its elements what they are.
+  if (conflict.access && conflict.access->flags & ACCESS_CLEAR && !(conflict.access->flags & ACCESS_ASSIGN) &&
+      location_row(run->file->locations, conflict.access->location)->depth >
+        location_row(run->file->locations, candidate->location)->depth)
+    return;
   // Replacing the collection leaves the one that is iterated as it was.
   if (!conflict.access || (conflict.access->flags & ACCESS_ASSIGN && !(conflict.access->flags & ACCESS_ADD))) return;
   const char *location = rule_location(run, candidate->location);
