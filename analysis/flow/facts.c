@@ -73,11 +73,14 @@ static void drop_guards(Facts *facts, uint32_t slots) {
 void facts_suspend(Facts *facts, uint32_t instruction) {
   if (facts->kept) drop_guards(facts, facts->kept);
   facts->kept = 0;
+  uint32_t count = 0;
   for (uint32_t i = 0; i < facts->count; i++) {
-    if (facts->items[i].flags & FACT_STALE) continue;
-    facts->items[i].flags |= FACT_STALE;
-    facts->items[i].suspension = instruction;
+    Fact fact = facts->items[i];
+    if (fact.flags & FACT_CONSUMED) continue;
+    if (!(fact.flags & FACT_STALE)) fact.flags |= FACT_STALE, fact.suspension = instruction;
+    facts->items[count++] = fact;
   }
+  facts->count = count;
   facts->suspended = true;
   facts->suspension = instruction;
 }
@@ -117,7 +120,7 @@ static bool merge_fact(Fact *into, const Fact *from) {
   }
   // What comes of a stale way tells of the fact that will be asked for.
   uint32_t loose = is_stale == was_stale ? into->flags & from->flags : is_stale ? from->flags : into->flags;
-  uint32_t both = (into->flags & from->flags & (FACT_THROUGH | FACT_PASSED)) | (loose & FACT_LOOSE);
+  uint32_t both = (into->flags & from->flags & (FACT_THROUGH | FACT_PASSED | FACT_CONSUMED)) | (loose & FACT_LOOSE);
   into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED | FACT_INDIRECT)) | sense | both;
   return memcmp(&before, into, sizeof before) != 0;
 }

@@ -33,6 +33,8 @@ typedef enum FactFlag {
   FACT_INDIRECT = 1 << 7, // a callee emptied the location
   FACT_LOOSE = 1 << 6,    // it only went into an awaited call, of which nothing is known
   FACT_PASSED = 1 << 8,   // it only went into a call of which nothing is known
+  FACT_CONSUMED = 1 << 9, // the location has been written since, in the same atomic section: tests nothing any more, but
+                          // still tells in which state one got here
 } FactFlag;
 
 typedef struct Fact {

@@ -169,7 +169,7 @@ void flow_use_location(Flow *flow, Location location) {
   if (tested_freshly(flow, location)) return;
   for (uint32_t i = 0; i < flow->now->count; i++) {
     const Fact *test = &flow->now->items[i];
-    if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !(test->flags & FACT_STALE)) continue;
+    if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !flow_is_test(test) || !(test->flags & FACT_STALE)) continue;
     if (!location_same(flow->tokens.items[test->token].location, location) || !promises(flow, test, FACT_PRESENT)) continue;
     uint32_t held = flow_is_held(flow, location) ? ACCESS_HELD : 0;
     uint32_t flags = ACCESS_READ | ACCESS_IF_PRESENT | held;

@@ -44,7 +44,8 @@ static inline const Instruction *flow_instruction(const Flow *flow) {
 // Whether the fact is of something that decides about the current point.
 static inline bool flow_is_test(const Fact *fact) {
   uint32_t kind = HOLDER_KIND(fact->holder);
-  return kind == HOLDER_BRANCH || kind == HOLDER_RAISED || kind == HOLDER_PREMISE;
+  bool test = kind == HOLDER_BRANCH || kind == HOLDER_RAISED || kind == HOLDER_PREMISE;
+  return test && !(fact->flags & FACT_CONSUMED);
 }
 
 // --- reads.c

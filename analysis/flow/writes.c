@@ -347,11 +347,12 @@ typedef struct Written {
 } Written;
 
 // After a write, older tests of the location decide about nothing any more.
-static bool is_consumed(const Fact *fact, const void *context) {
-  const Written *written = context;
-  if (!flow_is_test(fact)) return false;
-  return flow_tells_about(written->flow, written->flow->tokens.items[fact->token].location, written->location,
-                          written->flags);
+static void consume_tests(Flow *flow, const Write *write) {
+  for (uint32_t i = 0; i < flow->now->count; i++) {
+    Fact *fact = &flow->now->items[i];
+    bool told = flow_is_test(fact) && flow_tells_about(flow, flow->tokens.items[fact->token].location, write->location, write->flags);
+    if (told) fact->flags |= FACT_CONSUMED;
+  }
 }
 
 static bool is_emptied(const Fact *fact, const void *context) {
@@ -483,8 +484,7 @@ void flow_write(Flow *flow, Write write) {
   if (!(write.flags & ACCESS_CALLEE)) flow_note(flow, write.location, write.flags, write.span);
   claim(flow, &write);
   note_emptied(flow, &write);
-  Written written = {flow, write.location, write.flags};
-  facts_filter(flow->now, is_consumed, &written);
+  consume_tests(flow, &write);
   note_parked(flow, &write);
   if (write.flags & ACCESS_ASSIGN) detach(flow, write.location);
   flow_claim_premises(flow, &write);
