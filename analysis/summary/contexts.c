@@ -757,8 +757,6 @@ static bool shares_activation(const Contexts *contexts, VariableId variable, Loc
                               FunctionId second, uint32_t a, uint32_t b) {
   FunctionId owner = module_variable(module_of(contexts), variable)->owner;
   if (first == owner && second == owner) return false;
-  // Who only calls the owner, or what it made, meets another activation with each call.
-  if (!is_nested_in(contexts, first, owner) || !is_nested_in(contexts, second, owner)) return false;
   // An owner that never suspends has ended before any task that it starts goes on.
   if ((first == owner || second == owner) && !contexts->file->summaries[owner].may_suspend) return false;
   if (!belongs_to_activation(contexts, variable, location) && (a != b || contexts->roots[a].many_here)) return true;
