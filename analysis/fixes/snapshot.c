@@ -1,8 +1,9 @@
-// `for item in self.items:` becomes `for item in list(self.items):`: what other tasks do meanwhile does not matter.
+// `for item in self.items:` becomes `for item in list(self.items):`, `for (const item of this.items)` becomes
+// `for (const item of [...this.items])`: what other tasks do meanwhile does not matter.
 #include "collection.h"
 #include <string.h>
 
-static const char *const LOOPS[] = {"for_statement", "for_in_clause", NULL};
+static const char *const LOOPS[] = {"for_statement", "for_in_clause", "for_in_statement", NULL};
 
 // Whether the loop itself changes what it goes over, as one that works off a list does: a copy would not see it.
 static bool changes_it(const FixRun *run, TSNode loop) {
@@ -42,15 +43,20 @@ static bool is_shadowed(const FixRun *run, const char *name) {
   return false;
 }
 
+// JavaScript's `for…in` goes over names, and `for await` over what comes in time.
+static bool is_over_elements(const FixRun *run, TSNode loop) {
+  return run->source.python || (syntax_node_has_token(loop, "of") && !syntax_node_has_token(loop, "await"));
+}
+
 void snapshot_fix(FixRun *run) {
   TSNode loop = syntax_node_enclosing(source_node(&run->source, run->report->candidate.first), LOOPS);
   TSNode iterated = syntax_node_field(loop, "right");
-  if (ts_node_is_null(iterated))
+  if (ts_node_is_null(iterated) || !is_over_elements(run, loop))
     return;
-  bool shadowed = is_shadowed(run, "list");
+  bool spreads = !run->source.python || is_shadowed(run, "list");
   Edits edits = {.arena = run->arena};
-  edits_insert(&edits, ts_node_start_byte(iterated), shadowed ? "[*" : "list(");
-  edits_insert(&edits, ts_node_end_byte(iterated), shadowed ? "]" : ")");
-  bool safe = raises_on_change(run, iterated) && !changes_it(run, loop);
+  edits_insert(&edits, ts_node_start_byte(iterated), spreads ? run->source.python ? "[*" : "[..." : "list(");
+  edits_insert(&edits, ts_node_end_byte(iterated), spreads ? "]" : ")");
+  bool safe = run->source.python && raises_on_change(run, iterated) && !changes_it(run, loop);
   fix_offer(run, &edits, safe, "Iterate over a copy of `%s`", run->report->finding.variable);
 }

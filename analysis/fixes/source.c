@@ -2,6 +2,33 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { STATEMENT_SAMPLE = 64 };
+
+typedef struct Semicolons {
+  const char *bytes;
+  unsigned with, without;
+} Semicolons;
+
+static bool count_semicolons(TSNode node, void *context) {
+  static const char *const ENDED[] = {"expression_statement", "lexical_declaration", "return_statement",
+                                      "import_statement", NULL};
+  Semicolons *semicolons = context;
+  if (semicolons->with + semicolons->without >= STATEMENT_SAMPLE)
+    return false;
+  if (syntax_node_is_one_of(node, ENDED)) {
+    bool ends = semicolons->bytes[ts_node_end_byte(node) - 1] == ';';
+    semicolons->with += ends;
+    semicolons->without += !ends;
+  }
+  return true;
+}
+
+static bool has_semicolons(const Source *source) {
+  Semicolons semicolons = {.bytes = source->bytes};
+  syntax_node_walk(source->root, count_semicolons, &semicolons);
+  return semicolons.with >= semicolons.without;
+}
+
 Source source_of(const Syntax *syntax) {
   const Text *text = syntax_text(syntax);
   Language language = syntax_language(syntax);
@@ -16,6 +43,7 @@ Source source_of(const Syntax *syntax) {
   uint32_t end = source_line_end(&source, 0);
   if (end + 1 < source.length && source.bytes[end] == '\r')
     source.newline = source.bytes[end + 1] == '\n' ? "\r\n" : "\r";
+  source.semicolons = !source.python && has_semicolons(&source);
   return source;
 }
 
@@ -87,6 +115,19 @@ TSNode syntax_node_function(TSNode node) {
 
 bool syntax_node_is_async(TSNode function) {
   return syntax_node_has_token(function, "async");
+}
+
+TSNode syntax_node_statement(TSNode node) {
+  while (!ts_node_is_null(node)) {
+    const char *type = ts_node_type(node);
+    size_t length = strlen(type);
+    bool statement = length > 10 && strcmp(type + length - 10, "_statement") == 0;
+    bool declaration = length > 12 && strcmp(type + length - 12, "_declaration") == 0;
+    if (statement || declaration)
+      return node;
+    node = ts_node_parent(node);
+  }
+  return node;
 }
 
 void syntax_node_walk(TSNode node, bool (*visit)(TSNode node, void *context), void *context) {

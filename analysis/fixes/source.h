@@ -12,6 +12,7 @@ typedef struct Source {
   TSNode root;
   bool python, typescript;
   const char *newline; // how the first line ends
+  bool semicolons;     // most statements end with one
 } Source;
 
 Source source_of(const Syntax *syntax);
@@ -34,6 +35,9 @@ TSNode syntax_node_enclosing(TSNode node, const char *const *types);
 TSNode syntax_node_function(TSNode node);
 bool syntax_node_is_function(TSNode node);
 bool syntax_node_is_async(TSNode function);
+
+// The nearest statement or declaration around a node, the node itself included; a null node where there is none.
+TSNode syntax_node_statement(TSNode node);
 
 // Calls `visit` for the node and all below it, in order; what lies below nodes of which it returns false is left out.
 void syntax_node_walk(TSNode node, bool (*visit)(TSNode node, void *context), void *context);

@@ -1,0 +1,16 @@
+// fix add-await
+// prints caught broken
+async function load() {
+  await null;
+  throw new Error('broken');
+}
+
+async function careful() {
+  try {
+    return await load();
+  } catch (error) {
+    return `caught ${error.message}`;
+  }
+}
+
+careful().then(console.log, () => console.log('rejected'));

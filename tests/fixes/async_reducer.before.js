@@ -1,0 +1,7 @@
+// fix async-reducer
+// prints 60
+const price = async (n) => n * 10
+
+const total = (numbers) => numbers.reduce(async (sum, n) => sum + (await price(n)), 0)
+
+total([1, 2, 3]).then(console.log)

@@ -1,0 +1,17 @@
+// fix async-reducer
+// prints 60
+const price = async (n: number): Promise<number> => n * 10;
+
+async function total(numbers: number[]): Promise<any> {
+  return await numbers.reduce<any>(
+    async (previous, n) => {
+      const sum = await previous;
+      // each in its turn
+      const one = await price(n);
+      return sum + one;
+    },
+    0,
+  );
+}
+
+total([1, 2, 3]).then(console.log);

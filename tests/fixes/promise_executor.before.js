@@ -1,0 +1,17 @@
+// fix promise-executor
+// prints rejected
+const read = async () => {
+  throw new Error('gone')
+}
+
+function load() {
+  return new Promise(async resolve => {
+    const text = await read() // may fail
+
+    resolve(`got ${text}`)
+    // nothing else
+  })
+}
+
+process.on('unhandledRejection', () => {})
+load().then(console.log, () => console.log('rejected'))
