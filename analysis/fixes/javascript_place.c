@@ -25,9 +25,19 @@ static FunctionId method_of(const FixRun *run, FunctionId function) {
   return method;
 }
 
+static ClassId own_class(const FixRun *run, FunctionId function) {
+  FunctionId method = method_of(run, function);
+  return method ? fix_function(run, method)->class_id : 0;
+}
+
 bool javascript_place_plan(const FixRun *run, JavaScriptPlace *place) {
   const Candidate *candidate = &run->report->candidate;
   const FlowFile *file = run->rules->file;
+  ClassId own = own_class(run, candidate->origin);
+  if (!candidate->location) {
+    *place = (JavaScriptPlace){.class_id = own && !ts_node_is_null(class_node(run, own)) ? own : 0};
+    return true;
+  }
   const LocationRow *root = location_row(file->locations, location_root_of(file->locations, candidate->location));
   *place = (JavaScriptPlace){0};
   if (root->root == ROOT_VARIABLE && file->is_state[root->name])
@@ -36,8 +46,6 @@ bool javascript_place_plan(const FixRun *run, JavaScriptPlace *place) {
     place->beside = root->name;
     return true;
   }
-  FunctionId method = method_of(run, candidate->origin);
-  ClassId own = method ? fix_function(run, method)->class_id : 0;
   bool same = root->root == ROOT_SELF && values_classes_related(file->values, own, root->name);
   ClassId class = same ? root->name : own;
   if (class && !ts_node_is_null(class_node(run, class)))
@@ -70,16 +78,30 @@ static const char *indented(const FixRun *run, TSNode node, const char *text) {
   char *copy = arena_alloc(run->arena, strlen(text) * (strlen(indent) + strlen(unit) + 1) + 1), *out = copy;
   for (; *text; text++) {
     const char *piece = *text == '\f' ? indent : *text == '\t' ? unit : NULL;
-    if (!piece)
-      *out++ = *text;
-    else
+    bool ends_line = *text == ';' && (text[1] == '\n' || !text[1]);
+    if (piece)
       out = stpcpy(out, piece);
+    else if (!ends_line || run->source.semicolons)
+      *out++ = *text;
   }
   return copy;
 }
 
+void javascript_insert_before(const FixRun *run, Edits *edits, TSNode node, const char *text) {
+  const Source *source = &run->source;
+  for (TSNode before = ts_node_prev_named_sibling(node); syntax_node_is(before, "comment");
+       before = ts_node_prev_named_sibling(before)) {
+    bool above =
+        source_next_line(source, ts_node_end_byte(before)) == source_line_start(source, ts_node_start_byte(node));
+    if (!above || !source_starts_line(source, ts_node_start_byte(before)))
+      break;
+    node = before;
+  }
+  edits_insert(edits, ts_node_start_byte(node), "%s", text);
+}
+
 static void insert_before(const FixRun *run, Edits *edits, TSNode node, const char *text) {
-  edits_insert(edits, ts_node_start_byte(node), "%s", indented(run, node, arena_printf(run->arena, "%s\n\n\f", text)));
+  javascript_insert_before(run, edits, node, indented(run, node, arena_printf(run->arena, "%s\n\n\f", text)));
 }
 
 // Behind a node, and apart from what comes next.

@@ -9,7 +9,8 @@ typedef struct JavaScriptPlace {
   VariableId beside; // behind this variable; 0 for before the report's function
 } JavaScriptPlace;
 
-// Plans a place for the report's location. False where there is none, as for a component's state.
+// Plans a place for the report's location; where it has none, for its function. False where there is no place, as for a
+// component's state.
 bool javascript_place_plan(const FixRun *run, JavaScriptPlace *place);
 
 // What stands before the name of something at the place, in code of a function: "this." or "". NULL where the code
@@ -23,7 +24,10 @@ const char *javascript_place_name(const FixRun *run, const JavaScriptPlace *plac
 const char *javascript_place_keyword(const JavaScriptPlace *place, const char *keyword);
 
 // Adds declarations there. In `text`, a form feed at the beginning of a line stands for the indentation of the place,
-// each tab behind it for one more level.
+// each tab behind it for one more level; semicolons that end a line are left out where the file does without.
 void javascript_place_add(const FixRun *run, Edits *edits, const JavaScriptPlace *place, const char *text);
+
+// Inserts text before a node and the comments that belong to it.
+void javascript_insert_before(const FixRun *run, Edits *edits, TSNode node, const char *text);
 
 #endif

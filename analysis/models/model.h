@@ -56,6 +56,7 @@ typedef enum ModelEffect {
   EFFECT_TESTS = 1 << 12,    // what the function it is given returns is taken for a plain value at once
   EFFECT_FOLDS = 1 << 13,    // what the function it is given returns is its first argument the next time
   EFFECT_ALIKE = 1 << 14,    // as a decorator it gives a function that returns what the decorated one does
+  EFFECT_CLEANS = 1 << 20,   // what the function it is given returns is called before it is called again
   EFFECT_EXECUTES = 1 << 15, // with `new`, calls the function it is given with what settles the promise that is the result
   EFFECT_SAFE = 1 << 16,     // the promise that is the result never fails
   EFFECT_LENIENT = 1 << 17,  // removes nothing where nothing is there

@@ -1,0 +1,17 @@
+// fix drop-stale
+import React, { useEffect, useState } from "react"
+
+interface Props {
+	api: { load(id: number): Promise<string>; watch(id: number): () => void }
+	id: number
+}
+
+export const Profile = ({ api, id }: Props) => {
+	const [name, setName] = useState<string>("")
+	useEffect(() => {
+		const stop = api.watch(id)
+		api.load(id).then(setName)
+		return () => stop()
+	}, [api, id])
+	return <p>{name}</p>
+}
