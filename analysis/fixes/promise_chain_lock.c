@@ -107,7 +107,8 @@ static void write_site(const FixRun *run, Edits *edits, const Region *region, co
   edits_insert(edits, source_line_start(&run->source, region->span.start), "%s%s %s(async () => {\n", indent, how,
                call);
   region_indent(run, edits, region, 1);
-  edits_insert(edits, source_line_end(&run->source, region->span.end), "\n%s});", indent);
+  edits_insert(edits, source_line_end(&run->source, region->span.end), "\n%s})%s", indent,
+               run->source.semicolons ? ";" : "");
 }
 
 static const char *write_sites(const LockSites *sites, const JavaScriptChain *chain, Edits *edits) {
@@ -162,7 +163,14 @@ static const char *waits_for_itself(const LockSites *sites) {
   return NULL;
 }
 
+// What is outside of the program has no location here: other processes are not kept from it.
+static bool is_outside(const FixRun *run) {
+  return !run->report->candidate.location;
+}
+
 static const char *title_of(const LockSites *sites) {
+  if (is_outside(sites->run))
+    return "Run one at a time in this process, on a promise chain";
   if (!sites->guard)
     return "Run one at a time on a promise chain";
   return arena_printf(sites->run->arena, "Take `%s`", rule_location(sites->run->rules, sites->guard));
@@ -185,6 +193,20 @@ static const char *offer(LockSites *sites) {
   if (fix_offer(run, &edits, false, "%s", lock_sites_title(sites, title_of(sites))))
     return NULL;
   return arena_printf(run->arena, "it would %s", run->objection);
+}
+
+void promise_chain_outside_fix(FixRun *run) {
+  LockSites sites = {.run = run, .widen = widen};
+  FunctionId id = run->report->candidate.origin;
+  Region region;
+  if (!region_of_candidate(run, &run->report->candidate, &region) || ts_node_is_null(region.function))
+    return;
+  const char *reason = widen(run, id, &region);
+  array_push(run->arena, &sites.items, ((LockSite){.function = id, .region = region}));
+  if (!reason)
+    reason = offer(&sites);
+  if (reason)
+    fix_refuse(run, title_of(&sites), "%s", reason);
 }
 
 void promise_chain_lock_fix(FixRun *run) {

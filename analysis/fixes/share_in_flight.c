@@ -3,6 +3,7 @@
 // again.
 #include "javascript_place.h"
 #include "region.h"
+#include "template.h"
 
 static const char *const TESTS[] = {"if_statement", NULL};
 static const char *const LEAVING[] = {"return_statement", "break_statement", "continue_statement", "yield_expression",
@@ -105,25 +106,27 @@ static void declare(const FixRun *run, Edits *edits, const JavaScriptPlace *plac
 
 static void write(const FixRun *run, Edits *edits, const Share *share, const char *pending) {
   const Region *work = &share->work;
-  const char *indent = source_indent(&run->source, run->arena, work->span.start);
-  const char *unit = region_indent_unit(run, work->first);
+  TSNode first = work->first;
   uint32_t start = source_line_start(&run->source, work->span.start);
   uint32_t end = source_line_end(&run->source, work->span.end);
   if (!share->key) {
-    edits_insert(edits, start, "%s%s ?\?= (async () => {\n", indent, pending);
+    edits_insert(edits, start, "%s", template_text(run, first, "\f%s ?\?= (async () => {\n", pending));
     region_indent(run, edits, work, 1);
-    edits_insert(edits, end, "\n%s})().finally(() => {\n%s%s%s = undefined;\n%s});\n%sawait %s;", indent, indent, unit,
-                 pending, indent, indent, pending);
+    edits_insert(edits, end, "%s",
+                 template_text(run, first, "\n\f})().finally(() => {\n\f\t%s = undefined;\n\f});\n\fawait %s;", pending,
+                               pending));
     return;
   }
-  edits_insert(edits, start, "%slet running = %s.get(%s);\n%sif (!running) {\n%s%srunning = (async () => {\n", indent,
-               pending, share->key, indent, indent, unit);
+  edits_insert(edits, start, "%s",
+               template_text(run, first,
+                             "\flet running = %s.get(%s);\n\fif (!running) {\n\f\trunning = (async () => {\n", pending,
+                             share->key));
   region_indent(run, edits, work, 2);
-  edits_insert(
-      edits, end,
-      "\n%s%s})().finally(() => {\n%s%s%s%s.delete(%s);\n%s%s});\n%s%s%s.set(%s, running);\n%s}\n%sawait running;",
-      indent, unit, indent, unit, unit, pending, share->key, indent, unit, indent, unit, pending, share->key, indent,
-      indent);
+  edits_insert(edits, end, "%s",
+               template_text(run, first,
+                             "\n\f\t})().finally(() => {\n\f\t\t%s.delete(%s);\n\f\t});\n\f\t%s.set(%s, running);\n"
+                             "\f}\n\fawait running;",
+                             pending, share->key, pending, share->key));
 }
 
 void share_in_flight_fix(FixRun *run) {

@@ -1,0 +1,9 @@
+// fix atomic-call
+import { writeFile } from "node:fs/promises"
+import { existsSync } from "node:fs"
+
+export async function create(path, render) {
+  if (existsSync(path)) return false
+  await writeFile(path, await render(), "utf8")
+  return true
+}

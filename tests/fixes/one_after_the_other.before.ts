@@ -1,0 +1,11 @@
+// fix one-after-the-other
+import oracledb from 'oracledb';
+
+export async function report(month: string): Promise<[number, number]> {
+	const conn = await oracledb.getConnection();
+	/* für */ const [orders, refunds] = await Promise.all([
+		conn.execute<number>('SELECT 1', [month]), // sold
+		conn.execute<number>('SELECT 2', [month]),
+	]);
+	return [orders.rows.length, refunds.rows.length];
+}
