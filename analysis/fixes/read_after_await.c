@@ -1,4 +1,5 @@
-// `seen = x`, `await f()`, `x = seen + 1`: the read moves behind the await, to where it is used first.
+// `seen = x`, `await f()`, `x = seen + 1`: the read moves behind the await, to where it is used first, if need be into
+// the function that continues.
 #include "effects.h"
 #include "region.h"
 
@@ -54,6 +55,45 @@ static bool is_used_outside(const FixRun *run, const Read *read, const char *loc
          source_uses(&run->source, (Span){end, ts_node_end_byte(function)}, local, false);
 }
 
+// The first statement of the continuation around the write that uses the name, which nothing outside of it does.
+static TSNode use_in_continuation(const FixRun *run, const Read *read, const char *local) {
+  const Source *source = &run->source;
+  TSNode none = {0}, function = syntax_node_function(source_node(source, run->report->candidate.second));
+  TSNode body = ts_node_is_null(function) ? function : syntax_node_field(function, "body");
+  TSNode list = ts_node_parent(read->statement);
+  if (ts_node_is_null(body) || ts_node_eq(syntax_node_function(read->statement), function) ||
+      !span_holds(syntax_node_span(list), syntax_node_span(function)) ||
+      ts_node_start_byte(function) < ts_node_end_byte(read->statement))
+    return none;
+  Span before = {ts_node_end_byte(read->statement), ts_node_start_byte(body)};
+  Span behind = {ts_node_end_byte(body), ts_node_end_byte(list)};
+  if (source_uses(source, before, local, false) || source_uses(source, behind, local, false))
+    return none;
+  for (uint32_t i = 0; i < ts_node_named_child_count(body); i++)
+    if (source_uses(source, syntax_node_span(ts_node_named_child(body, i)), local, false))
+      return ts_node_named_child(body, i);
+  return none;
+}
+
+static void move_into_continuation(FixRun *run, const Read *read, const char *local) {
+  const Source *source = &run->source;
+  TSNode use = use_in_continuation(run, read, local);
+  Span value = syntax_node_span(read->value);
+  if (ts_node_is_null(use) || !source_starts_line(source, ts_node_start_byte(use)) ||
+      !fills_its_lines(source, read->statement) || is_used_outside(run, read, local) ||
+      !effects_is_pure(run, run->report->candidate.origin, value))
+    return;
+  Edits edits = {.arena = run->arena};
+  edits_delete(&edits, (Span){source_line_start(source, ts_node_start_byte(read->statement)),
+                              source_next_line(source, ts_node_end_byte(read->statement))});
+  uint32_t start = ts_node_start_byte(read->statement);
+  edits_insert(
+      &edits, ts_node_start_byte(use), "%s\n%s",
+      source_copy(source, run->arena, (Span){start, source_line_end(source, ts_node_end_byte(read->statement))}),
+      source_indent(source, run->arena, ts_node_start_byte(use)));
+  fix_offer(run, &edits, true, "Read `%s` where it is written", run->report->finding.variable);
+}
+
 void read_after_await_fix(FixRun *run) {
   const Candidate *candidate = &run->report->candidate;
   const Source *source = &run->source;
@@ -61,6 +101,7 @@ void read_after_await_fix(FixRun *run) {
   if (!find_read(run, candidate, &read) || !fills_its_lines(source, read.statement))
     return;
   const char *local = source_copy(source, run->arena, syntax_node_span(read.name));
+  move_into_continuation(run, &read, local);
   TSNode use = first_use(run, &read, local);
   if (ts_node_is_null(use) || !source_starts_line(source, ts_node_start_byte(use)))
     return;

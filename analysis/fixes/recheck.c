@@ -106,19 +106,57 @@ static bool has_alternative(TSNode test) {
   return !ts_node_is_null(syntax_node_field(test, "alternative"));
 }
 
+// The guard as it stands at another indentation.
+static const char *guard_at(const FixRun *run, TSNode test, const char *indent) {
+  const Source *source = &run->source;
+  const char *old = indent_of(run, test), *text = "";
+  Span span = syntax_node_span(test);
+  for (uint32_t at = span.start; at < span.end;) {
+    uint32_t end = source_next_line(source, at) < span.end ? source_next_line(source, at) : span.end;
+    bool moves = at > span.start && strncmp(source->bytes + at, old, strlen(old)) == 0;
+    uint32_t start = moves ? at + (uint32_t)strlen(old) : at;
+    text = arena_printf(run->arena, "%s%s%s", text, moves ? indent : "",
+                        source_copy(source, run->arena, (Span){start, end}));
+    at = end;
+  }
+  return text;
+}
+
 static bool copy_guard(FixRun *run, Recheck *recheck, TSNode before) {
   Edits edits = {.arena = run->arena};
-  const char *hoisted = write_hoist(run, &edits, recheck);
-  edits_insert(&edits, ts_node_start_byte(before), "%s%s\n%s", hoisted,
-               source_copy(&run->source, run->arena, syntax_node_span(recheck->test)), indent_of(run, before));
+  const char *hoisted = write_hoist(run, &edits, recheck), *indent = indent_of(run, before);
+  edits_insert(&edits, ts_node_start_byte(before), "%s%s\n%s", hoisted, guard_at(run, recheck->test, indent), indent);
   return offer(run, &edits);
+}
+
+// The act is deep inside what follows the guard, as in a loop: the guard is copied in front of it where it leaves the
+// whole function.
+static void before_deep_act(FixRun *run, Recheck *recheck) {
+  static const char *const LEAVES_FUNCTION[] = {"return_statement", "raise_statement", "throw_statement", NULL};
+  const Candidate *candidate = &run->report->candidate;
+  TSNode last = recheck->body;
+  while (syntax_node_is_one_of(last, BLOCKS))
+    last = syntax_node_last_child(last);
+  TSNode act = syntax_node_statement(source_node(&run->source, candidate->second));
+  if (!syntax_node_is_one_of(last, LEAVES_FUNCTION) || ts_node_is_null(act) ||
+      !syntax_node_is_one_of(ts_node_parent(act), BLOCKS) ||
+      !source_starts_line(&run->source, ts_node_start_byte(act)) ||
+      !ts_node_eq(syntax_node_function(act), syntax_node_function(recheck->test)))
+    return;
+  Span condition = syntax_node_span(recheck->condition), between = {condition.end, ts_node_start_byte(act)};
+  if (between.end <= between.start || effects_rebinds(run, candidate->origin, between, condition))
+    return;
+  copy_guard(run, recheck, act);
 }
 
 // The guard is copied: behind the suspension, or, where others follow, in front of the act.
 static void after_guard(FixRun *run, Recheck *recheck) {
   TSNode list = ts_node_parent(recheck->test);
-  if (!find_act(run, list, recheck))
+  if (!find_act(run, list, recheck)) {
+    recheck->hoist = (Hoist){0};
+    before_deep_act(run, recheck);
     return;
+  }
   TSNode next = ts_node_next_named_sibling(statement_of(list, run->report->candidate.suspension));
   while (syntax_node_is(next, "comment"))
     next = ts_node_next_named_sibling(next);
