@@ -1,0 +1,17 @@
+// fix release-always
+import { Mutex } from 'async-mutex'
+
+const mutex = new Mutex()
+
+export async function run(job, size) {
+    const release = await mutex.acquire()
+    try {
+        const result = await job(size)
+        if (!result) return null
+        // after the job
+
+        return result.name
+    } finally {
+        release() // at last
+    }
+}

@@ -1,0 +1,24 @@
+// fix undo-always
+export class Sync {
+	private busy: boolean = false
+	pull: () => Promise<void>
+
+	constructor(pull: () => Promise<void>) {
+		this.pull = pull
+	}
+
+	async run(): Promise<string> {
+		if (this.busy) return "busy"
+		this.busy = true // größer
+		try {
+			const text = `a
+	b`
+
+			await this.pull()
+			console.error(text)
+		} finally {
+			this.busy = false // free
+		}
+		return "again"
+	}
+}
