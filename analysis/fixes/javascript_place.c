@@ -119,6 +119,8 @@ static bool is_field(TSNode member) {
 // Behind the fields at the top of the class.
 static void add_to_class(const FixRun *run, Edits *edits, ClassId class, const char *text) {
   TSNode body = syntax_node_field(class_node(run, class), "body"), last = {0};
+  if (ts_node_is_null(body))
+    return;
   for (uint32_t i = 0; i < ts_node_named_child_count(body); i++) {
     TSNode member = ts_node_named_child(body, i);
     if (is_field(member))

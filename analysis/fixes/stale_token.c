@@ -174,7 +174,8 @@ static bool number_in_class(const FixRun *run, Edits *edits, FunctionId handler,
   FunctionId method = lock_receiver_method(run, handler);
   JavaScriptPlace place = {.class_id = method ? fix_function(run, method)->class_id : 0};
   const char *reach = place.class_id ? javascript_place_reach(run, &place, handler) : NULL;
-  if (!reach)
+  // What an object literal or a prototype makes has no body for fields.
+  if (!reach || module_class(fix_module(run), place.class_id)->flags & (CLASS_LITERAL | CLASS_PROTOTYPE))
     return false;
   const char *name = javascript_place_name(run, &place, "latestRequest");
   javascript_place_add(run, edits, &place, template_text(run, node_of(run, handler), "%s = 0;", name));
