@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -19,10 +21,51 @@ static int complain(const char *path, const char *problem) {
 
 // --- The client, in a process of its own ---------------------------------------------------------------------------
 
-static void pause_for(double seconds) {
-  double paused = seconds < 0 ? 0 : seconds < 1 ? seconds : 1;
-  struct timespec time = {(time_t)paused, (long)((paused - (double)(time_t)paused) * 1e9)};
-  nanosleep(&time, NULL);
+enum { PATIENCE_MS = 10000, LAST_WORDS_MS = 1000, LONGEST_PAUSE_MS = 1000 };
+
+typedef struct Player {
+  int to, from; // what the server reads and what it writes; neither blocks
+  FrameReader *reader;
+  size_t heard;    // messages of the server
+  bool is_deaf;    // the server closed its end
+} Player;
+
+static int64_t now_ms(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static void hear(Player *player) {
+  char bytes[16 * 1024];
+  ssize_t length = read(player->from, bytes, sizeof bytes);
+  player->is_deaf = length == 0 || (length < 0 && errno != EINTR && errno != EAGAIN);
+  if (length <= 0)
+    return;
+  frame_feed(player->reader, bytes, (size_t)length);
+  for (Frame frame; frame_next(player->reader, &frame);)
+    player->heard++;
+}
+
+// Listens for at most `pause` ms, and returns as soon as the server can be written to if that is what is waited for.
+static void listen_for(Player *player, int64_t pause, bool until_writable) {
+  struct pollfd ends[] = {{.fd = player->is_deaf ? -1 : player->from, .events = POLLIN},
+                          {.fd = until_writable ? player->to : -1, .events = POLLOUT}};
+  if (poll(ends, 2, pause < 0 ? 0 : (int)pause) > 0 && ends[0].revents)
+    hear(player);
+}
+
+static void pause_for(Player *player, double seconds) {
+  int64_t pause = seconds < 1 ? (int64_t)(seconds * 1000) : LONGEST_PAUSE_MS;
+  for (int64_t end = now_ms() + pause; now_ms() < end;)
+    listen_for(player, end - now_ms(), false);
+}
+
+// Until the server has said `count` messages. One that says less than it did then is not waited for twice.
+static void await_messages(Player *player, size_t count) {
+  for (int64_t end = now_ms() + PATIENCE_MS; player->heard < count && !player->is_deaf && now_ms() < end;)
+    listen_for(player, end - now_ms(), false);
+  player->heard = player->heard < count ? count : player->heard;
 }
 
 // The editor of then is gone: the server is not to wait for its end.
@@ -38,51 +81,71 @@ static char *without_process_id(char *body) {
   return body;
 }
 
-static bool send_all(int pipe, const char *bytes, size_t length) {
+static bool send_all(Player *player, const char *bytes, size_t length) {
   while (length > 0) {
-    ssize_t written = write(pipe, bytes, length);
-    if (written < 0 && errno != EINTR)
+    ssize_t written = write(player->to, bytes, length);
+    if (written < 0 && errno != EINTR && errno != EAGAIN)
       return false;
     bytes += written < 0 ? 0 : written;
     length -= written < 0 ? 0 : (size_t)written;
+    if (length > 0)
+      listen_for(player, PATIENCE_MS, true);
   }
   return true;
 }
 
-static bool send_message(int pipe, const char *body) {
+static bool send_message(Player *player, const char *body) {
   char header[FRAME_HEADER_SPACE];
   size_t length = strlen(body);
-  return send_all(pipe, header, frame_header(header, length)) && send_all(pipe, body, length);
+  return send_all(player, header, frame_header(header, length)) && send_all(player, body, length);
 }
 
-// Plays the client. What the server said only takes time.
-static int play(FILE *record, int pipe, const char *path) {
+// What the client said goes out after the same pause, and after what the server had said by then: a server that is slower
+// than it was is not asked to stop before it has answered.
+static int play(FILE *record, Player *player, const char *path) {
   RecordedMessage message;
   const char *problem;
   double time = 0;
+  size_t said = 0;
   bool is_heard = true;
-  signal(SIGPIPE, SIG_IGN);
   while (is_heard && record_read(record, &message, &problem)) {
-    pause_for(message.time - time);
+    if (message.from == RECORD_SERVER) {
+      await_messages(player, ++said);
+    } else {
+      pause_for(player, message.time - time);
+      message.body = without_process_id(message.body);
+      is_heard = send_message(player, message.body);
+    }
     time = message.time;
-    message.body = without_process_id(message.body);
-    is_heard = message.from == RECORD_SERVER || send_message(pipe, message.body);
     free(message.body);
   }
-  pause_for(1); // for what the server has still to say
+  for (int64_t end = now_ms() + LAST_WORDS_MS; !player->is_deaf && now_ms() < end;)
+    listen_for(player, end - now_ms(), false);
   return is_heard && problem ? complain(path, problem) : 0;
+}
+
+static bool make_unblocking(int end) { return fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK) == 0; }
+
+static int play_client(FILE *record, int to, int from, const char *path) {
+  Player player = {.to = to, .from = from, .reader = frame_reader_new()};
+  signal(SIGPIPE, SIG_IGN);
+  if (!make_unblocking(to) || !make_unblocking(from))
+    return complain(path, strerror(errno));
+  int status = play(record, &player, path);
+  frame_reader_free(player.reader);
+  return status;
 }
 
 // --- The server, in this one ---------------------------------------------------------------------------------------
 
-// Messages come from the pipe, and go nowhere but on record.
-static int serve_from(int pipe) {
-  int output = dup(STDOUT_FILENO), nowhere = open("/dev/null", O_WRONLY);
-  FILE *stream = output >= 0 ? fdopen(output, "w") : NULL;
-  if (!stream || nowhere < 0 || dup2(pipe, STDIN_FILENO) < 0 || dup2(nowhere, STDOUT_FILENO) < 0)
+// Messages come from one pipe and go to the other; the record has the place of standard output.
+static int serve(int input, int output) {
+  int shown = dup(STDOUT_FILENO);
+  FILE *stream = shown >= 0 ? fdopen(shown, "w") : NULL;
+  if (!stream || dup2(input, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0)
     return complain("standard input and output", strerror(errno));
-  close(pipe);
-  close(nowhere);
+  close(input);
+  close(output);
   Record *record = record_new(stream);
   int status = lsp_serve(&(LspOptions){.record = record});
   record_free(record);
@@ -91,18 +154,18 @@ static int serve_from(int pipe) {
 }
 
 static int replay(FILE *record, const char *path) {
-  int ends[2];
-  if (pipe(ends) < 0)
+  int to_server[2], to_client[2];
+  if (pipe(to_server) < 0 || pipe(to_client) < 0)
     return complain(path, strerror(errno));
   pid_t client = fork();
   if (client < 0)
     return complain(path, strerror(errno));
-  if (client == 0) {
-    close(ends[0]);
-    _exit(play(record, ends[1], path));
-  }
-  close(ends[1]);
-  int status = serve_from(ends[0]), played = 0;
+  close(to_server[client == 0 ? 0 : 1]);
+  close(to_client[client == 0 ? 1 : 0]);
+  if (client == 0)
+    _exit(play_client(record, to_server[1], to_client[0], path));
+  int status = serve(to_server[0], to_client[1]), played = 0;
+  close(STDOUT_FILENO); // the client listens until then
   waitpid(client, &played, 0);
   return WIFEXITED(played) && WEXITSTATUS(played) != 0 ? WEXITSTATUS(played) : status;
 }
