@@ -114,6 +114,14 @@ static const char *try_fix(void *context, const TextEdit *edits, uint32_t count)
   return trial_objection(context, edits, count);
 }
 
+static const Fix *try_without(void *context, Span span) {
+  return trial_fix_without(context, span);
+}
+
+size_t *analysis_trial_budget(Analysis *analysis) {
+  return &analysis->trial_budget;
+}
+
 bool analysis_make_fixes(Analysis *analysis, uint32_t finding, Cancel *cancel) {
   Offer *offer = &analysis->offers[finding];
   if (offer->made) return true;
@@ -126,7 +134,7 @@ bool analysis_make_fixes(Analysis *analysis, uint32_t finding, Cancel *cancel) {
                  .cancel = cancel};
   uint32_t count;
   const Fix *fixes = fixes_make(analysis->run, analysis->syntax, &analysis->run->reports.items[finding],
-                                (FixTrial){&trial, try_fix}, &count);
+                                (FixTrial){&trial, try_fix, try_without}, &count);
   if (cancel_raised(cancel)) {
     analysis->trial_budget = budget;
     return false;

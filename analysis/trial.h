@@ -23,4 +23,11 @@ enum { TRIAL_BUDGET = 16 << 20 };
 // NULL where nothing does. Owned by `trial->arena`.
 const char *trial_objection(const Trial *trial, const TextEdit *edits, uint32_t count);
 
+// The best fix of a finding that comes up when the text of the span is gone, as edits of what is left. NULL where none
+// comes up, where it has no fix, or where the budget does not allow to look. Owned by `trial->arena`.
+const Fix *trial_fix_without(const Trial *trial, Span span);
+
+// What an analysis has left for trials. Defined where analyses are.
+size_t *analysis_trial_budget(Analysis *analysis);
+
 #endif

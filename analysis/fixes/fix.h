@@ -16,6 +16,9 @@
 typedef struct FixTrial {
   void *context;
   const char *(*objection)(void *context, const TextEdit *edits, uint32_t count);
+  // The best fix of what is found only when the text of the span is gone, as edits of what is left; NULL where nothing
+  // is, or where it has none.
+  const Fix *(*fix_without)(void *context, Span span);
 } FixTrial;
 
 // One report that fixes are looked for.

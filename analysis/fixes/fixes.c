@@ -13,10 +13,10 @@ static const FixRow ROWS[] = {
 #undef FIX
 };
 
-// The first that can be applied.
+// The first that can be applied. To suppress a finding is nobody's first choice.
 static void mark_preferred(FixRun *run) {
   for (uint32_t i = 0; i < run->fixes.count; i++)
-    if (!run->fixes.items[i].disabled) {
+    if (!run->fixes.items[i].disabled && strncmp(run->fixes.items[i].id, "suppress", 8) != 0) {
       run->fixes.items[i].preferred = true;
       return;
     }

@@ -100,8 +100,16 @@ static void add_fixes(Query *query, uint32_t index, const Finding *finding, json
       add_fix(query, index, &fixes.items[i], diagnostics_of(query, finding, sent));
 }
 
+// No suppression hides what is found about itself.
+static bool is_about_suppressions(const Finding *finding) {
+  const char *kind = strrchr(finding->rule, '-');
+  return kind && strcmp(kind, "-suppression") == 0;
+}
+
 static void add_suppression(Query *query, uint32_t index, const Finding *finding, json_t *sent) {
   (void)index;
+  if (is_about_suppressions(finding))
+    return;
   const Client *client = &query->session->client;
   bool snippet = client->snippet_edits && client->document_changes;
   SuppressEdit suppress;

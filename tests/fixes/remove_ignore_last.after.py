@@ -1,0 +1,10 @@
+# fix remove-ignore
+import asyncio
+
+
+class Page:
+	visits = 0
+
+	async def visit(self):
+		await asyncio.sleep(0)
+		self.visits += 1

@@ -1,0 +1,10 @@
+// fix remove-ignore
+// safe no
+let visits = 0;
+
+async function visit() {
+  await null;
+  visits += 1; console.log(visits);
+}
+
+visit();
