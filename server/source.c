@@ -1,6 +1,7 @@
 #include "source.h"
 
 #include "../analysis/base/arena.h"
+#include "utf8.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -10,39 +11,6 @@
 #include <unistd.h>
 
 enum { LIMIT = SOURCE_LIMIT_MIB << 20, CHUNK = 1 << 16 };
-
-// The length of the character at `at` by UTF-8's table of well-formed sequences (Unicode 15, table 3-7); 0 when it is
-// none. `bytes` ends with a NUL, which no sequence holds.
-static size_t character_length(const unsigned char *at) {
-  if (at[0] < 0x80)
-    return 1;
-  size_t length = at[0] >= 0xf0 ? 4 : at[0] >= 0xe0 ? 3 : 2;
-  unsigned char low = at[0] == 0xe0 ? 0xa0 : at[0] == 0xf0 ? 0x90 : 0x80;
-  unsigned char high = at[0] == 0xed ? 0x9f : at[0] == 0xf4 ? 0x8f : 0xbf;
-  if (at[0] < 0xc2 || at[0] > 0xf4 || at[1] < low || at[1] > high)
-    return 0;
-  for (size_t i = 2; i < length; i++)
-    if ((at[i] & 0xc0) != 0x80)
-      return 0;
-  return length;
-}
-
-// Where the first invalid byte is; `length` when there is none. Runs of ASCII are skipped eight bytes at a time.
-static size_t first_invalid(const char *bytes, size_t length) {
-  size_t at = 0;
-  while (at < length) {
-    uint64_t word;
-    if (length - at >= sizeof word && (memcpy(&word, bytes + at, sizeof word), !(word & 0x8080808080808080u))) {
-      at += sizeof word;
-      continue;
-    }
-    size_t step = character_length((const unsigned char *)bytes + at);
-    if (!step)
-      return at;
-    at += step;
-  }
-  return length;
-}
 
 static size_t line_of(const char *bytes, size_t offset) {
   size_t line = 1;
@@ -61,7 +29,7 @@ static bool decode(Source *source, char *problem, size_t problem_size) {
     snprintf(problem, problem_size, "is UTF-16; save it as UTF-8");
   } else if (memchr(source->bytes, 0, source->length)) {
     snprintf(problem, problem_size, "is binary: it holds NUL bytes");
-  } else if ((invalid = first_invalid(source->bytes, source->length)) < source->length) {
+  } else if ((invalid = utf8_invalid(source->bytes, source->length)) < source->length) {
     snprintf(problem, problem_size, "is not UTF-8 (line %zu); save it as UTF-8", line_of(source->bytes, invalid));
   } else {
     source->has_mark = source->length >= 3 && !memcmp(source->bytes, "\xef\xbb\xbf", 3);

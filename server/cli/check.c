@@ -31,15 +31,32 @@ static void *check_one(void *context, uint32_t index) {
                     check->configs.items[index]);
 }
 
-static void write_finding(Check *check, const char *path, Analysis *analysis, uint32_t index) {
-  Report report = {
-      .path = path, .text = syntax_text(analysis_syntax(analysis)), .finding = analysis_finding(analysis, index)};
-  if (check->format->fixes)
-    report.fixes = analysis_fixes(analysis, index, &report.fix_count);
+static void write_finding(Check *check, const Report *report) {
   if (check->format->finding)
-    check->format->finding(&check->output, &report);
+    check->format->finding(&check->output, report);
   check->output.tally.findings++;
-  check->output.tally.by_rule[rule_index(report.finding->rule)]++;
+  check->output.tally.by_rule[rule_index(report->finding->rule)]++;
+}
+
+static const Identity *identify(const CheckedFile *file, Arena *arena) {
+  const Finding **findings = ARENA_ARRAY(arena, const Finding *, file->shown_count);
+  for (uint32_t i = 0; i < file->shown_count; i++)
+    findings[i] = file->shown[i].finding;
+  return identities_of(file->text, findings, file->shown_count, arena);
+}
+
+static void write_findings(Check *check, const char *path, const CheckedFile *file) {
+  Arena *arena = arena_new();
+  const Identity *identities = identify(file, arena);
+  if (check->format->file_begin)
+    check->format->file_begin(&check->output, path, file->shown_count);
+  for (uint32_t i = 0; i < file->shown_count; i++) {
+    const ShownFinding *shown = &file->shown[i];
+    write_finding(check, &(Report){path, file->text, shown->finding, &identities[i], shown->fixes, shown->fix_count});
+  }
+  if (check->format->file_end)
+    check->format->file_end(&check->output);
+  arena_free(arena);
 }
 
 // A file found in a folder that cannot be read is told and no more; one that was asked for by name is a failure.
@@ -76,8 +93,8 @@ static void deliver(void *context, uint32_t index, void *result) {
   count_file(check, source, file);
   if (file->after)
     change_file(check, source->path, file);
-  for (uint32_t i = 0; i < file->shown_count; i++)
-    write_finding(check, source->path, file->analysis, file->shown[i]);
+  if (file->shown_count)
+    write_findings(check, source->path, file);
   checked_file_free(file);
 }
 

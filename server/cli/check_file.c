@@ -11,14 +11,6 @@ static void refuse(CheckedFile *file, const char *problem) {
   strcpy(file->problem, problem);
 }
 
-static void select_findings(CheckedFile *file, const Selection *selection) {
-  uint32_t count = analysis_finding_count(file->analysis);
-  file->shown = memory_alloc(count * sizeof *file->shown);
-  for (uint32_t i = 0; i < count; i++)
-    if (selection_has(selection, analysis_finding(file->analysis, i)))
-      file->shown[file->shown_count++] = i;
-}
-
 static void analyse(CheckedFile *file, Language language, Text *text, const AnalysisOptions *options) {
   Syntax *syntax = syntax_parse(language, text, NULL);
   file->analysis = analysis_run(syntax, options, NULL);
@@ -38,13 +30,24 @@ static void fix(CheckedFile *file, Text *text, const Selection *selection) {
   file->after = text_ref(syntax_text(analysis_syntax(file->analysis)));
 }
 
+static void show(CheckedFile *file, uint32_t index, bool offers) {
+  ShownFinding *shown = &file->shown[file->shown_count++];
+  *shown = (ShownFinding){.finding = analysis_finding(file->analysis, index)};
+  if (offers)
+    shown->fixes = analysis_fixes(file->analysis, index, &shown->fix_count);
+}
+
 // Makes the fixes here, on the worker's thread, and keeps the analysis only where it is still needed.
-static void finish(CheckedFile *file, const Selection *selection) {
-  uint32_t fix_count;
-  for (uint32_t i = 0; selection->offers && i < file->shown_count; i++)
-    analysis_fixes(file->analysis, file->shown[i], &fix_count);
-  if (file->shown_count)
+static void select_findings(CheckedFile *file, const Selection *selection) {
+  uint32_t count = analysis_finding_count(file->analysis);
+  file->shown = memory_alloc(count * sizeof *file->shown);
+  for (uint32_t i = 0; i < count; i++)
+    if (selection_has(selection, analysis_finding(file->analysis, i)))
+      show(file, i, selection->offers);
+  if (file->shown_count) {
+    file->text = text_ref(syntax_text(analysis_syntax(file->analysis)));
     return;
+  }
   analysis_free(file->analysis);
   file->analysis = NULL;
 }
@@ -61,7 +64,6 @@ static void check_source(CheckedFile *file, Language language, const Source *sou
   fix(file, text, selection);
   text_unref(text);
   select_findings(file, selection);
-  finish(file, selection);
 }
 
 CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection, Config *config) {
@@ -88,6 +90,7 @@ void checked_file_free(CheckedFile *file) {
   if (!file)
     return;
   analysis_free(file->analysis);
+  text_unref(file->text);
   text_unref(file->before);
   text_unref(file->after);
   free(file->shown);

@@ -10,11 +10,19 @@ typedef enum FileState {
   FILE_UNREAD, // `problem` says why
 } FileState;
 
+// A finding that is shown, with its fixes where they are shown too.
+typedef struct ShownFinding {
+  const Finding *finding;
+  const Fix *fixes;
+  uint32_t fix_count;
+} ShownFinding;
+
 typedef struct CheckedFile {
   FileState state;
-  char *problem;      // owned; a phrase that follows the file's name
-  Analysis *analysis; // owned; NULL unless findings are shown
-  uint32_t *shown;    // owned; the findings of `analysis` that are shown
+  char *problem;       // owned; a phrase that follows the file's name
+  Analysis *analysis;  // owned: findings live in it; NULL where none are shown
+  Text *text;          // a reference; what the findings are about, NULL where there are none
+  ShownFinding *shown; // owned; in order
   uint32_t shown_count;
   uint32_t fixed_count; // fixes applied; the findings are those that are left
   Text *before, *after; // references; the text without and with them, NULL unless fixes were applied

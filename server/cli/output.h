@@ -1,11 +1,12 @@
 // How findings are written: one row per format.
 //
-// A format is asked to begin, then for each finding in a stable order, then to end. It writes to `output->stream` and
-// keeps no state of its own; what it needs to know of the whole run is in the tally.
+// A format is asked to begin, then for each file that has findings, and each of these, in a stable order, then to end.
+// It writes to `output->stream` and keeps no state of its own; what it needs to know of the whole run is in the tally.
 #ifndef RACEWISE_CLI_OUTPUT_H
 #define RACEWISE_CLI_OUTPUT_H
 
 #include "../../analysis/analysis.h"
+#include "identity.h"
 #include <stdio.h>
 
 // A finding with all that a format may want to tell of it.
@@ -13,6 +14,7 @@ typedef struct Report {
   const char *path;
   const Text *text; // of the file: for lines, columns and excerpts
   const Finding *finding;
+  const Identity *identity;
   const Fix *fixes; // best first; none where the format does not show them
   uint32_t fix_count;
 } Report;
@@ -39,7 +41,9 @@ typedef struct OutputFormat {
   const char *name;
   bool fixes; // shows what can be fixed: each fix is tried, which costs about as much as the analysis
   void (*begin)(Output *output); // NULL when there is nothing to begin, and so on
+  void (*file_begin)(Output *output, const char *path, uint32_t findings); // before and after the findings of a file
   void (*finding)(Output *output, const Report *report);
+  void (*file_end)(Output *output);
   void (*changed)(Output *output, const char *path, const Text *before, const Text *after); // a file that fixes change
   void (*end)(Output *output);
 } OutputFormat;
@@ -60,6 +64,23 @@ void json_begin(Output *output);
 void json_finding(Output *output, const Report *report);
 void json_end(Output *output);
 void json_line_finding(Output *output, const Report *report);
+void sarif_begin(Output *output);
+void sarif_finding(Output *output, const Report *report);
+void sarif_end(Output *output);
+void github_finding(Output *output, const Report *report);
+void gitlab_begin(Output *output);
+void gitlab_finding(Output *output, const Report *report);
+void gitlab_end(Output *output);
+void junit_begin(Output *output);
+void junit_file_begin(Output *output, const char *path, uint32_t findings);
+void junit_finding(Output *output, const Report *report);
+void junit_file_end(Output *output);
+void junit_end(Output *output);
+void checkstyle_begin(Output *output);
+void checkstyle_file_begin(Output *output, const char *path, uint32_t findings);
+void checkstyle_finding(Output *output, const Report *report);
+void checkstyle_file_end(Output *output);
+void checkstyle_end(Output *output);
 void diff_changed(Output *output, const char *path, const Text *before, const Text *after);
 void statistics_end(Output *output);
 

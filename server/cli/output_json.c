@@ -2,12 +2,11 @@
 #include "output.h"
 
 #include "finding_json.h"
+#include "json_text.h"
 
 // One finding a line keeps the document readable and is written as the findings come.
 static void write_finding(Output *output, const Report *report) {
-  json_t *json = finding_to_json(report);
-  json_dumpf(json, output->stream, JSON_COMPACT | JSON_ENSURE_ASCII);
-  json_decref(json);
+  json_write(finding_to_json(report), output->stream);
 }
 
 void json_begin(Output *output) {

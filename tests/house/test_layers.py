@@ -30,6 +30,7 @@ LIBRARIES = {
     "uv.h": ["server/rpc", "server/scheduler", "server/extras", "server/scan", "server/cli/parallel"],
     "jansson.h": ["server/"],
     "uthash.h": ["analysis/", "server/"],
+    "xxhash.h": ["server/cli/"],
 }
 
 
