@@ -1,28 +1,38 @@
 #include "nodes.h"
+#include "../syntax/walk.h"
 #include <stdlib.h>
 #include <string.h>
+
+// Gives the symbols of one type their kinds by the rows that are still looked for.
+static void resolve_of_type(const TSLanguage *grammar, TSSymbolType type, const NodeKindName *rows, uint32_t count,
+                            const bool *found, bool *finds, uint8_t *kinds) {
+  uint32_t symbols = ts_language_symbol_count(grammar);
+  for (TSSymbol symbol = 0; symbol < symbols; symbol++) {
+    if (ts_language_symbol_type(grammar, symbol) != type)
+      continue;
+    const char *name = ts_language_symbol_name(grammar, symbol);
+    for (uint32_t row = 0; row < count; row++)
+      if (!found[row] && rows[row].name[0] == name[0] && strcmp(rows[row].name, name) == 0) {
+        kinds[symbol] = rows[row].kind;
+        finds[row] = true;
+      }
+  }
+}
 
 const NodeKindName *nodes_resolve_kinds(const TSLanguage *grammar, const NodeKindName *rows, uint32_t count,
                                         uint8_t *kinds) {
   memset(kinds, 0, ts_language_symbol_count(grammar));
-  const NodeKindName *missing = NULL;
-  for (uint32_t row = 0; row < count; row++) {
-    bool found = false;
-    // Several symbols may share a name (aliases); a named one goes before an anonymous one.
-    for (int named = 1; named >= 0 && !found; named--)
-      for (uint32_t symbol = 0; symbol < ts_language_symbol_count(grammar); symbol++) {
-        TSSymbolType type = ts_language_symbol_type(grammar, (TSSymbol)symbol);
-        if (type != (named ? TSSymbolTypeRegular : TSSymbolTypeAnonymous))
-          continue;
-        if (strcmp(ts_language_symbol_name(grammar, (TSSymbol)symbol), rows[row].name) != 0)
-          continue;
-        kinds[symbol] = rows[row].kind;
-        found = true;
-      }
-    if (!found && !missing)
-      missing = &rows[row];
+  // Several symbols may share a name (aliases); a named one goes before an anonymous one.
+  static const TSSymbolType types[] = {TSSymbolTypeRegular, TSSymbolTypeAnonymous};
+  bool *found = memory_alloc(2 * count), *finds = found + count;
+  for (size_t type = 0; type < sizeof types / sizeof *types; type++) {
+    resolve_of_type(grammar, types[type], rows, count, found, finds, kinds);
+    memcpy(found, finds, count);
   }
-  return missing;
+  const bool *missing = memchr(found, false, count);
+  const NodeKindName *row = missing ? &rows[missing - found] : NULL;
+  free(found);
+  return row;
 }
 
 // --- copying a tree
@@ -42,7 +52,6 @@ typedef struct Open {
 typedef struct Copying {
   const NodeTable *table;
   Nodes *nodes;
-  TSTreeCursor cursor;
   Records waiting;
   Open *open;
   uint32_t open_count, open_capacity;
@@ -57,34 +66,25 @@ static void *reserve(void *items, uint32_t *capacity, uint32_t count, uint32_t m
   return memory_resize(items, *capacity * size);
 }
 
-// Adds the node under the cursor; false for one that is left out.
-static bool add_node(Copying *copying) {
-  TSNode node = ts_tree_cursor_current_node(&copying->cursor);
-  TSSymbol symbol = ts_node_symbol(node);
-  bool error = symbol == (TSSymbol)-1; // lies past the table
-  uint8_t kind = error ? 0 : copying->table->kinds[symbol];
-  bool named = error || ts_node_is_named(node);
-  if ((!named && !kind) || (!error && ts_node_is_extra(node)))
-    return false;
+static void add_record(Copying *copying, const WalkNode *node, uint8_t kind) {
   Records *waiting = &copying->waiting;
   waiting->items = reserve(waiting->items, &waiting->capacity, waiting->count, 1, sizeof *waiting->items);
   waiting->items[waiting->count++] =
-      (Child){.kind = kind,
-              .field = copying->table->fields[ts_tree_cursor_current_field_id(&copying->cursor)],
-              .named = named,
-              .span = {ts_node_start_byte(node), ts_node_end_byte(node)}};
-  return true;
+      (Child){.kind = kind, .field = copying->table->fields[node->field], .named = node->named, .span = node->span};
 }
 
-// Goes to the first child of the node added last; false where it has none, or none of use.
-static bool open_node(Copying *copying) {
+// Adds the node unless it is left out, and opens it where there is something of use inside.
+static bool enter_node(void *context, const WalkNode *node) {
+  Copying *copying = context;
+  bool error = node->symbol == (TSSymbol)-1; // lies past the table
+  uint8_t kind = error ? 0 : copying->table->kinds[node->symbol];
+  if ((!node->named && !kind) || (!error && node->extra))
+    return false;
+  add_record(copying, node, kind);
+  if (!node->has_children || copying->table->is_closed(kind, copying->nodes->bytes + node->span.start,
+                                                       node->span.end - node->span.start))
+    return false;
   uint32_t record = copying->waiting.count - 1;
-  const Child *node = &copying->waiting.items[record];
-  if (copying->table->is_closed(node->kind, copying->nodes->bytes + node->span.start,
-                                node->span.end - node->span.start))
-    return false;
-  if (!ts_tree_cursor_goto_first_child(&copying->cursor))
-    return false;
   copying->open = reserve(copying->open, &copying->open_capacity, copying->open_count, 1, sizeof *copying->open);
   copying->open[copying->open_count++] = (Open){record, record + 1};
   return true;
@@ -105,7 +105,8 @@ static Node move_records(Copying *copying, uint32_t first) {
   return node;
 }
 
-static void close_node(Copying *copying) {
+static void leave_node(void *context) {
+  Copying *copying = context;
   Open open = copying->open[--copying->open_count];
   uint32_t count = copying->waiting.count - open.children;
   Node first = move_records(copying, open.children);
@@ -113,28 +114,14 @@ static void close_node(Copying *copying) {
   copying->waiting.items[open.record].count = count;
 }
 
-static void copy_tree(Copying *copying) {
-  bool inside = add_node(copying) && open_node(copying);
-  while (inside) {
-    if (add_node(copying) && open_node(copying))
-      continue;
-    while (inside && !ts_tree_cursor_goto_next_sibling(&copying->cursor)) {
-      ts_tree_cursor_goto_parent(&copying->cursor);
-      close_node(copying);
-      inside = copying->open_count > 0;
-    }
-  }
-}
-
 Nodes *nodes_new(const Syntax *syntax, const NodeTable *table) {
   Nodes *nodes = memory_alloc(sizeof *nodes);
-  nodes->bytes = text_bytes(syntax_text(syntax));
+  *nodes = (Nodes){.bytes = text_bytes(syntax_text(syntax))};
   nodes->items = reserve(NULL, &nodes->capacity, 0, 1, sizeof *nodes->items);
   nodes->items[nodes->count++] = (Child){0};
-  Copying copying = {.table = table, .nodes = nodes, .cursor = ts_tree_cursor_new(syntax_root(syntax))};
-  copy_tree(&copying);
+  Copying copying = {.table = table, .nodes = nodes};
+  syntax_walk(syntax, (WalkVisitor){&copying, enter_node, leave_node});
   nodes->root = copying.waiting.count ? move_records(&copying, 0) : 0;
-  ts_tree_cursor_delete(&copying.cursor);
   free(copying.waiting.items);
   free(copying.open);
   return nodes;

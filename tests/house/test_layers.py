@@ -31,6 +31,8 @@ LIBRARIES = {
     "jansson.h": ["server/"],
     "uthash.h": ["analysis/", "server/"],
     "xxhash.h": ["server/cli/"],
+    "language.h": ["analysis/syntax/walk"],  # of tree-sitter's core
+    "subtree.h": ["analysis/syntax/walk"],
 }
 
 

@@ -530,7 +530,7 @@ static bool is_outside(uint8_t kind, uint8_t field) {
 }
 
 static void enter(Bindings *bindings, Node node) {
-  const NodeRecord *record = tree_node(bindings->tree, node);
+  const Child *record = tree_node(bindings->tree, node);
   Frame around = array_last(&bindings->frames), frame = around;
   frame.kind = record->kind;
   uint8_t mode = MODES[around.kind][record->field];

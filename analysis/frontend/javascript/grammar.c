@@ -1,6 +1,7 @@
 #include "grammar.h"
-#include <string.h>
 #include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
 
 static const NodeKindName ROWS[] = {
 #define NODE(name, kind) {#name, KIND_##kind},
@@ -21,13 +22,17 @@ const NodeKindName *grammar_rows(uint32_t *count) {
   return ROWS;
 }
 
-// Written once, before anybody reads them.
-static Grammar grammars[LANGUAGE_COUNT];
-static pthread_once_t resolved = PTHREAD_ONCE_INIT;
+static bool is_closed(uint8_t kind, const char *text, uint32_t length) {
+  static const bool CLOSED[KIND_COUNT] = {
+      [KIND_TYPE] = true, [KIND_LEAF] = true, [KIND_STRING] = true, [KIND_REGEX] = true, [KIND_ABSTRACT_METHOD] = true,
+  };
+  (void)text, (void)length;
+  return CLOSED[kind];
+}
 
-static void resolve(Language language) {
+static void resolve(Language language, Grammar *tables) {
   const TSLanguage *grammar = language_grammar(language);
-  Grammar *tables = &grammars[language];
+  tables->table = (NodeTable){tables->kinds, tables->fields, is_closed};
   if (ts_language_symbol_count(grammar) > GRAMMAR_SYMBOL_LIMIT)
     return;
   nodes_resolve_kinds(grammar, ROWS, sizeof ROWS / sizeof *ROWS, tables->kinds);
@@ -40,13 +45,18 @@ static void resolve(Language language) {
   }
 }
 
-static void resolve_all(void) {
-  resolve(LANGUAGE_JAVASCRIPT);
-  resolve(LANGUAGE_TYPESCRIPT);
-  resolve(LANGUAGE_TSX);
-}
+// Each written once, before anybody reads it.
+static Grammar grammars[LANGUAGE_COUNT];
+static pthread_mutex_t resolving = PTHREAD_MUTEX_INITIALIZER;
+static atomic_bool resolved[LANGUAGE_COUNT];
 
 const Grammar *grammar_of(Language language) {
-  pthread_once(&resolved, resolve_all);
+  if (!atomic_load_explicit(&resolved[language], memory_order_acquire)) {
+    pthread_mutex_lock(&resolving);
+    if (!atomic_load_explicit(&resolved[language], memory_order_relaxed))
+      resolve(language, &grammars[language]);
+    atomic_store_explicit(&resolved[language], true, memory_order_release);
+    pthread_mutex_unlock(&resolving);
+  }
   return &grammars[language];
 }

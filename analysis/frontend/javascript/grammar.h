@@ -27,6 +27,7 @@ typedef struct Grammar {
   uint8_t kinds[GRAMMAR_SYMBOL_LIMIT]; // Kind, by TSSymbol
   uint8_t fields[GRAMMAR_FIELD_LIMIT]; // Field, by TSFieldId
   TSFieldId field_ids[FIELD_COUNT];    // 0 where the grammar has no such field
+  NodeTable table;                     // both, for `nodes_new`
 } Grammar;
 
 // The tables of LANGUAGE_JAVASCRIPT, LANGUAGE_TYPESCRIPT or LANGUAGE_TSX; made once, on any thread.

@@ -121,7 +121,7 @@ Module *javascript_lower(const Syntax *syntax, Arena *arena) {
   Builder *builder = builder_new(arena, (Traits){.await_always_suspends = true, .call_starts_async = true, .length_cuts = true});
   Lowering lowering = {.arena = arena, .builder = builder, .module = builder_module(builder)};
   lowering.symbols = lowering.module->symbols;
-  lowering.tree = tree_new(arena, syntax);
+  lowering.tree = tree_new(syntax);
   lowering.bindings = bindings_new(arena, builder, lowering.tree);
   lowering.queued = ARENA_ARRAY(arena, bool, lowering.module->functions.count);
   lower_program(&lowering, lowering.tree->root);
@@ -129,5 +129,6 @@ Module *javascript_lower(const Syntax *syntax, Arena *arena) {
   lower_strays(&lowering);
   fill_functions(&lowering);
   finish_exports(&lowering);
+  nodes_free(lowering.tree);
   return lowering.module;
 }

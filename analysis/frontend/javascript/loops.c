@@ -91,7 +91,7 @@ static ForIn read_for_in(Lowering *lowering, Node node) {
   loop.left = lowering_field(lowering, node, FIELD_LEFT), loop.right = lowering_field(lowering, node, FIELD_RIGHT);
   loop.body = lowering_field(lowering, node, FIELD_BODY);
   for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++) {
-    const NodeRecord *record = tree_node(lowering->tree, part);
+    const Child *record = tree_node(lowering->tree, part);
     if (record->kind == KIND_IN && record->field == FIELD_OPERATOR)
       loop.keys = true;
     if (record->kind == KIND_USING)
@@ -153,7 +153,7 @@ typedef ARRAY(Case) CaseList;
 static Case read_case(Lowering *lowering, Node node) {
   Case found = {.block = builder_block(lowering->builder)};
   for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++) {
-    const NodeRecord *record = tree_node(lowering->tree, part);
+    const Child *record = tree_node(lowering->tree, part);
     if (record->field == FIELD_VALUE)
       found.value = part;
     else if (record->named)

@@ -146,7 +146,7 @@ static Export read_export(Lowering *lowering, Node node) {
   found.value = lowering_field(lowering, node, FIELD_VALUE);
   found.source = lowering_field(lowering, node, FIELD_SOURCE);
   for (Node part = tree_first(lowering->tree, node); part < tree_end(lowering->tree, node); part++) {
-    const NodeRecord *record = tree_node(lowering->tree, part);
+    const Child *record = tree_node(lowering->tree, part);
     if (record->kind == KIND_EXPORT_CLAUSE)
       found.clause = part;
     if (record->kind == KIND_DEFAULT)
