@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "../source.h"
+#include "baseline.h"
 #include "check_configs.h"
 #include "check_file.h"
 #include "complain.h"
@@ -9,6 +10,7 @@
 #include "display.h"
 #include "output.h"
 #include "parallel.h"
+#include "progress_bar.h"
 #include "style.h"
 #include <errno.h>
 #include <string.h>
@@ -22,20 +24,15 @@ typedef struct Check {
   ConfigList configs; // by file
   const OutputFormat *format;
   Output output;
-  bool failed; // a file that was named could not be read, or one not be fixed
+  Baseline *baseline; // what is known, or with --write-baseline what will be; NULL for none
+  ProgressBar progress;
+  bool failed; // a file that was named could not be read, or one not be changed
 } Check;
 
 static void *check_one(void *context, uint32_t index) {
   const Check *check = context;
   return check_file(check->files.items[index].path, check->options->stdin_filename, &check->selection,
                     check->configs.items[index]);
-}
-
-static void write_finding(Check *check, const Report *report) {
-  if (check->format->finding)
-    check->format->finding(&check->output, report);
-  check->output.tally.findings++;
-  check->output.tally.by_rule[rule_index(report->finding->rule)]++;
 }
 
 static const Identity *identify(const CheckedFile *file, Arena *arena) {
@@ -45,16 +42,47 @@ static const Identity *identify(const CheckedFile *file, Arena *arena) {
   return identities_of(file->text, findings, file->shown_count, arena);
 }
 
-static void write_findings(Check *check, const char *path, const CheckedFile *file) {
-  Arena *arena = arena_new();
+// Whether the finding is not to be told because it is known, or is made known by this run.
+static bool is_known(Check *check, const char *path, const Identity *identity) {
+  if (!check->baseline)
+    return false;
+  if (check->options->write_baseline)
+    baseline_add(check->baseline, path, identity);
+  return check->options->write_baseline || baseline_has(check->baseline, path, identity);
+}
+
+static Report *new_reports(Check *check, const char *path, const CheckedFile *file, Arena *arena, uint32_t *count) {
   const Identity *identities = identify(file, arena);
-  if (check->format->file_begin)
-    check->format->file_begin(&check->output, path, file->shown_count);
+  Report *reports = ARENA_ARRAY(arena, Report, file->shown_count);
+  *count = 0;
   for (uint32_t i = 0; i < file->shown_count; i++) {
     const ShownFinding *shown = &file->shown[i];
-    write_finding(check, &(Report){path, file->text, shown->finding, &identities[i], shown->fixes, shown->fix_count});
+    if (!is_known(check, path, &identities[i]))
+      reports[(*count)++] = (Report){path, file->text, shown->finding, &identities[i], shown->fixes, shown->fix_count};
   }
-  if (check->format->file_end)
+  check->output.tally.known += file->shown_count - *count;
+  return reports;
+}
+
+static void write_finding(Check *check, const Report *report) {
+  Tally *tally = &check->output.tally;
+  if (check->format->finding)
+    check->format->finding(&check->output, report);
+  tally->findings++;
+  tally->by_rule[rule_index(report->finding->rule)]++;
+  tally->by_severity[report->finding->severity]++;
+}
+
+static void write_findings(Check *check, const char *path, const CheckedFile *file) {
+  Arena *arena = arena_new();
+  uint32_t count;
+  const Report *reports = new_reports(check, path, file, arena, &count);
+  check->output.tally.racy += count > 0;
+  if (count && check->format->file_begin)
+    check->format->file_begin(&check->output, path, count);
+  for (uint32_t i = 0; i < count; i++)
+    write_finding(check, &reports[i]);
+  if (count && check->format->file_end)
     check->format->file_end(&check->output);
   arena_free(arena);
 }
@@ -65,7 +93,6 @@ static void count_file(Check *check, const SourceFile *source, const CheckedFile
   tally->files++;
   tally->quiet += file->state == FILE_QUIET;
   tally->unread += file->state == FILE_UNREAD;
-  tally->racy += file->shown_count > 0;
   check->failed |= file->state == FILE_UNREAD && source->named;
   if (file->state == FILE_UNREAD)
     complain("%s: %s", source->path, file->problem);
@@ -77,9 +104,10 @@ static void count_file(Check *check, const SourceFile *source, const CheckedFile
 static void change_file(Check *check, const char *path, const CheckedFile *file) {
   char problem[256];
   check->output.tally.fixed += file->fixed_count;
+  check->output.tally.ignored += file->ignored_count;
   if (check->format->changed)
     check->format->changed(&check->output, path, file->before, file->after);
-  if (!check->options->fix || check->options->diff ||
+  if (check->options->diff ||
       source_replace(path, text_bytes(file->after), text_length(file->after), file->has_mark, problem, sizeof problem))
     return;
   complain("%s: %s", path, problem);
@@ -90,21 +118,15 @@ static void deliver(void *context, uint32_t index, void *result) {
   Check *check = context;
   CheckedFile *file = result;
   const SourceFile *source = &check->files.items[index];
+  if (file->shown_count || file->after || file->state == FILE_UNREAD || check->options->verbose)
+    progress_bar_hide(&check->progress);
   count_file(check, source, file);
   if (file->after)
     change_file(check, source->path, file);
   if (file->shown_count)
     write_findings(check, source->path, file);
   checked_file_free(file);
-}
-
-static void run(Check *check) {
-  const ParallelTask task = {check_one, deliver, check};
-  if (check->format->begin)
-    check->format->begin(&check->output);
-  parallel_run(&task, check->files.count, check->options->jobs);
-  if (check->format->end)
-    check->format->end(&check->output);
+  progress_bar_step(&check->progress, index + 1);
 }
 
 static bool open_output(Check *check) {
@@ -136,39 +158,91 @@ static bool find_files(Check *check, Arena *arena) {
   return true;
 }
 
+static const OutputFormat *choose_format(const CheckOptions *options) {
+  return options->diff             ? output_diff()
+         : options->write_baseline ? output_nothing()
+         : options->statistics     ? output_statistics()
+                                   : output_format(options->format);
+}
+
+static bool open_baseline(Check *check) {
+  const CheckOptions *options = check->options;
+  if (options->baseline)
+    check->baseline = options->write_baseline ? baseline_new(options->baseline) : baseline_read(options->baseline);
+  return check->baseline || !options->baseline;
+}
+
 // The format, what is shown, the files and what they go by, the output.
 static bool prepare(Check *check, Arena *arena) {
   const CheckOptions *options = check->options;
   uint32_t rule_count;
   analysis_rules(&rule_count);
-  check->format = options->diff         ? output_diff()
-                  : options->statistics ? output_statistics()
-                                        : output_format(options->format);
+  check->format = choose_format(options);
   check->output = (Output){.quiet = options->quiet, .tally.by_rule = ARENA_ARRAY(arena, uint32_t, rule_count + 1)};
   if (!selection_of(options, arena, &check->selection))
     return false;
   check->selection.offers = check->format->fixes;
   if (!find_files(check, arena) || !check_configs_find(options, arena, &check->files, &check->configs) ||
-      !open_output(check))
+      !open_baseline(check) || !open_output(check))
     return false;
   check->output.colour = colour_wanted((ColourChoice)options->color, check->output.stream);
   return true;
 }
 
+// With --max-warnings only errors and too many warnings count.
+static bool is_found(const Check *check) {
+  const Tally *tally = &check->output.tally;
+  const uint32_t warnings = tally->by_severity[SEVERITY_WARNING];
+  int64_t most = check->options->max_warnings;
+  if (most < 0)
+    return tally->findings || (check->options->diff && (tally->fixed || tally->ignored));
+  if (warnings > most)
+    complain("%u warning%s, more than the %u of --max-warnings", warnings, warnings == 1 ? "" : "s", (unsigned)most);
+  return tally->by_severity[SEVERITY_ERROR] || warnings > most;
+}
+
+static bool write_baseline(Check *check) {
+  const CheckOptions *options = check->options;
+  uint32_t known = check->output.tally.known;
+  if (!options->write_baseline)
+    return true;
+  bool written = baseline_write(check->baseline);
+  if (written && !options->quiet)
+    fprintf(check->output.stream, "Wrote %u finding%s to %s.\n", known, known == 1 ? "" : "s", options->baseline);
+  return written;
+}
+
 static int finish(Check *check) {
-  if (!close_output(check) || check->failed)
+  bool written = write_baseline(check);
+  if (!close_output(check) || check->failed || !written)
     return STATUS_FAILURE;
-  bool found = check->output.tally.findings || (check->options->diff && check->output.tally.fixed);
-  return found && !check->options->exit_zero ? STATUS_FINDINGS : STATUS_CLEAN;
+  return is_found(check) && !check->options->exit_zero ? STATUS_FINDINGS : STATUS_CLEAN;
+}
+
+static int run(Check *check) {
+  const ParallelTask task = {check_one, deliver, check};
+  check->progress = progress_bar_new(check->files.count, check->options->quiet || check->options->verbose);
+  if (check->format->begin)
+    check->format->begin(&check->output);
+  parallel_run(&task, check->files.count, check->options->jobs);
+  progress_bar_hide(&check->progress);
+  if (check->format->end)
+    check->format->end(&check->output);
+  return finish(check);
+}
+
+static int list_files(Check *check) {
+  for (uint32_t i = 0; i < check->files.count; i++)
+    fprintf(check->output.stream, "%s\n", check->files.items[i].path);
+  return close_output(check) ? STATUS_CLEAN : STATUS_FAILURE;
 }
 
 static int check_with(const CheckOptions *options, Arena *arena) {
   Check check = {.options = options};
   int status = STATUS_FAILURE;
-  if (prepare(&check, arena)) {
-    run(&check);
-    status = finish(&check);
-  }
+  if (prepare(&check, arena))
+    status = options->show_files ? list_files(&check) : run(&check);
+  baseline_free(check.baseline);
   check_configs_free(&check.configs);
   return status;
 }

@@ -10,6 +10,7 @@ typedef struct Search {
   Config *given;      // that one; NULL for none
   const char *folder; // of the file before
   Config *found;      // what was found there
+  FileFilter filter;
 } Search;
 
 static bool accept(const Config *config, Arena *arena) {
@@ -57,7 +58,7 @@ static Config *config_of(Search *search, const char *path) {
 static bool take_file(Search *search, SourceFile file, SourceFiles *kept, ConfigList *configs) {
   Config *config = config_of(search, file.path);
   bool accepted = accept(config, search->arena);
-  if (!accepted || (!file.named && config_excludes(config, file.path))) {
+  if (!accepted || !file_filter_takes(&search->filter, &file, config, search->arena)) {
     config_free(config);
     return accepted;
   }
@@ -70,7 +71,7 @@ bool check_configs_find(const CheckOptions *options, Arena *arena, SourceFiles *
   bool one = options->config || options->isolated;
   Search search = {.options = options, .arena = arena, .files = one ? NULL : configs_new()};
   SourceFiles kept = {0};
-  bool accepted = read_given(&search);
+  bool accepted = file_filter_start(&search.filter, options, arena) && read_given(&search);
   for (uint32_t i = 0; accepted && i < files->count; i++)
     accepted = take_file(&search, files->items[i], &kept, configs);
   *files = kept;

@@ -5,10 +5,11 @@
 #include "../config/config.h"
 #include "check_options.h"
 #include "discover.h"
+#include "file_filter.h"
 
 typedef ARRAY(Config *) ConfigList; // by file; NULL where a file has none
 
-// Finds the configuration of each file and leaves out of `files` those that are excluded, unless they were named.
+// Finds the configuration of each file and leaves out of `files` those that the run is not about.
 // False, after a line on stderr, when a configuration has a problem. Free the list in either case.
 bool check_configs_find(const CheckOptions *options, Arena *arena, SourceFiles *files, ConfigList *configs);
 

@@ -1,6 +1,7 @@
 #include "check_file.h"
 
 #include "../source.h"
+#include "add_ignores.h"
 #include "asynchronous.h"
 #include <stdlib.h>
 #include <string.h>
@@ -21,10 +22,13 @@ static bool is_selected(const void *selection, const Finding *finding) {
   return selection_has(selection, finding);
 }
 
-static void fix(CheckedFile *file, Text *text, const Selection *selection) {
-  FixRequest request = {selection->fixes, is_selected, selection, NULL};
-  file->fixed_count = apply_fixes(&file->analysis, &request);
-  if (!file->fixed_count)
+static void change(CheckedFile *file, Text *text, const Selection *selection) {
+  FixRequest fixes = {selection->fixes, is_selected, selection, NULL};
+  file->fixed_count = apply_fixes(&file->analysis, &fixes);
+  if (selection->ignore_reason)
+    file->ignored_count =
+        add_ignores(&file->analysis, &(IgnoreRequest){selection->ignore_reason, is_selected, selection});
+  if (!file->fixed_count && !file->ignored_count)
     return;
   file->before = text_ref(text);
   file->after = text_ref(syntax_text(analysis_syntax(file->analysis)));
@@ -61,7 +65,7 @@ static void check_source(CheckedFile *file, Language language, const Source *sou
   Text *text = text_new(source->bytes, source->length);
   file->has_mark = source->has_mark;
   analyse(file, language, text, options);
-  fix(file, text, selection);
+  change(file, text, selection);
   text_unref(text);
   select_findings(file, selection);
 }

@@ -24,9 +24,10 @@ typedef struct CheckedFile {
   Text *text;          // a reference; what the findings are about, NULL where there are none
   ShownFinding *shown; // owned; in order
   uint32_t shown_count;
-  uint32_t fixed_count; // fixes applied; the findings are those that are left
-  Text *before, *after; // references; the text without and with them, NULL unless fixes were applied
-  bool has_mark;        // the file starts with a byte order mark, which the texts do not hold
+  uint32_t fixed_count;   // fixes applied; the findings are those that are left
+  uint32_t ignored_count; // findings hidden by comments that were put in
+  Text *before, *after;   // references; the text without and with these changes, NULL unless there are any
+  bool has_mark;          // the file starts with a byte order mark, which the texts do not hold
 } CheckedFile;
 
 // Reads and analyses a file, or stdin under this name, by its configuration (NULL for none). With fixes, does so until

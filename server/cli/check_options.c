@@ -27,18 +27,30 @@ static const Option OPTIONS[] = {
     {"confidence", 0, OPTION_CHOICE, FIELD(confidence), NULL, confidence_choice, "report from this confidence on"},
     {"fix", 0, OPTION_FLAG, FIELD(fix), NULL, NULL, "apply safe fixes, then report what is left"},
     {"unsafe-fixes", 0, OPTION_FLAG, FIELD(unsafe_fixes), NULL, NULL, "with --fix or --diff: unsafe fixes too"},
-    {"diff", 0, OPTION_FLAG, FIELD(diff), NULL, NULL, "show what --fix would change, change nothing"},
+    {"diff", 0, OPTION_FLAG, FIELD(diff), NULL, NULL, "show what would be changed, change nothing"},
+    {"add-ignore", 0, OPTION_TEXT, FIELD(add_ignore), "REASON", NULL,
+     "hide what is found by comments with this reason"},
+    {"baseline", 0, OPTION_TEXT, FIELD(baseline), "FILE", NULL, "do not report the findings that are known there"},
+    {"write-baseline", 0, OPTION_FLAG, FIELD(write_baseline), NULL, NULL, "make what is found now the baseline"},
     {"config", 0, OPTION_TEXT, FIELD(config), "FILE", NULL, "the configuration of all files, whatever is near them"},
     {"isolated", 0, OPTION_FLAG, FIELD(isolated), NULL, NULL, "go by no configuration file"},
     {"no-config", 0, OPTION_FLAG, FIELD(isolated), NULL, NULL, "the same as --isolated"},
     {"stdin-filename", 0, OPTION_TEXT, FIELD(stdin_filename), "FILE", NULL, "check stdin as if it were this file"},
+    {"include", 0, OPTION_LIST, FIELD(include), "GLOB,...", NULL, "of the files in folders check only these"},
+    {"exclude", 0, OPTION_LIST, FIELD(exclude), "GLOB,...", NULL, "of the files in folders leave these out"},
+    {"force-exclude", 0, OPTION_FLAG, FIELD(force_exclude), NULL, NULL, "leave out excluded files that are named, too"},
     {"no-default-exclude", 0, OPTION_FLAG, FIELD(no_default_exclude), NULL, NULL,
      "enter node_modules, .venv, build and such too"},
+    {"changed-since", 0, OPTION_TEXT, FIELD(changed_since), "REV", NULL,
+     "check only what differs from this git revision"},
+    {"show-files", 0, OPTION_FLAG, FIELD(show_files), NULL, NULL, "list the files that would be checked"},
     {"exit-zero", 0, OPTION_FLAG, FIELD(exit_zero), NULL, NULL, "exit with 0 even when there are findings"},
+    {"max-warnings", 0, OPTION_COUNT, FIELD(max_warnings), "N", NULL,
+     "exit with 1 only for errors, or more warnings than this"},
     {"statistics", 0, OPTION_FLAG, FIELD(statistics), NULL, NULL, "count the findings of each rule, show none"},
     {"jobs", 'j', OPTION_NUMBER, FIELD(jobs), "N", NULL, "files checked at the same time"},
     {"color", 0, OPTION_CHOICE, FIELD(color), NULL, colour_choice_name, "when text output is coloured"},
-    {"quiet", 'q', OPTION_FLAG, FIELD(quiet), NULL, NULL, "findings only, no summary"},
+    {"quiet", 'q', OPTION_FLAG, FIELD(quiet), NULL, NULL, "findings only: no summary, no progress"},
     {"verbose", 'v', OPTION_FLAG, FIELD(verbose), NULL, NULL, "tell on stderr what happens to each file"},
     {"help", 'h', OPTION_FLAG, FIELD(help), NULL, NULL, "this text"},
 };
@@ -57,11 +69,27 @@ static const OptionTable TABLE = {
              "Exit status: 0 nothing found, 1 findings, 2 wrong usage or a failure.\n",
 };
 
-static bool use_fixes(const CheckOptions *options) {
+// Options that do not go together, each with the reason.
+static bool use_changes(const CheckOptions *options) {
+  bool changes = options->fix || options->add_ignore;
   if (options->unsafe_fixes && !options->fix && !options->diff)
     complain("--unsafe-fixes says which fixes to apply: it needs --fix or --diff");
-  else if (options->fix && options->stdin_filename)
-    complain("--fix cannot change stdin; --diff shows what it would change");
+  else if (changes && options->stdin_filename && !options->diff)
+    complain("--%s cannot change stdin; --diff shows what it would change", options->fix ? "fix" : "add-ignore");
+  else if (options->add_ignore && options->fix)
+    complain("--add-ignore and --fix exclude each other: fix first, then ignore what is left");
+  else if (options->add_ignore && (!*options->add_ignore || strpbrk(options->add_ignore, "\r\n")))
+    complain("--add-ignore needs a reason, in one line, that tells why what is found does not matter");
+  else
+    return true;
+  return false;
+}
+
+static bool use_baseline(const CheckOptions *options) {
+  if (options->write_baseline && !options->baseline)
+    complain("--write-baseline needs --baseline=FILE, which it writes");
+  else if (options->baseline && (options->fix || options->diff || options->add_ignore))
+    complain("--baseline hides what is found, and --fix, --diff and --add-ignore change it: run them without it");
   else
     return true;
   return false;
@@ -92,9 +120,10 @@ bool check_options_parse(CheckOptions *options, Arena *arena, int argc, char **a
       .jobs = parallel_jobs(),
       .severity = SEVERITY_HINT,
       .confidence = -1,
+      .max_warnings = -1,
   };
   if (!options_parse(&TABLE, arena, argc, argv, options, &options->paths) || !use_stdin(options) ||
-      !use_fixes(options) || !use_config(options))
+      !use_changes(options) || !use_baseline(options) || !use_config(options))
     return false;
   if (!options->paths.count)
     array_push(arena, &options->paths, ".");

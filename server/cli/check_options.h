@@ -6,15 +6,17 @@
 #include "options.h"
 
 typedef struct CheckOptions {
-  bool help, exit_zero, preview, quiet, verbose, statistics, no_default_exclude, isolated;
-  bool fix, unsafe_fixes, diff;
+  bool help, exit_zero, preview, quiet, verbose, statistics, isolated;
+  bool fix, unsafe_fixes, diff, write_baseline;
+  bool no_default_exclude, force_exclude, show_files;
   int format; // an index for `output_format`
   int color;  // a ColourChoice
   int severity;
   int confidence; // -1 when not given
   uint32_t jobs;
-  const char *output_file, *stdin_filename, *config; // NULL when not given
-  Words select, extend_select, ignore, paths;
+  int64_t max_warnings;                                                                      // -1 when not given
+  const char *output_file, *stdin_filename, *config, *baseline, *add_ignore, *changed_since; // NULL when not given
+  Words select, extend_select, ignore, exclude, include, paths;
 } CheckOptions;
 
 // Fills in the defaults, then what the arguments say. False, after a line on stderr, when the usage is wrong.

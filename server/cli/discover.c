@@ -53,10 +53,19 @@ typedef struct Search {
   bool everything;
 } Search;
 
-static bool is_excluded(const char *name) {
+static bool is_excluded(const char *name, size_t length) {
   for (size_t i = 0; i < sizeof EXCLUDED / sizeof *EXCLUDED; i++)
-    if (!strcmp(name, EXCLUDED[i]))
+    if (strlen(EXCLUDED[i]) == length && !memcmp(name, EXCLUDED[i], length))
       return true;
+  return false;
+}
+
+bool discover_excludes(const char *path) {
+  for (size_t length; *path; path += length + (path[length] == '/')) {
+    length = strcspn(path, "/");
+    if (is_excluded(path, length))
+      return true;
+  }
   return false;
 }
 
@@ -81,7 +90,7 @@ static void take_entry(Search *search, const char *folder, const struct dirent *
   bool source = language_of_path(name) != LANGUAGE_NONE;
   if (!strcmp(name, ".") || !strcmp(name, "..") || (entry->d_type == DT_REG && !source))
     return;
-  if (!search->everything && is_excluded(name))
+  if (!search->everything && is_excluded(name, strlen(name)))
     return;
   if (entry->d_type == DT_LNK && !source)
     return;

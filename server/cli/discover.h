@@ -17,4 +17,7 @@ typedef ARRAY(SourceFile) SourceFiles;
 // listed are told on stderr. False, after a line on stderr, when an operand does not exist.
 bool discover(const Words *operands, bool everything, Arena *arena, SourceFiles *files);
 
+// Whether a part of the path is one of the folders that are left out.
+bool discover_excludes(const char *path);
+
 #endif

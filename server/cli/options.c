@@ -66,16 +66,24 @@ static bool store_choice(const Option *option, const char *text, int *field) {
   return false;
 }
 
-static bool store_number(const Option *option, const char *text, uint32_t *field) {
+static bool read_number(const Option *option, const char *text, uint32_t least, uint32_t *number) {
   char *end;
   errno = 0;
-  unsigned long number = strtoul(text, &end, 10);
-  if (*text < '0' || *text > '9' || *end || errno || number < 1 || number > UINT32_MAX) {
-    complain("--%s takes a number of at least 1, not \"%s\"", option->name, text);
+  unsigned long value = strtoul(text, &end, 10);
+  if (*text < '0' || *text > '9' || *end || errno || value < least || value > UINT32_MAX) {
+    complain("--%s takes a number of at least %u, not \"%s\"", option->name, least, text);
     return false;
   }
-  *field = (uint32_t)number;
+  *number = (uint32_t)value;
   return true;
+}
+
+static bool store_count(const Option *option, const char *text, int64_t *field) {
+  uint32_t number;
+  bool read = read_number(option, text, 0, &number);
+  if (read)
+    *field = number;
+  return read;
 }
 
 static void store_list(Arena *arena, const char *text, Words *field) {
@@ -97,7 +105,9 @@ static bool store(Parser *parser, const Option *option, const char *text) {
     *(const char **)field = text;
     return true;
   case OPTION_NUMBER:
-    return store_number(option, text, field);
+    return read_number(option, text, 1, field);
+  case OPTION_COUNT:
+    return store_count(option, text, field);
   case OPTION_CHOICE:
     return store_choice(option, text, field);
   case OPTION_LIST:

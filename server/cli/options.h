@@ -19,6 +19,7 @@ typedef enum OptionKind {
   OPTION_FLAG,   // bool
   OPTION_TEXT,   // const char *
   OPTION_NUMBER, // uint32_t, decimal, at least 1
+  OPTION_COUNT,  // int64_t, decimal, at least 0, at most 2^32 - 1
   OPTION_CHOICE, // int: the index of the word in `choice`
   OPTION_LIST,   // Words: separated by commas; a repeated option adds to the list
 } OptionKind;

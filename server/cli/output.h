@@ -21,13 +21,15 @@ typedef struct Report {
 
 // What came of the run so far. While a finding is written it is not counted yet.
 typedef struct Tally {
-  uint32_t files;    // all that the run is about
-  uint32_t quiet;    // of these: hold nothing asynchronous
-  uint32_t unread;   // of these: could not be read
-  uint32_t racy;     // of these: have findings
-  uint32_t findings; // shown
-  uint32_t fixed;    // fixes applied, or, by --diff, to be applied
-  uint32_t *by_rule; // shown findings of each rule of `analysis_rules`
+  uint32_t files;                          // all that the run is about
+  uint32_t quiet;                          // of these: hold nothing asynchronous
+  uint32_t unread;                         // of these: could not be read
+  uint32_t racy;                           // of these: have findings
+  uint32_t findings;                       // shown
+  uint32_t known;                          // not shown because the baseline has them
+  uint32_t fixed, ignored;                 // fixes applied, findings hidden by new comments; or, by --diff, to be
+  uint32_t by_severity[SEVERITY_HINT + 1]; // shown findings
+  uint32_t *by_rule;                       // the same of each rule of `analysis_rules`
 } Tally;
 
 typedef struct Output {
@@ -52,9 +54,10 @@ typedef struct OutputFormat {
 const OutputFormat *output_format(int index);
 const char *output_format_name(int index);
 
-// What --statistics and --diff write instead of findings.
+// What --statistics and --diff write instead of findings, and what writes nothing.
 const OutputFormat *output_statistics(void);
 const OutputFormat *output_diff(void);
+const OutputFormat *output_nothing(void);
 
 // The formats' own functions.
 void text_finding(Output *output, const Report *report);

@@ -76,22 +76,36 @@ static const char *plural(uint32_t count) {
   return count == 1 ? "" : "s";
 }
 
+// What the run has changed, as the beginning of the sentence.
+static bool print_changes(FILE *out, const Tally *tally) {
+  if (tally->fixed)
+    fprintf(out, "Applied %u fix%s; ", tally->fixed, tally->fixed == 1 ? "" : "es");
+  if (tally->ignored)
+    fprintf(out, "Hid %u finding%s by comments; ", tally->ignored, plural(tally->ignored));
+  return tally->fixed || tally->ignored;
+}
+
+static void print_left_out(FILE *out, const Tally *tally) {
+  if (tally->quiet)
+    fprintf(out, " (%u hold%s nothing asynchronous)", tally->quiet, tally->quiet == 1 ? "s" : "");
+  if (tally->known)
+    fprintf(out, "; %u more %s in the baseline", tally->known, tally->known == 1 ? "is" : "are");
+  if (tally->unread)
+    fprintf(out, "; %u could not be read", tally->unread);
+}
+
 void text_end(Output *output) {
   const Tally *tally = &output->tally;
+  FILE *out = output->stream;
   if (output->quiet)
     return;
   uint32_t checked = tally->files - tally->unread;
-  if (tally->fixed)
-    fprintf(output->stream, "Applied %u fix%s; ", tally->fixed, tally->fixed == 1 ? "" : "es");
+  bool changed = print_changes(out, tally);
   if (tally->findings)
-    fprintf(output->stream, "%u finding%s in %u of %u file%s", tally->findings, plural(tally->findings), tally->racy,
-            checked, plural(checked));
-  else
-    fprintf(output->stream, tally->fixed ? "no findings left in %u file%s" : "No findings in %u file%s", checked,
+    fprintf(out, "%u finding%s in %u of %u file%s", tally->findings, plural(tally->findings), tally->racy, checked,
             plural(checked));
-  if (tally->quiet)
-    fprintf(output->stream, " (%u hold%s nothing asynchronous)", tally->quiet, tally->quiet == 1 ? "s" : "");
-  if (tally->unread)
-    fprintf(output->stream, "; %u could not be read", tally->unread);
-  fputs(".\n", output->stream);
+  else
+    fprintf(out, changed ? "no findings left in %u file%s" : "No findings in %u file%s", checked, plural(checked));
+  print_left_out(out, tally);
+  fputs(".\n", out);
 }

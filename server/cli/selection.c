@@ -29,7 +29,7 @@ static bool name_rules(const char *option, const Words *names, bool *rules) {
 }
 
 static FixLevel fix_level(const CheckOptions *options) {
-  if (!options->fix && !options->diff)
+  if (options->add_ignore || (!options->fix && !options->diff))
     return FIX_NOTHING;
   return options->unsafe_fixes ? FIX_UNSAFE : FIX_SAFE;
 }
@@ -39,7 +39,7 @@ bool selection_of(const CheckOptions *options, Arena *arena, Selection *selectio
   choice->selects = options->select.count;
   choice->confidence = (int8_t)options->confidence;
   choice->preview = options->preview ? 1 : NOT_SAID;
-  *selection = (Selection){choice, (Severity)options->severity, fix_level(options), false};
+  *selection = (Selection){choice, (Severity)options->severity, fix_level(options), options->add_ignore, false};
   return name_rules("select", &options->select, choice->select) &&
          name_rules("extend-select", &options->extend_select, choice->select) &&
          name_rules("ignore", &options->ignore, choice->ignore);

@@ -10,7 +10,8 @@ typedef struct Selection {
   const RuleChoice *choice; // what the command line says; it wins over configuration files
   Severity severity;        // from this severity on
   FixLevel fixes;
-  bool offers; // fixes are shown with the findings
+  const char *ignore_reason; // what is found is hidden by comments with this reason; NULL: it is not
+  bool offers;               // fixes are shown with the findings
 } Selection;
 
 // The selection that the options describe, in the arena. False, after a line on stderr, when they name a rule that

@@ -1,4 +1,4 @@
-// Which paths a pattern means. Internal to this folder.
+// Which paths a pattern means.
 #ifndef RACEWISE_CONFIG_GLOB_H
 #define RACEWISE_CONFIG_GLOB_H
 

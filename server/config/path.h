@@ -1,4 +1,4 @@
-// Paths as text: nothing here asks the file system but for the working directory. Internal to this folder.
+// Paths as text: nothing here asks the file system but for the working directory.
 #ifndef RACEWISE_CONFIG_PATH_H
 #define RACEWISE_CONFIG_PATH_H
 

@@ -1,5 +1,6 @@
 #include "handlers.h"
-#include "suppress.h"
+
+#include "../suppress.h"
 #include "waiting.h"
 #include <string.h>
 
@@ -100,30 +101,36 @@ static void add_fixes(Query *query, uint32_t index, const Finding *finding, json
       add_fix(query, index, &fixes.items[i], diagnostics_of(query, finding, sent));
 }
 
-// No suppression hides what is found about itself.
-static bool is_about_suppressions(const Finding *finding) {
-  const char *kind = strrchr(finding->rule, '-');
-  return kind && strcmp(kind, "-suppression") == 0;
-}
-
-static void add_suppression(Query *query, uint32_t index, const Finding *finding, json_t *sent) {
-  (void)index;
-  if (is_about_suppressions(finding))
-    return;
-  const Client *client = &query->session->client;
-  bool snippet = client->snippet_edits && client->document_changes;
-  SuppressEdit suppress;
-  if (!suppress_edit(query->document, finding, snippet, &suppress))
-    return;
+static void add_comment(Query *query, const Finding *finding, json_t *sent, DocumentEdit edit) {
   char title[128];
   snprintf(title, sizeof title, "Ignore %s here, with a reason", finding->rule);
-  DocumentEdit edit = {.edits = &suppress.edit, .count = 1, .is_snippet = snippet};
   add_action(query, (CodeAction){
                         .title = title,
                         .kind = CODE_ACTION_QUICK_FIX,
                         .diagnostics = diagnostics_of(query, finding, sent),
-                        .edit = protocol_write_edit(client, query->document, edit),
+                        .edit = protocol_write_edit(&query->session->client, query->document, edit),
                     });
+}
+
+static void add_suppression(Query *query, uint32_t index, const Finding *finding, json_t *sent) {
+  (void)index;
+  if (!suppress_can_hide(finding->rule))
+    return;
+  const Client *client = &query->session->client;
+  bool snippet = client->snippet_edits && client->document_changes;
+  const Text *text = query->document->text;
+  Suppress suppress = {
+      .syntax = analysis_syntax(query->document->analysis),
+      .line = text_position(text, finding->span.start, TEXT_UTF8).line,
+      .rules = finding->rule,
+      .reason = snippet ? "${1:reason}" : "",
+      .last = snippet ? "$0" : "",
+  };
+  TextEdit comment;
+  Arena *arena = arena_new();
+  if (suppress_edit(&suppress, arena, &comment))
+    add_comment(query, finding, sent, (DocumentEdit){.edits = &comment, .count = 1, .is_snippet = snippet});
+  arena_free(arena);
 }
 
 static void add_for_what_is_meant(Query *query, Adder *add) {
@@ -176,8 +183,8 @@ static void add_actions(Query *query) {
     add_for_what_is_meant(query, add_suppression);
 }
 
-// Editors ask at every move of the cursor, where nobody waits: they get what is known by now. Whoever asks for a menu or
-// for an action by its kind gets the whole answer.
+// Editors ask at every move of the cursor, where nobody waits: they get what is known by now. Whoever asks for a menu
+// or for an action by its kind gets the whole answer.
 static bool answer_query(Session *session, Document *document, const CodeActionParams *params, RpcRequest *request) {
   TextEncoding encoding = session->client.encoding;
   Span span = {text_offset(document->text, params->range.start, encoding),
