@@ -1,18 +1,22 @@
 #include "facts.h"
 #include <string.h>
 
-static int order(const Fact *fact, uint32_t holder, uint32_t token) {
-  if (fact->holder != holder) return fact->holder < holder ? -1 : 1;
-  if (fact->token != token) return fact->token < token ? -1 : 1;
-  return 0;
+// What facts are ordered by.
+static uint64_t key_of(uint32_t holder, uint32_t token) {
+  return (uint64_t)holder << 32 | token;
+}
+
+static uint64_t key_at(const Facts *facts, uint32_t at) {
+  return key_of(facts->items[at].holder, facts->items[at].token);
 }
 
 // The first fact not before (holder, token).
 static uint32_t lower_bound(const Facts *facts, uint32_t holder, uint32_t token) {
   uint32_t low = 0, high = facts->count;
+  uint64_t key = key_of(holder, token);
   while (low < high) {
     uint32_t middle = (low + high) / 2;
-    if (order(&facts->items[middle], holder, token) < 0)
+    if (key_at(facts, middle) < key)
       low = middle + 1;
     else
       high = middle;
@@ -29,7 +33,7 @@ void facts_copy(Facts *to, const Facts *from) {
 
 void facts_add(Facts *facts, Fact fact) {
   uint32_t at = lower_bound(facts, fact.holder, fact.token);
-  bool there = at < facts->count && order(&facts->items[at], fact.holder, fact.token) == 0;
+  bool there = at < facts->count && key_at(facts, at) == key_of(fact.holder, fact.token);
   if (!there) {
     if (facts->count == FACT_LIMIT) return;
     memmove(&facts->items[at + 1], &facts->items[at], sizeof(Fact) * (facts->count - at));
@@ -40,7 +44,7 @@ void facts_add(Facts *facts, Fact fact) {
 
 const Fact *facts_at(const Facts *facts, uint32_t holder, uint32_t token) {
   uint32_t at = lower_bound(facts, holder, token);
-  return at < facts->count && order(&facts->items[at], holder, token) == 0 ? &facts->items[at] : NULL;
+  return at < facts->count && key_at(facts, at) == key_of(holder, token) ? &facts->items[at] : NULL;
 }
 
 uint32_t facts_find(const Facts *facts, uint32_t holder, uint32_t *end) {
@@ -58,10 +62,14 @@ void facts_remove_holder(Facts *facts, uint32_t holder) {
   facts->count -= end - start;
 }
 
-void facts_filter(Facts *facts, bool (*drop)(const Fact *fact, const void *context), const void *context) {
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < facts->count; i++)
-    if (!drop(&facts->items[i], context)) facts->items[kept++] = facts->items[i];
+void facts_filter(Facts *facts, uint32_t from, bool (*drop)(const Fact *fact, const void *context),
+                  const void *context) {
+  uint32_t kept = lower_bound(facts, from, 0);
+  for (uint32_t i = kept; i < facts->count; i++) {
+    if (drop(&facts->items[i], context)) continue;
+    if (kept < i) facts->items[kept] = facts->items[i];
+    kept++;
+  }
   facts->count = kept;
 }
 
@@ -107,9 +115,12 @@ uint32_t facts_guarding(const Facts *facts) {
   return facts->held | facts->kept;
 }
 
+static bool is_same(const Fact *a, const Fact *b) {
+  return a->flags == b->flags && a->suspension == b->suspension && a->guards == b->guards;
+}
+
 static bool merge_fact(Fact *into, const Fact *from) {
   Fact before = *into;
-  if (memcmp(into, from, sizeof before) == 0) return false;
   bool was_stale = into->flags & FACT_STALE, is_stale = from->flags & FACT_STALE;
   uint32_t sense = into->flags & from->flags & (FACT_PRESENT | FACT_ABSENT);
   if (is_stale && !was_stale) {
@@ -122,7 +133,7 @@ static bool merge_fact(Fact *into, const Fact *from) {
   uint32_t loose = is_stale == was_stale ? into->flags & from->flags : is_stale ? from->flags : into->flags;
   uint32_t both = (into->flags & from->flags & (FACT_THROUGH | FACT_PASSED | FACT_CONSUMED)) | (loose & FACT_LOOSE);
   into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED | FACT_INDIRECT)) | sense | both;
-  return memcmp(&before, into, sizeof before) != 0;
+  return !is_same(&before, into);
 }
 
 bool facts_merge(Facts *into, const Facts *from) {
@@ -141,10 +152,11 @@ bool facts_merge(Facts *into, const Facts *from) {
   // Both are in order: walk them side by side.
   for (uint32_t i = 0, at = 0; i < from->count; i++) {
     const Fact *fact = &from->items[i];
-    while (at < into->count && order(&into->items[at], fact->holder, fact->token) < 0)
+    uint64_t key = key_at(from, i);
+    while (at < into->count && key_at(into, at) < key)
       at++;
-    if (at < into->count && order(&into->items[at], fact->holder, fact->token) == 0) {
-      changed |= merge_fact(&into->items[at], fact);
+    if (at < into->count && key_at(into, at) == key) {
+      changed |= !is_same(&into->items[at], fact) && merge_fact(&into->items[at], fact);
     } else if (into->count < FACT_LIMIT) {
       facts_add(into, *fact);
       changed = true;

@@ -64,8 +64,9 @@ void facts_add(Facts *facts, Fact fact); // replaces the same holder's and token
 // The holder's fact about the token, or NULL.
 const Fact *facts_at(const Facts *facts, uint32_t holder, uint32_t token);
 void facts_remove_holder(Facts *facts, uint32_t holder);
-// Removes the facts for which `drop` says so.
-void facts_filter(Facts *facts, bool (*drop)(const Fact *fact, const void *context), const void *context);
+// Removes the facts of holders of a kind or a later one for which `drop` says so.
+void facts_filter(Facts *facts, uint32_t from, bool (*drop)(const Fact *fact, const void *context),
+                  const void *context);
 // The range of a holder's facts.
 uint32_t facts_find(const Facts *facts, uint32_t holder, uint32_t *end);
 

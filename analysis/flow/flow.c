@@ -365,7 +365,7 @@ static void solve_block(Solver *solver, BlockId id) {
   const Block *block = &flow->function->blocks.items[id];
   Place place = {flow->function, flow->file->cfgs[flow->id], id};
   flow->now = &now, flow->block = id;
-  facts_filter(&now, no_longer_decides, &place);
+  facts_filter(&now, HOLDER_BRANCH, no_longer_decides, &place);
   for (uint32_t i = 0; i < block->count; i++) {
     flow->index = block->first + i;
     const Instruction *instruction = flow_instruction(flow);

@@ -425,7 +425,7 @@ static void note_emptied(Flow *flow, const Write *write) {
   Written written = {flow, write->location, write->flags};
   if (write->flags & ACCESS_ADD) refill(flow, write);
   if (!(write->flags & (ACCESS_CLEAR | ACCESS_ASSIGN))) return;
-  facts_filter(flow->now, is_emptied, &written);
+  facts_filter(flow->now, HOLDER_EMPTIED, is_emptied, &written);
   // What is given its first, empty, object where there is none has not been emptied.
   bool fresh = write->value && !(write->flags & (ACCESS_VALIDATED | ACCESS_CALLEE)) && flow_makes_empty(flow, write->value);
   if (!(write->flags & ACCESS_CLEAR || fresh) || write->flags & ACCESS_DECLARES || write->passing) return;
@@ -445,7 +445,7 @@ static bool is_parked(const Fact *fact, const void *context) {
 // What comes from the caller and is put into a shared place belongs to this call.
 static void note_parked(Flow *flow, const Write *write) {
   Written written = {flow, write->location, write->flags};
-  facts_filter(flow->now, is_parked, &written);
+  facts_filter(flow->now, HOLDER_PARKED, is_parked, &written);
   if (!(write->flags & ACCESS_ARGUMENT) || !(write->flags & ACCESS_ASSIGN) || write->flags & ACCESS_CALLEE) return;
   uint32_t token = flow_token(flow, write->location);
   facts_add(flow->now, (Fact){.holder = HOLDER_PARKED | token, .token = token, .guards = flow->now->held});

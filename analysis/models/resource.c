@@ -93,17 +93,26 @@ const Resource *resource_find(const Module *module, const char *path) {
   return row;
 }
 
+// The row for what the three parts say together; NULL where they are too long.
+static const Resource *search_joined(const Module *module, const char *start, const char *middle, const char *end) {
+  char path[PATH_LIMIT], *to = path;
+  const char *parts[] = {start, middle, end};
+  for (int i = 0; i < 3; i++) {
+    size_t length = strlen(parts[i]);
+    if (length >= (size_t)(path + sizeof path - to)) return NULL;
+    memcpy(to, parts[i], length + 1);
+    to += length;
+  }
+  return search(module, path);
+}
+
 const Resource *resource_find_method(const Module *module, const char *receiver, const char *method) {
-  char path[PATH_LIMIT], word[RESOURCE_WORD];
-  const Resource *row = NULL;
+  char word[RESOURCE_WORD], named[RESOURCE_WORD + 1] = "?";
   resource_last_word(receiver, word);
-  if (*word && snprintf(path, sizeof path, "?%s.%s", word, method) < (int)sizeof path)
-    row = search(module, path);
-  if (!row && snprintf(path, sizeof path, "*.%s", method) < (int)sizeof path)
-    row = search(module, path);
-  if (!row && *word && snprintf(path, sizeof path, "?%s.*", word) < (int)sizeof path)
-    row = search(module, path);
-  return row;
+  strcat(named, word);
+  const Resource *row = *word ? search_joined(module, named, ".", method) : NULL;
+  if (!row) row = search_joined(module, "*.", method, "");
+  return row || !*word ? row : search_joined(module, named, ".*", "");
 }
 
 static char lower(char letter) {
