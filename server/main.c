@@ -2,6 +2,9 @@
 #include "cli/cli.h"
 #include "lsp/lsp.h"
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,8 +44,19 @@ static void open_standard_streams(void) {
     close(descriptor);
 }
 
+// What one analysis frees the next one takes. Given back to the system in between, as glibc does with large blocks, it
+// would be fetched and cleared page by page each time: a seventh of the time of an analysis.
+static void keep_memory(void) {
+#ifdef __GLIBC__
+  enum { KEPT = 64 << 20, MAPPED_ALONE = 32 << 20 };
+  mallopt(M_TRIM_THRESHOLD, KEPT);
+  mallopt(M_MMAP_THRESHOLD, MAPPED_ALONE);
+#endif
+}
+
 int main(int argc, char **argv) {
   open_standard_streams();
+  keep_memory();
   const char *first = argc > 1 ? argv[1] : "";
   for (size_t i = 0; i < VERB_COUNT; i++)
     if (strcmp(first, VERBS[i].name) == 0)

@@ -84,11 +84,26 @@ static Chunk *arena_chunk(Arena *arena, size_t size) {
   return chunk;
 }
 
-void *arena_alloc(Arena *arena, size_t size) {
+static size_t rounded_up(size_t size) {
   const size_t unit = alignof(max_align_t);
   if (size > SIZE_MAX - unit)
     out_of_memory(size);
-  size_t rounded = size ? (size + unit - 1) / unit * unit : unit;
+  return size ? (size + unit - 1) / unit * unit : unit;
+}
+
+bool arena_extend(Arena *arena, void *block, size_t size, size_t longer) {
+  Chunk *chunk = arena->chunks;
+  size_t old = rounded_up(size), new = rounded_up(longer);
+  bool is_last = chunk && chunk->used >= old && (char *)block == chunk->bytes + chunk->used - old;
+  if (!is_last || new - old > chunk->size - chunk->used)
+    return false;
+  chunk->used += new - old;
+  arena->used += new - old;
+  return true;
+}
+
+void *arena_alloc(Arena *arena, size_t size) {
+  size_t rounded = rounded_up(size);
   Chunk *chunk = arena_chunk(arena, rounded);
   void *block = chunk->bytes + chunk->used;
   chunk->used += rounded;

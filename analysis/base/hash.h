@@ -1,5 +1,4 @@
-// The hash of uthash's tables here: keys are short and come by the hundred thousand, and uthash's own looks at them byte
-// by byte.
+// The hash of an `Index`: keys are short and come by the hundred thousand.
 #ifndef RACEWISE_BASE_HASH_H
 #define RACEWISE_BASE_HASH_H
 
@@ -7,7 +6,7 @@
 #include <string.h>
 
 // Multiplies and folds eight bytes at a time (the mixing step of wyhash).
-static inline unsigned hash_bytes(const void *bytes, size_t length) {
+static inline uint32_t hash_bytes(const void *bytes, size_t length) {
   const unsigned char *at = bytes;
   uint64_t hash = 0x9e3779b97f4a7c15u ^ length;
   for (; length >= 8; at += 8, length -= 8) {
@@ -19,9 +18,7 @@ static inline unsigned hash_bytes(const void *bytes, size_t length) {
   uint64_t rest = 0;
   memcpy(&rest, at, length);
   __uint128_t product = (__uint128_t)(hash ^ rest) * 0xe7037ed1a0b428dbu;
-  return (unsigned)((uint64_t)product ^ (uint64_t)(product >> 64));
+  return (uint32_t)((uint64_t)product ^ (uint64_t)(product >> 64));
 }
-
-#define HASH_FUNCTION(key, length, hash) ((hash) = hash_bytes((key), (length)))
 
 #endif

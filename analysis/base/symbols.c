@@ -2,53 +2,46 @@
 
 #include "array.h"
 #include "hash.h"
+#include "index.h"
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-// The table's own memory comes from the arena as well: what it outgrows stays there, at most as much again as the
-// table. uthash asks with a size and frees with one, and keeps the table in a local named `ut_arena` here.
-#define uthash_malloc(size) arena_alloc(ut_arena, (size))
-#define uthash_free(memory, size) ((void)(memory))
-#include <uthash.h>
-
 typedef struct Entry {
   const char *text;
   size_t length;
-  Symbol symbol;
-  UT_hash_handle hh;
 } Entry;
 
 struct Symbols {
   Arena *arena;
-  Entry *by_text;
-  ARRAY(Entry *) entries; // by symbol
+  ARRAY(Entry) entries; // by symbol
+  Index by_text;
 };
 
-static Symbol symbols_add(Symbols *symbols, const char *bytes, size_t length) {
-  Arena *ut_arena = symbols->arena;
-  Entry *entry = ARENA_NEW(ut_arena, Entry);
-  entry->text = arena_copy(ut_arena, bytes, length);
-  entry->length = length;
-  entry->symbol = symbols->entries.count;
-  array_push(ut_arena, &symbols->entries, entry);
-  HASH_ADD_KEYPTR(hh, symbols->by_text, entry->text, entry->length, entry);
-  return entry->symbol;
+static Symbol symbols_add(Symbols *symbols, const char *bytes, size_t length, uint32_t hash) {
+  Symbol symbol = symbols->entries.count;
+  array_push(symbols->arena, &symbols->entries, ((Entry){arena_copy(symbols->arena, bytes, length), length}));
+  index_add(symbols->arena, &symbols->by_text, hash, symbol);
+  return symbol;
 }
 
 Symbols *symbols_new(Arena *arena) {
   Symbols *symbols = ARENA_NEW(arena, Symbols);
   symbols->arena = arena;
-  symbols_add(symbols, "", 0);
+  symbols_add(symbols, "", 0, hash_bytes("", 0));
   return symbols;
 }
 
 Symbol symbol_of(Symbols *symbols, const char *bytes, size_t length) {
   if (length == 0)
     return 0;
-  Entry *entry = NULL;
-  HASH_FIND(hh, symbols->by_text, bytes, length, entry);
-  return entry ? entry->symbol : symbols_add(symbols, bytes, length);
+  uint32_t hash = hash_bytes(bytes, length), probe = 0;
+  for (Symbol symbol; (symbol = index_next(&symbols->by_text, hash, &probe)) != (Symbol)INDEX_NONE;) {
+    const Entry *entry = &symbols->entries.items[symbol];
+    if (entry->length == length && memcmp(entry->text, bytes, length) == 0)
+      return symbol;
+  }
+  return symbols_add(symbols, bytes, length, hash);
 }
 
 Symbol symbol_of_string(Symbols *symbols, const char *string) {
@@ -72,11 +65,11 @@ Symbol symbol_join(Symbols *symbols, Symbol left, Symbol right) {
 }
 
 const char *symbol_text(const Symbols *symbols, Symbol symbol) {
-  return symbols->entries.items[symbol]->text;
+  return symbols->entries.items[symbol].text;
 }
 
 size_t symbol_length(const Symbols *symbols, Symbol symbol) {
-  return symbols->entries.items[symbol]->length;
+  return symbols->entries.items[symbol].length;
 }
 
 uint32_t symbols_count(const Symbols *symbols) {

@@ -1,22 +1,13 @@
 #include "location.h"
 #include "../base/hash.h"
+#include "../base/index.h"
 #include <string.h>
-
-#define uthash_malloc(size) arena_alloc(table_arena, size)
-#define uthash_free(memory, size) ((void)0)
-#include <uthash.h>
-
-typedef struct Entry {
-  LocationRow row; // the key
-  Location location;
-  UT_hash_handle hh;
-} Entry;
 
 struct Locations {
   Arena *arena;
   const Module *module;
   ARRAY(LocationRow) rows;
-  Entry *index;
+  Index index; // of the rows
 };
 
 Locations *locations_new(Arena *arena, const Module *module) {
@@ -27,15 +18,13 @@ Locations *locations_new(Arena *arena, const Module *module) {
 }
 
 static Location intern(Locations *locations, LocationRow row) {
-  Arena *table_arena = locations->arena;
-  Entry *entry;
-  HASH_FIND(hh, locations->index, &row, sizeof row, entry);
-  if (entry) return entry->location;
-  entry = ARENA_NEW(table_arena, Entry);
-  entry->row = row, entry->location = locations->rows.count;
+  uint32_t hash = hash_bytes(&row, sizeof row), probe = 0;
+  for (Location at; (at = index_next(&locations->index, hash, &probe)) != (Location)INDEX_NONE;)
+    if (memcmp(&locations->rows.items[at], &row, sizeof row) == 0) return at;
+  Location location = locations->rows.count;
   array_push(locations->arena, &locations->rows, row);
-  HASH_ADD(hh, locations->index, row, sizeof row, entry);
-  return entry->location;
+  index_add(locations->arena, &locations->index, hash, location);
+  return location;
 }
 
 static LocationRow make_row(RootKind root, StepKind step, unsigned depth, Location parent, uint32_t name) {

@@ -38,6 +38,7 @@ struct Builder {
   Arena *arena;
   Module *module;
   Frame *frame;
+  Frame *spare; // frames that have been closed, whose arrays serve the next functions
 };
 
 Builder *builder_new(Arena *arena, Traits traits) {
@@ -75,12 +76,24 @@ Variable *builder_declare_variable(Builder *builder, VariableId *id) {
 // --- functions
 
 void builder_begin(Builder *builder, FunctionId function) {
-  Frame *frame = ARENA_NEW(builder->arena, Frame);
+  Frame *frame = builder->spare ? builder->spare : ARENA_NEW(builder->arena, Frame);
+  builder->spare = frame->outer;
   frame->outer = builder->frame, frame->function = function;
   builder->frame = frame;
-  (void)array_add(builder->arena, &frame->blocks);
+  array_push(builder->arena, &frame->blocks, (Block){0});
   array_push(builder->arena, &frame->values, 0);
   builder_enter(builder, builder_block(builder));
+}
+
+// Keeps what the frame has room for.
+static void close_frame(Builder *builder) {
+  Frame *frame = builder->frame;
+  builder->frame = frame->outer;
+  frame->blocks.count = frame->code.count = frame->values.count = frame->cleanups.count = frame->loops.count = 0;
+  frame->current = frame->handler = frame->cleanup_code = 0;
+  frame->truncated = false;
+  frame->outer = builder->spare;
+  builder->spare = frame;
 }
 
 // Marks what can be reached from the entry, through handlers too.
@@ -149,11 +162,12 @@ void builder_end(Builder *builder) {
   }
   enter_missing_blocks(builder);
   function = &builder->module->functions.items[frame->function];
-  function->values.items = frame->values.items;
-  function->values.count = frame->values.count, function->values.capacity = frame->values.capacity;
+  function->values.items = ARENA_ARRAY(builder->arena, VariableId, frame->values.count);
+  memcpy(function->values.items, frame->values.items, sizeof(VariableId) * frame->values.count);
+  function->values.count = function->values.capacity = frame->values.count;
   if (frame->truncated) function->flags |= FUNCTION_TRUNCATED;
   finish(builder, frame, function);
-  builder->frame = frame->outer;
+  close_frame(builder);
 }
 
 FunctionId builder_function(const Builder *builder) {
@@ -284,7 +298,7 @@ void builder_write(Builder *builder, VariableId variable, Value value, Span span
 // --- blocks
 
 BlockId builder_block(Builder *builder) {
-  (void)array_add(builder->arena, &builder->frame->blocks);
+  array_push(builder->arena, &builder->frame->blocks, (Block){0});
   return builder->frame->blocks.count - 1;
 }
 

@@ -29,7 +29,7 @@ PLAIN_DATA = {"rules", "fixes"}
 LIBRARIES = {
     "uv.h": ["server/rpc", "server/scheduler", "server/extras", "server/scan", "server/cli/parallel"],
     "jansson.h": ["server/"],
-    "uthash.h": ["analysis/", "server/"],
+    "uthash.h": ["server/"],
     "xxhash.h": ["server/cli/"],
     "language.h": ["analysis/syntax/walk"],  # of tree-sitter's core
     "subtree.h": ["analysis/syntax/walk"],

@@ -54,6 +54,24 @@ static void used_grows_with_what_is_handed_out(void **state) {
   arena_free(arena);
 }
 
+static void the_last_block_is_made_longer_in_its_place(void **state) {
+  (void)state;
+  Arena *arena = arena_new();
+  char *first = arena_alloc(arena, 20), *last = arena_alloc(arena, 10);
+  memset(last, 'x', 10);
+  assert_false(arena_extend(arena, first, 20, 40));
+  size_t used = arena_used(arena);
+  assert_true(arena_extend(arena, last, 10, 100));
+  assert_true(arena_used(arena) >= used + 80);
+  for (int i = 10; i < 100; i++)
+    assert_int_equal(last[i], 0);
+  char *next = arena_alloc(arena, 1);
+  assert_true(next >= last + 100);
+  assert_false(arena_extend(arena, last, 100, 200));
+  assert_false(arena_extend(arena, next, 1, 1 << 20));
+  arena_free(arena);
+}
+
 static void strings_are_copied_and_formatted(void **state) {
   (void)state;
   Arena *arena = arena_new();
@@ -87,6 +105,7 @@ int main(void) {
       cmocka_unit_test(blocks_are_zeroed_aligned_and_apart),
       cmocka_unit_test(empty_blocks_have_addresses_of_their_own),
       cmocka_unit_test(used_grows_with_what_is_handed_out),
+      cmocka_unit_test(the_last_block_is_made_longer_in_its_place),
       cmocka_unit_test(strings_are_copied_and_formatted),
       cmocka_unit_test(freeing_null_is_allowed),
       cmocka_unit_test(plain_memory_is_zeroed_and_resized),
