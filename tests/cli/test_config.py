@@ -296,6 +296,14 @@ def test_one_clear_message(path: str, text: str | bytes, said: str) -> None:
     assert said in done.stderr
 
 
+def test_a_configuration_that_cannot_be_read() -> None:
+    Path("racewise.toml").symlink_to("/proc/self/mem")  # to root too
+    done = checker.run("check")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "racewise.toml: cannot be read" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_configuration_that_is_named_must_be_there_and_speak() -> None:
     assert "nope.toml: cannot be read" in checker.run("check", "--config=nope.toml").stderr
     write("pyproject.toml", "[project]\nname = 'shop'")

@@ -103,6 +103,49 @@ async def test_a_wrong_file_gives_one_message_and_analysis_goes_on(editor: Edito
     assert "there is no key `selct`" in (await shown(editor, 2))[1]
 
 
+# A file that is there and gives an error when it is read, to root too.
+UNREADABLE = "/proc/self/mem"
+BAD = [
+    ("racewise.toml", "selct = []", "1:1: there is no key `selct`"),
+    ("racewise.toml", 'preview = "yes"', "1:11: `preview` takes true or false, not a string"),
+    ("racewise.toml", 'ignore = ["toctuo"]', '1:11: there is no rule "toctuo"'),
+    ("racewise.toml", "select = [", "this is not valid TOML"),
+    ("pyproject.toml", "[tool.racewise\nselect = []", "this is not valid TOML"),
+    ("package.json", '{"racewise": {},}', "1:17: this is not valid JSON"),
+    ("package.json", '{"racewise": {"severity": 3}}', "1:27: `severity` takes a table, not a number"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), BAD)
+async def test_each_kind_of_mistake_is_shown_and_marked(
+    editor: Editor, project: Project, name: str, text: str, said: str) -> None:
+    await editor.start(capabilities())
+    path = project.folder / name
+    path.write_text(text, encoding="utf-8")
+    project.open(editor)
+    assert len(await codes(editor, 1)) == 1
+    assert said in (await shown(editor, 1))[0]
+    editor.open(text, language="json" if name.endswith(".json") else "toml", uri=path.as_uri())
+    published = await editor.next_published()
+    assert published.uri == path.as_uri()
+    assert [item.code for item in published.diagnostics] == ["configuration"]
+    assert published.diagnostics[0].message in said or said.partition(": ")[2] in published.diagnostics[0].message
+
+
+@pytest.mark.parametrize("how", ["not text", "unreadable"])
+async def test_a_file_that_cannot_be_read_is_shown(editor: Editor, project: Project, how: str) -> None:
+    await editor.start(capabilities())
+    if how == "unreadable":
+        project.config.symlink_to(UNREADABLE)
+    else:
+        project.config.write_bytes(b"# \xff")
+    project.open(editor)
+    assert len(await codes(editor, 1)) == 1
+    message = (await shown(editor, 1))[0]
+    assert "racewise.toml" in message
+    assert "goes by its defaults" in message
+
+
 async def test_an_open_configuration_has_its_problems_as_diagnostics(editor: Editor, project: Project) -> None:
     await editor.start(capabilities())
     uri = project.config.as_uri()
