@@ -1,7 +1,7 @@
 // `if self.started: return`, `await …`, `self.started = True`: the flag is set before the await, and taken back where
 // that fails.
-#include "python_insert.h"
 #include "region.h"
+#include "statement.h"
 #include <string.h>
 
 static const char *const TESTS[] = {"if_statement", NULL};
@@ -29,7 +29,7 @@ static bool find(const FixRun *run, Claimed *claimed) {
   claimed->flag = syntax_node_enclosing(source_node(&run->source, run->report->candidate.second), STATEMENTS);
   TSNode assignment = syntax_node_child(claimed->flag, 0);
   if (!syntax_node_is(assignment, "assignment") || !syntax_node_is(syntax_node_field(assignment, "right"), "true") ||
-      !python_stands_alone(&run->source, claimed->flag))
+      !statement_stands_alone(&run->source, claimed->flag))
     return false;
   claimed->first = first_behind(run, claimed->flag);
   return !ts_node_is_null(claimed->first) && !syntax_node_is(claimed->first, "comment") &&

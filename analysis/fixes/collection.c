@@ -11,6 +11,9 @@ static const KindRow TYPES[] = {
     {"dict", COLLECTION_MAP},
     {"set", COLLECTION_SET},
     {"collections.deque", COLLECTION_DEQUE},
+    {"Array", COLLECTION_LIST},
+    {"Map", COLLECTION_MAP},
+    {"Set", COLLECTION_SET},
 };
 
 static CollectionKind kind_of_literal(const Instruction *made) {

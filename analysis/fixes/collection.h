@@ -1,4 +1,4 @@
-// What kind of collection a place of a Python file holds.
+// What kind of collection a place holds.
 #ifndef RACEWISE_FIXES_COLLECTION_H
 #define RACEWISE_FIXES_COLLECTION_H
 

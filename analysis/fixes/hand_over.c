@@ -105,7 +105,7 @@ static const char *loop_of(FixRun *run, Edits *edits, FunctionId function) {
   bool nested =
       fix_function(run, function)->parent == starter && !(fix_function(run, starter)->flags & FUNCTION_MODULE);
   if (nested)
-    loop = python_local_name(run, start, "loop");
+    loop = source_local_name(&run->source, run->arena, start, "loop");
   else if (method && outer && fix_function(run, outer)->class_id == fix_function(run, method)->class_id)
     loop = arena_printf(run->arena, "%s._loop", lock_receiver(run, method));
   else

@@ -43,7 +43,7 @@ static bool is_direct(TSNode function, TSNode statement) {
 static const char *keep(FixRun *run, Edits *edits, const TaskStatement *task, TSNode function) {
   if (is_direct(function, task->statement))
     return arena_printf(run->arena, "await %s", task_statement_name(run, edits, task));
-  const char *list = python_local_name(run, task->call, "tasks");
+  const char *list = source_local_name(&run->source, run->arena, task->call, "tasks");
   const char *gather = python_import_member(run, edits, "asyncio", "gather");
   python_insert_before(run, edits, python_outermost_statement(task->statement),
                        arena_printf(run->arena, "%s = []\n", list));

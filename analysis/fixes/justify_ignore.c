@@ -18,8 +18,9 @@ void fix_instead_fix(FixRun *run) {
   bool gone = false;
   for (uint32_t i = 0; i < behind->edit_count; i++) {
     const TextEdit *edit = &behind->edits[i];
-    bool before = edit->span.end < removed.start || (edit->span.end == removed.start && edit->span.start < edit->span.end);
-    Span span = {back(removed, edit->span.start), before ? edit->span.end : back(removed, edit->span.end)};
+    bool replaces = edit->span.start < edit->span.end;
+    uint32_t end = edit->span.end < removed.start + replaces ? edit->span.end : back(removed, edit->span.end);
+    Span span = {back(removed, edit->span.start), end};
     if (span.start > removed.start && !gone)
       edits_delete(&edits, removed);
     gone |= span.end > removed.start;

@@ -1,8 +1,8 @@
 // `create_task(work())` becomes a task that a set keeps until it is done.
 #include "lock_sites.h"
 #include "python_import.h"
-#include "python_insert.h"
 #include "python_place.h"
+#include "statement.h"
 #include "task_statement.h"
 #include <string.h>
 
@@ -79,7 +79,7 @@ static void write(const FixRun *run, Edits *edits, const TaskStatement *task, co
   const Source *source = &run->source;
   const char *name = task_statement_name(run, edits, task);
   uint32_t end = ts_node_end_byte(task->statement);
-  bool alone = python_stands_alone(source, task->statement);
+  bool alone = statement_stands_alone(source, task->statement);
   const char *gap = "; ";
   if (alone)
     gap = arena_printf(run->arena, "\n%s", source_indent(source, run->arena, ts_node_start_byte(task->statement)));

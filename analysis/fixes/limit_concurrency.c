@@ -62,7 +62,7 @@ static const char *semaphore(FixRun *run, Edits *edits) {
 }
 
 static void add_helper(FixRun *run, Edits *edits, TSNode call, const char *helper, bool options) {
-  const char *name = python_local_name(run, call, "semaphore");
+  const char *name = source_local_name(&run->source, run->arena, call, "semaphore");
   const char *extra = options ? ", **options" : "";
   const char *text = arena_printf(run->arena,
                                   "%s = %s\n\nasync def %s(work, *arguments%s):\n\tasync with %s:\n\t\treturn await "
@@ -93,7 +93,7 @@ void limit_concurrency_fix(FixRun *run) {
   if (starts_itself(run, call) && !ts_node_named_child_count(arguments))
     return;
   Edits edits = {.arena = run->arena};
-  const char *helper = python_local_name(run, call, "limited");
+  const char *helper = source_local_name(&run->source, run->arena, call, "limited");
   add_helper(run, &edits, call, helper, has_keywords(arguments) && !starts_itself(run, call));
   call_helper(run, &edits, call, arguments, helper);
   fix_offer(run, &edits, false, "Do %d at a time, with a semaphore", LIMIT);

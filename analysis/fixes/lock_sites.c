@@ -238,9 +238,26 @@ static bool is_birth(const LockSites *sites, const Access *access) {
   return variable->owner == access->function && span_holds(access->span, variable->declaration);
 }
 
+// Whether the function is called under the lock anyway, as far as the file tells.
+static bool is_called_in_sites(const LockSites *sites, FunctionId id) {
+  const Edge *edge = sites->run->rules->graph->into[id];
+  for (; edge; edge = edge->next_into) {
+    Span call = fix_function(sites->run, edge->caller)->code.items[edge->instruction].span;
+    if (edge->kind != EDGE_CALL || !is_site(sites, call))
+      return false;
+  }
+  return sites->run->rules->graph->into[id];
+}
+
+// Of what is torn apart, readers must wait too.
+static uint32_t wanted_flags(const FixRun *run) {
+  return run->report->candidate.kind == CANDIDATE_TORN ? ACCESS_WRITE | ACCESS_READ : ACCESS_WRITE;
+}
+
 static void add_access(LockSites *sites, const Access *access, FunctionId id) {
   Region region;
-  bool direct = access->flags & ACCESS_WRITE && !(access->flags & ACCESS_CALLEE) && access->function == id;
+  bool direct = access->flags & wanted_flags(sites->run) && !(access->flags & ACCESS_CALLEE) && access->function == id &&
+                !is_called_in_sites(sites, id);
   if (!direct || is_guarded(sites, id, &access->guards) || is_birth(sites, access) || is_site(sites, access->span))
     return;
   if (!can_wait(sites, id))

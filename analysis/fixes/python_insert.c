@@ -12,14 +12,6 @@ TSNode python_outermost_statement(TSNode node) {
   return node;
 }
 
-bool python_stands_alone(const Source *source, TSNode statement) {
-  TSNode next = ts_node_next_sibling(statement);
-  uint32_t end = ts_node_end_byte(statement);
-  return source_starts_line(source, ts_node_start_byte(statement)) &&
-         (ts_node_is_null(next) || syntax_node_is(next, "comment") ||
-          source_line_end(source, end) < ts_node_start_byte(next));
-}
-
 // Where the comment lines right above begin, or the statement itself.
 static uint32_t above_comments(const Source *source, TSNode statement) {
   uint32_t start = ts_node_start_byte(statement);
@@ -62,22 +54,4 @@ void python_insert_before(const FixRun *run, Edits *edits, TSNode statement, con
   while (source->bytes[blank - 1] == ' ' || source->bytes[blank - 1] == '\t')
     blank--;
   edits_replace(edits, (Span){blank, start}, "\n%s%s", indented(run, text, indent, unit), indent);
-}
-
-const char *python_local_name(const FixRun *run, TSNode node, const char *name) {
-  const Source *source = &run->source;
-  TSNode function = syntax_node_function(node);
-  Span scope = ts_node_is_null(function) ? (Span){0, source->length} : syntax_node_span(function);
-  return source_uses(source, scope, name, false) ? source_fresh_name(source, run->arena, name, false) : name;
-}
-
-void python_delete_statement(const FixRun *run, Edits *edits, TSNode statement) {
-  const Source *source = &run->source;
-  uint32_t start = ts_node_start_byte(statement), end = ts_node_end_byte(statement), rest = end;
-  while (rest < source->length && (source->bytes[rest] == ' ' || source->bytes[rest] == '\t'))
-    rest++;
-  if (rest < source_line_end(source, end))
-    edits_delete(edits, (Span){start, rest});
-  else
-    edits_delete(edits, (Span){source_line_start(source, start), source_next_line(source, end)});
 }

@@ -7,18 +7,9 @@
 // The statement directly in the body of the innermost function around a node, or at the top level, that holds it.
 TSNode python_outermost_statement(TSNode node);
 
-// Whether nothing but a comment shares the lines of a statement.
-bool python_stands_alone(const Source *source, TSNode statement);
-
 // Adds lines in front of a statement, and of the comment right above it. Each line of `text`, which ends with "\n", gets
 // the statement's indentation; a tab stands for one level more. A statement behind a colon (`if x: y()`) moves to a line
 // of its own.
 void python_insert_before(const FixRun *run, Edits *edits, TSNode statement, const char *text);
-
-// A name that the innermost function around a node does not use yet.
-const char *python_local_name(const FixRun *run, TSNode node, const char *name);
-
-// Deletes the lines of a statement that stands alone; a comment behind it is kept.
-void python_delete_statement(const FixRun *run, Edits *edits, TSNode statement);
 
 #endif

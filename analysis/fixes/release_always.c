@@ -1,6 +1,6 @@
 // `await lock.acquire()` … `lock.release()` becomes `async with lock:`, which releases on every way out.
-#include "python_insert.h"
 #include "region.h"
+#include "statement.h"
 
 static const char *const LEAVING[] = {"return_statement", "raise_statement", "break_statement", "continue_statement",
                                       NULL};
@@ -55,8 +55,8 @@ static bool drop_inner(TSNode node, void *context) {
       ts_node_start_byte(node) < ts_node_start_byte(release->acquire))
     return true;
   TSNode next = ts_node_next_named_sibling(node);
-  if (syntax_node_is_one_of(next, LEAVING) && python_stands_alone(&release->run->source, node))
-    python_delete_statement(release->run, release->edits, node);
+  if (syntax_node_is_one_of(next, LEAVING) && statement_stands_alone(&release->run->source, node))
+    statement_remove(release->run, release->edits, node);
   else
     release->understood = false;
   return true;
@@ -74,7 +74,7 @@ static bool write(Release *release) {
   region.span = (Span){start, end};
   region.first = ts_node_next_named_sibling(release->acquire);
   edits_replace(release->edits, syntax_node_span(release->acquire), "async with %s:", release->lock);
-  python_delete_statement(release->run, release->edits, release->release);
+  statement_remove(release->run, release->edits, release->release);
   syntax_node_walk(ts_node_parent(release->acquire), drop_inner, release);
   region_indent(run, release->edits, &region, 1);
   return release->understood;
@@ -85,7 +85,7 @@ void release_always_fix(FixRun *run) {
   Release release = {.run = run, .edits = &edits, .understood = true};
   if (!find_acquire(&release) || !find_release(&release))
     return;
-  if (!python_stands_alone(&run->source, release.acquire) || !python_stands_alone(&run->source, release.release))
+  if (!statement_stands_alone(&run->source, release.acquire) || !statement_stands_alone(&run->source, release.release))
     return;
   if (write(&release))
     fix_offer(run, &edits, false, "Take `%s` with `async with`", release.lock);

@@ -1,6 +1,6 @@
 // A lock that is made anew each time becomes one that is made once, where all who take it find it.
-#include "python_insert.h"
 #include "python_lock.h"
+#include "statement.h"
 #include <string.h>
 
 static bool is_creation(const FixRun *run, TSNode node) {
@@ -34,7 +34,7 @@ static TSNode binding_of(const FixRun *run, TSNode creation) {
   TSNode name = syntax_node_field(assignment, "left"), function = syntax_node_function(creation);
   bool simple = syntax_node_is(assignment, "assignment") && syntax_node_is(name, "identifier") &&
                 ts_node_eq(syntax_node_field(assignment, "right"), creation) && !ts_node_is_null(function) &&
-                python_stands_alone(&run->source, statement);
+                statement_stands_alone(&run->source, statement);
   return simple ? statement : (TSNode){0};
 }
 
@@ -66,7 +66,7 @@ static bool drop_name(const FixRun *run, Edits *edits, TSNode creation, const ch
   Renaming renaming = {run, edits, source_copy(&run->source, run->arena, syntax_node_span(name)), lock, true};
   syntax_node_walk(syntax_node_field(syntax_node_function(creation), "body"), rename_use, &renaming);
   if (renaming.simple)
-    python_delete_statement(run, edits, statement);
+    statement_remove(run, edits, statement);
   return renaming.simple;
 }
 

@@ -83,6 +83,14 @@ bool syntax_node_has_token(TSNode node, const char *token) {
   return false;
 }
 
+bool syntax_node_is_member_name(TSNode node) {
+  TSNode parent = ts_node_parent(node);
+  bool python = syntax_node_is(parent, "attribute");
+  if (!python && !syntax_node_is(parent, "member_expression"))
+    return false;
+  return ts_node_eq(syntax_node_field(parent, python ? "attribute" : "property"), node);
+}
+
 TSNode source_node(const Source *source, Span span) {
   return ts_node_named_descendant_for_byte_range(source->root, span.start, span.end);
 }
@@ -224,7 +232,7 @@ bool source_uses(const Source *source, Span span, const char *name, bool dotted)
   for (uint32_t at = span.start; at + length <= span.end; at++) {
     if (memcmp(source->bytes + at, name, length) != 0)
       continue;
-    bool begins = at == 0 || !is_word(source->bytes[at - 1]);
+    bool begins = at == 0 || (!is_word(source->bytes[at - 1]) && source->bytes[at - 1] != '#');
     bool follows_dot = at && source->bytes[at - 1] == '.' && !(at > 1 && source->bytes[at - 2] == '.');
     bool ends = at + length == source->length || !is_word(source->bytes[at + length]);
     if (begins && ends && (dotted || !follows_dot))
@@ -238,4 +246,10 @@ const char *source_fresh_name(const Source *source, Arena *arena, const char *na
   for (unsigned number = 2; source_uses(source, (Span){0, source->length}, fresh, dotted); number++)
     fresh = arena_printf(arena, "%s%s%u", name, source->python ? "_" : "", number);
   return fresh;
+}
+
+const char *source_local_name(const Source *source, Arena *arena, TSNode node, const char *name) {
+  TSNode function = syntax_node_function(node);
+  Span scope = ts_node_is_null(function) ? (Span){0, source->length} : syntax_node_span(function);
+  return source_uses(source, scope, name, false) ? source_fresh_name(source, arena, name, false) : name;
 }

@@ -26,6 +26,7 @@ TSNode syntax_node_field(TSNode node, const char *field);          // a null nod
 TSNode syntax_node_child(TSNode node, uint32_t index);             // the named child; a null node where there is none
 TSNode syntax_node_last_child(TSNode node);                        // likewise
 bool syntax_node_has_token(TSNode node, const char *token);        // as a direct child: "async"
+bool syntax_node_is_member_name(TSNode node);                      // "b" of `a.b`
 
 // The smallest named node over a span.
 TSNode source_node(const Source *source, Span span);
@@ -59,5 +60,7 @@ bool source_equals(const Source *source, Span span, const char *text);
 bool source_uses(const Source *source, Span span, const char *name, bool dotted);
 // `name`, or with 2, 3 … behind it where the file uses it already.
 const char *source_fresh_name(const Source *source, Arena *arena, const char *name, bool dotted);
+// The same where only the innermost function around a node must not use it.
+const char *source_local_name(const Source *source, Arena *arena, TSNode node, const char *name);
 
 #endif

@@ -1,6 +1,7 @@
 // An element that is looked at, and taken out behind the await, is taken out first.
 #include "python_insert.h"
 #include "region.h"
+#include "statement.h"
 #include <string.h>
 
 typedef struct Take {
@@ -67,14 +68,15 @@ void take_first_fix(FixRun *run) {
       ts_node_start_byte(first) < candidate->first.end)
     return;
   Edits edits = {.arena = run->arena};
-  Take take = {.run = run, .edits = &edits, .peek = peek, .name = python_local_name(run, call, "item")};
+  Take take = {.run = run, .edits = &edits, .peek = peek};
+  take.name = source_local_name(&run->source, run->arena, call, "item");
   python_insert_before(run, &edits, first, arena_printf(run->arena, "%s = %s\n", take.name, text_of(run, call)));
   syntax_node_walk(first, replace_peek, &take);
   TSNode statement = ts_node_parent(call);
   if (!syntax_node_is(statement, "expression_statement"))
     edits_replace(&edits, syntax_node_span(call), "%s", take.name);
-  else if (python_stands_alone(&run->source, statement) && ts_node_named_child_count(ts_node_parent(statement)) > 1)
-    python_delete_statement(run, &edits, statement);
+  else if (statement_stands_alone(&run->source, statement) && ts_node_named_child_count(ts_node_parent(statement)) > 1)
+    statement_remove(run, &edits, statement);
   else
     return;
   if (take.count)

@@ -19,7 +19,7 @@ const char *task_statement_name(const FixRun *run, Edits *edits, const TaskState
   const Source *source = &run->source;
   if (!ts_node_is_null(task->target) && !source_equals(source, syntax_node_span(task->target), "_"))
     return source_copy(source, run->arena, syntax_node_span(task->target));
-  const char *name = python_local_name(run, task->call, "task");
+  const char *name = source_local_name(&run->source, run->arena, task->call, "task");
   if (ts_node_is_null(task->target))
     edits_insert(edits, ts_node_start_byte(task->statement), "%s = ", name);
   else

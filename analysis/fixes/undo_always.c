@@ -1,6 +1,6 @@
 // A claim that is undone behind an await is undone in a `finally`.
-#include "python_insert.h"
 #include "region.h"
+#include "statement.h"
 #include <string.h>
 
 typedef struct Undo {
@@ -45,8 +45,8 @@ static bool find(const FixRun *run, Undo *claim) {
     if (undoes(run, claim->made, node))
       claim->undone = node;
   claim->repeats = syntax_node_is(syntax_node_child(claim->made, 0), "assignment");
-  return !ts_node_is_null(claim->undone) && python_stands_alone(&run->source, claim->made) &&
-         python_stands_alone(&run->source, claim->undone);
+  return !ts_node_is_null(claim->undone) && statement_stands_alone(&run->source, claim->made) &&
+         statement_stands_alone(&run->source, claim->undone);
 }
 
 void undo_always_fix(FixRun *run) {

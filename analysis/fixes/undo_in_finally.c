@@ -2,6 +2,7 @@
 // `const release = await mutex.acquire(); await work(); release();`.
 #include "javascript_call.h"
 #include "region.h"
+#include "statement.h"
 #include "template.h"
 #include <string.h>
 
@@ -47,14 +48,6 @@ static bool undoes(const FixRun *run, TSNode made, TSNode other) {
                        source_copy(&run->source, run->arena, syntax_node_span(target)));
 }
 
-static bool has_its_lines(const Source *source, TSNode statement) {
-  uint32_t end = ts_node_end_byte(statement);
-  TSNode next = ts_node_next_named_sibling(statement);
-  return source_starts_line(source, ts_node_start_byte(statement)) &&
-         (ts_node_is_null(next) || syntax_node_is(next, "comment") ||
-          source_line_end(source, end) < ts_node_start_byte(next));
-}
-
 static bool find(const FixRun *run, Undo *claim) {
   claim->made = syntax_node_statement(source_node(&run->source, run->report->finding.span));
   claim->undone = (TSNode){0};
@@ -65,8 +58,8 @@ static bool find(const FixRun *run, Undo *claim) {
     if (undoes(run, claim->made, node))
       claim->undone = node;
   claim->repeats = syntax_node_is(syntax_node_child(claim->made, 0), "assignment_expression");
-  return !ts_node_is_null(claim->undone) && has_its_lines(&run->source, claim->made) &&
-         has_its_lines(&run->source, claim->undone);
+  return !ts_node_is_null(claim->undone) && statement_stands_alone(&run->source, claim->made) &&
+         statement_stands_alone(&run->source, claim->undone);
 }
 
 // Whether something declared in the span is used behind the undoing: a block would hide it.

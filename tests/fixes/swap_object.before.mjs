@@ -1,0 +1,18 @@
+// fix build-then-swap
+// prints 2
+let scores = { ann: 1, bob: 2 };
+
+async function update(names) {
+	scores = {};
+	for (const name of names) {
+		scores[name] = await name.length;
+	}
+}
+
+async function count() {
+	await null;
+	return Object.keys(scores).length;
+}
+
+const [, n] = await Promise.all([update(["ann", "bob"]), count()]);
+console.log(n);
