@@ -2,8 +2,8 @@
 #include "base/arena.h"
 #include "cli/asynchronous.h"
 #include "cli/discover.h"
-#include "source.h"
 #include "document.h"
+#include "source.h"
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <uv.h>
@@ -35,7 +35,7 @@ static uint64_t stamp_of(const char *path) {
 }
 
 static void analyse_source(Scan *scan, ScannedFile *found, const Source *source) {
-  Language language = language_of_path(found->path);
+  Language language = language_of_file(found->path, source->bytes, source->length);
   if (!asynchronous_text(language, source->bytes, source->length))
     return;
   found->text = text_new(source->bytes, source->length);
@@ -64,7 +64,7 @@ static void look_at_file(Scan *scan) {
 static void list_files(Scan *scan) {
   for (uint32_t i = 0; i < scan->folders.count; i++) {
     Words folder = {&scan->folders.items[i], 1, 1};
-    discover(&folder, false, scan->arena, &scan->files);
+    discover(&folder, (DiscoverOptions){.git = true}, scan->arena, &scan->files);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "source.h"
 
 #include "../analysis/base/arena.h"
+#include "coding.h"
 #include "utf8.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -23,19 +24,27 @@ static bool has_wide_mark(const Source *source) {
   return source->length >= 2 && (!memcmp(source->bytes, "\xff\xfe", 2) || !memcmp(source->bytes, "\xfe\xff", 2));
 }
 
+static void take_mark(Source *source) {
+  source->form.has_mark = source->length >= 3 && !memcmp(source->bytes, "\xef\xbb\xbf", 3);
+  if (source->form.has_mark)
+    memmove(source->bytes, source->bytes + 3, (source->length -= 3) + 1);
+}
+
 static bool decode(Source *source, char *problem, size_t problem_size) {
   size_t invalid;
   if (has_wide_mark(source)) {
     snprintf(problem, problem_size, "is UTF-16; save it as UTF-8");
   } else if (memchr(source->bytes, 0, source->length)) {
     snprintf(problem, problem_size, "is binary: it holds NUL bytes");
-  } else if ((invalid = utf8_invalid(source->bytes, source->length)) < source->length) {
-    snprintf(problem, problem_size, "is not UTF-8 (line %zu); save it as UTF-8", line_of(source->bytes, invalid));
-  } else {
-    source->has_mark = source->length >= 3 && !memcmp(source->bytes, "\xef\xbb\xbf", 3);
-    if (source->has_mark)
-      memmove(source->bytes, source->bytes + 3, (source->length -= 3) + 1);
+  } else if ((invalid = utf8_invalid(source->bytes, source->length)) == source->length) {
+    take_mark(source);
     return true;
+  } else if (!coding_of(source->bytes, source->form.encoding, sizeof source->form.encoding)) {
+    snprintf(problem, problem_size, "is not UTF-8 (line %zu); save it as UTF-8", line_of(source->bytes, invalid));
+  } else if (recode(&source->bytes, &source->length, source->form.encoding, "utf-8")) {
+    return true;
+  } else {
+    snprintf(problem, problem_size, "is neither UTF-8 nor \"%s\", as it says; save it as UTF-8", source->form.encoding);
   }
   source_done(source);
   return false;
@@ -126,21 +135,35 @@ static bool fill(int file, const char *target, const char *bytes, size_t length,
          write_all(file, "\xef\xbb\xbf", has_mark ? 3 : 0) && write_all(file, bytes, length) && !fsync(file);
 }
 
-bool source_replace(const char *path, const char *bytes, size_t length, bool has_mark, char *problem,
-                    size_t problem_size) {
+static bool replace(const char *path, const char *bytes, size_t length, bool has_mark) {
   char *target = realpath(path, NULL);
   char *scratch = memory_alloc((target ? strlen(target) : 0) + sizeof ".racewise-XXXXXX");
   sprintf(scratch, "%s.racewise-XXXXXX", target ? target : "");
   int file = target ? mkstemp(scratch) : -1;
   bool done = file >= 0 && fill(file, target, bytes, length, has_mark);
   done = (file < 0 || !close(file)) && done && !rename(scratch, target);
-  if (!done) {
-    snprintf(problem, problem_size, "cannot be replaced: %s", strerror(errno));
-    if (file >= 0)
-      unlink(scratch);
-  }
+  int error = errno;
+  if (!done && file >= 0)
+    unlink(scratch);
   free(scratch);
   free(target);
+  errno = error;
+  return done;
+}
+
+bool source_replace(const char *path, const char *bytes, size_t length, const SourceForm *form, char *problem,
+                    size_t problem_size) {
+  char *copy = memory_alloc(length + 1);
+  memcpy(copy, bytes, length);
+  bool done = true;
+  if (*form->encoding && !recode(&copy, &length, "utf-8", form->encoding)) {
+    snprintf(problem, problem_size, "cannot be replaced: \"%s\" has no room for a character", form->encoding);
+    done = false;
+  } else if (!replace(path, copy, length, form->has_mark)) {
+    snprintf(problem, problem_size, "cannot be replaced: %s", strerror(errno));
+    done = false;
+  }
+  free(copy);
   return done;
 }
 

@@ -33,6 +33,15 @@ static const NamedLanguage ENDINGS[] = {
     {".mts", LANGUAGE_TYPESCRIPT}, {".cts", LANGUAGE_TYPESCRIPT}, {".tsx", LANGUAGE_TSX},
 };
 
+// What scripts are run with, versions apart.
+static const NamedLanguage INTERPRETERS[] = {
+    {"python", LANGUAGE_PYTHON},      {"pypy", LANGUAGE_PYTHON},    {"node", LANGUAGE_JAVASCRIPT},
+    {"nodejs", LANGUAGE_JAVASCRIPT},  {"bun", LANGUAGE_TYPESCRIPT}, {"deno", LANGUAGE_TYPESCRIPT},
+    {"ts-node", LANGUAGE_TYPESCRIPT}, {"tsx", LANGUAGE_TYPESCRIPT},
+};
+
+enum { LONGEST_SCRIPT_LINE = 256 };
+
 // LSP 3.17, "Text Document Language Identifiers".
 static const NamedLanguage IDS[] = {
     {"python", LANGUAGE_PYTHON},         {"javascript", LANGUAGE_JAVASCRIPT}, {"javascriptreact", LANGUAGE_JAVASCRIPT},
@@ -50,6 +59,56 @@ Language language_of_path(const char *path) {
       return ENDINGS[i].language;
   }
   return LANGUAGE_NONE;
+}
+
+static bool is_blank(char byte) {
+  return byte == ' ' || byte == '\t';
+}
+
+// The word that names the interpreter: the first, or behind "env" the first that is neither option nor assignment.
+static Span interpreter_of(const char *line, uint32_t length) {
+  Span word = {2, 2};
+  bool behind_env = false;
+  while (word.end < length) {
+    for (word.start = word.end; word.start < length && is_blank(line[word.start]);)
+      word.start++;
+    for (word.end = word.start; word.end < length && !is_blank(line[word.end]); word.end++)
+      if (line[word.end] == '/')
+        word.start = word.end + 1;
+    const char *at = line + word.start;
+    uint32_t size = word.end - word.start;
+    if (!behind_env && size == 3 && !memcmp(at, "env", 3))
+      behind_env = true;
+    else if (!behind_env || (size && at[0] != '-' && !memchr(at, '=', size)))
+      break;
+  }
+  return word;
+}
+
+Language language_of_script(const char *bytes, size_t length) {
+  size_t limit = length < LONGEST_SCRIPT_LINE ? length : LONGEST_SCRIPT_LINE;
+  if (limit < 2 || memcmp(bytes, "#!", 2) != 0)
+    return LANGUAGE_NONE;
+  uint32_t end = 2;
+  while (end < limit && bytes[end] != '\n' && bytes[end] != '\r')
+    end++;
+  Span name = interpreter_of(bytes, end);
+  while (name.end > name.start && strchr("0123456789.", bytes[name.end - 1]))
+    name.end--;
+  for (size_t i = 0; i < sizeof INTERPRETERS / sizeof *INTERPRETERS; i++)
+    if (strlen(INTERPRETERS[i].name) == name.end - name.start &&
+        !memcmp(bytes + name.start, INTERPRETERS[i].name, name.end - name.start))
+      return INTERPRETERS[i].language;
+  return LANGUAGE_NONE;
+}
+
+bool language_needs_text(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return !strchr(slash ? slash + 1 : path, '.');
+}
+
+Language language_of_file(const char *path, const char *bytes, size_t length) {
+  return language_needs_text(path) ? language_of_script(bytes, length) : language_of_path(path);
 }
 
 Language language_of_id(const char *id) {

@@ -21,6 +21,12 @@ typedef enum Language {
 
 // By the file name's ending; LANGUAGE_NONE for what Racewise does not read (declaration files ".d.ts" included).
 Language language_of_path(const char *path);
+// By what the first line of a script asks for, "#!/usr/bin/env python3"; LANGUAGE_NONE where there is no such line.
+Language language_of_script(const char *bytes, size_t length);
+// By the file name's ending; of a file whose name has none, by its first line.
+Language language_of_file(const char *path, const char *bytes, size_t length);
+// Whether `language_of_file` looks at the first line of such a file.
+bool language_needs_text(const char *path);
 // By the editor's language id: python, javascript, javascriptreact, typescript, typescriptreact.
 Language language_of_id(const char *id);
 // "python", "javascript", "typescript", "tsx"; "none".

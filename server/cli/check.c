@@ -31,8 +31,15 @@ typedef struct Check {
 
 static void *check_one(void *context, uint32_t index) {
   const Check *check = context;
-  return check_file(check->files.items[index].path, check->options->stdin_filename, &check->selection,
-                    check->configs.items[index]);
+  const CheckOptions *options = check->options;
+  const SourceFile *source = &check->files.items[index];
+  return check_file(&(FileRequest){
+      .path = source->path,
+      .from_stdin = options->stdin_filename,
+      .wanted = source->named && !options->force_exclude,
+      .selection = &check->selection,
+      .config = check->configs.items[index],
+  });
 }
 
 static const Identity *identify(const CheckedFile *file, Arena *arena) {
@@ -87,17 +94,20 @@ static void write_findings(Check *check, const char *path, const CheckedFile *fi
   arena_free(arena);
 }
 
+static const char *state_of(const CheckedFile *file) {
+  return file->problem ? file->problem : file->state == FILE_QUIET ? "holds nothing asynchronous" : "analysed";
+}
+
 // A file found in a folder that cannot be read is told and no more; one that was asked for by name is a failure.
 static void count_file(Check *check, const SourceFile *source, const CheckedFile *file) {
   Tally *tally = &check->output.tally;
   tally->files++;
   tally->quiet += file->state == FILE_QUIET;
+  tally->skipped += file->state == FILE_SKIPPED;
   tally->unread += file->state == FILE_UNREAD;
   check->failed |= file->state == FILE_UNREAD && source->named;
-  if (file->state == FILE_UNREAD)
-    complain("%s: %s", source->path, file->problem);
-  else if (check->options->verbose)
-    complain("%s: %s", source->path, file->state == FILE_QUIET ? "holds nothing asynchronous" : "analysed");
+  if (file->state == FILE_UNREAD || check->options->verbose)
+    complain("%s: %s", source->path, state_of(file));
 }
 
 // Tells, or makes, the change that the fixes are.
@@ -108,7 +118,7 @@ static void change_file(Check *check, const char *path, const CheckedFile *file)
   if (check->format->changed)
     check->format->changed(&check->output, path, file->before, file->after);
   if (check->options->diff ||
-      source_replace(path, text_bytes(file->after), text_length(file->after), file->has_mark, problem, sizeof problem))
+      source_replace(path, text_bytes(file->after), text_length(file->after), &file->form, problem, sizeof problem))
     return;
   complain("%s: %s", path, problem);
   check->failed = true;
@@ -151,9 +161,13 @@ static bool close_output(Check *check) {
   return !failed;
 }
 
+static DiscoverOptions discover_options(const CheckOptions *options) {
+  return (DiscoverOptions){.everything = options->no_default_exclude, .git = !options->no_respect_gitignore};
+}
+
 static bool find_files(Check *check, Arena *arena) {
   if (!check->options->stdin_filename)
-    return discover(&check->options->paths, check->options->no_default_exclude, arena, &check->files);
+    return discover(&check->options->paths, discover_options(check->options), arena, &check->files);
   array_push(arena, &check->files, ((SourceFile){check->options->stdin_filename, true}));
   return true;
 }

@@ -1,13 +1,16 @@
 #include "check_file.h"
 
-#include "../source.h"
 #include "add_ignores.h"
 #include "asynchronous.h"
+#include "machine_made.h"
 #include <stdlib.h>
 #include <string.h>
 
-static void refuse(CheckedFile *file, const char *problem) {
-  file->state = FILE_UNREAD;
+static const char NO_LANGUAGE[] =
+    "is not a Python, JavaScript or TypeScript source file by its name's ending, nor by its first line";
+
+static void refuse(CheckedFile *file, FileState state, const char *problem) {
+  file->state = state;
   file->problem = memory_alloc(strlen(problem) + 1);
   strcpy(file->problem, problem);
 }
@@ -56,35 +59,47 @@ static void select_findings(CheckedFile *file, const Selection *selection) {
   file->analysis = NULL;
 }
 
-static void check_source(CheckedFile *file, Language language, const Source *source, const Selection *selection,
-                         const AnalysisOptions *options) {
-  if (!asynchronous_text(language, source->bytes, source->length)) {
-    file->state = FILE_QUIET;
-    return;
-  }
+static void check_text(CheckedFile *file, Language language, const Source *source, const FileRequest *request) {
+  Arena *arena = arena_new();
+  Config *config = request->config;
+  AnalysisOptions options = config_options(&config, 1, request->path, request->selection->choice, arena);
   Text *text = text_new(source->bytes, source->length);
-  file->has_mark = source->has_mark;
-  analyse(file, language, text, options);
-  change(file, text, selection);
+  file->form = source->form;
+  analyse(file, language, text, &options);
+  change(file, text, request->selection);
   text_unref(text);
-  select_findings(file, selection);
+  select_findings(file, request->selection);
+  arena_free(arena);
 }
 
-CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection, Config *config) {
+static void check_source(CheckedFile *file, const Source *source, const FileRequest *request) {
+  Language language = language_of_file(request->path, source->bytes, source->length);
+  const char *maker;
+  if (language == LANGUAGE_NONE)
+    refuse(file, FILE_UNREAD, NO_LANGUAGE);
+  else if (!asynchronous_text(language, source->bytes, source->length))
+    file->state = FILE_QUIET;
+  else if (!request->wanted && (maker = machine_made(language, source->bytes, source->length)))
+    refuse(file, FILE_SKIPPED, maker);
+  else
+    check_text(file, language, source, request);
+}
+
+static bool read_source(const FileRequest *request, Source *source, char *problem, size_t size) {
+  return request->from_stdin ? source_read_stream(stdin, source, problem, size)
+                             : source_read(request->path, source, problem, size);
+}
+
+CheckedFile *check_file(const FileRequest *request) {
   CheckedFile *file = memory_alloc(sizeof *file);
-  Language language = language_of_path(path);
   Source source;
   char problem[256];
-  if (language == LANGUAGE_NONE) {
-    refuse(file, "is not a Python, JavaScript or TypeScript source file by its name's ending");
-  } else if (!(from_stdin ? source_read_stream(stdin, &source, problem, sizeof problem)
-                          : source_read(path, &source, problem, sizeof problem))) {
-    refuse(file, problem);
+  if (language_of_path(request->path) == LANGUAGE_NONE && !language_needs_text(request->path)) {
+    refuse(file, FILE_UNREAD, NO_LANGUAGE);
+  } else if (!read_source(request, &source, problem, sizeof problem)) {
+    refuse(file, FILE_UNREAD, problem);
   } else {
-    Arena *arena = arena_new();
-    AnalysisOptions options = config_options(&config, 1, path, selection->choice, arena);
-    check_source(file, language, &source, selection, &options);
-    arena_free(arena);
+    check_source(file, &source, request);
     source_done(&source);
   }
   return file;

@@ -2,12 +2,14 @@
 #ifndef RACEWISE_CLI_CHECK_FILE_H
 #define RACEWISE_CLI_CHECK_FILE_H
 
+#include "../source.h"
 #include "selection.h"
 
 typedef enum FileState {
   FILE_ANALYSED,
-  FILE_QUIET,  // holds nothing asynchronous: was not parsed
-  FILE_UNREAD, // `problem` says why
+  FILE_QUIET,   // holds nothing asynchronous: was not parsed
+  FILE_SKIPPED, // no person wrote it; `problem` says why
+  FILE_UNREAD,  // `problem` says why
 } FileState;
 
 // A finding that is shown, with its fixes where they are shown too.
@@ -27,12 +29,20 @@ typedef struct CheckedFile {
   uint32_t fixed_count;   // fixes applied; the findings are those that are left
   uint32_t ignored_count; // findings hidden by comments that were put in
   Text *before, *after;   // references; the text without and with these changes, NULL unless there are any
-  bool has_mark;          // the file starts with a byte order mark, which the texts do not hold
+  SourceForm form;        // of the file
 } CheckedFile;
 
-// Reads and analyses a file, or stdin under this name, by its configuration (NULL for none). With fixes, does so until
-// no more can be applied (at most ten times); writes nothing. Any thread. Free with `checked_file_free`.
-CheckedFile *check_file(const char *path, bool from_stdin, const Selection *selection, Config *config);
+typedef struct FileRequest {
+  const char *path;
+  bool from_stdin; // it is read there, under this name
+  bool wanted;     // it is analysed whoever made it
+  const Selection *selection;
+  Config *config; // NULL for none
+} FileRequest;
+
+// Reads and analyses a file. With fixes, does so until no more can be applied (at most ten times); writes nothing. Any
+// thread. Free with `checked_file_free`.
+CheckedFile *check_file(const FileRequest *request);
 
 void checked_file_free(CheckedFile *file); // NULL is allowed
 

@@ -41,6 +41,7 @@ static const Option OPTIONS[] = {
     {"force-exclude", 0, OPTION_FLAG, FIELD(force_exclude), NULL, NULL, "leave out excluded files that are named, too"},
     {"no-default-exclude", 0, OPTION_FLAG, FIELD(no_default_exclude), NULL, NULL,
      "enter node_modules, .venv, build and such too"},
+    {"no-respect-gitignore", 0, OPTION_FLAG, FIELD(no_respect_gitignore), NULL, NULL, "check what git ignores too"},
     {"changed-since", 0, OPTION_TEXT, FIELD(changed_since), "REV", NULL,
      "check only what differs from this git revision"},
     {"show-files", 0, OPTION_FLAG, FIELD(show_files), NULL, NULL, "list the files that would be checked"},

@@ -4,8 +4,8 @@
 #include "../../analysis/analysis.h"
 #include "../../analysis/base/nearest.h"
 #include "../lsp/replay.h"
-#include "complain.h"
 #include "../source.h"
+#include "complain.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -39,14 +39,18 @@ static int dump(AnalysisDump stage, const char *path, Language language, const S
 }
 
 static int dump_file(AnalysisDump stage, const char *path) {
-  Language language = language_of_path(path);
   Source source;
-  char problem[256] = "is not a Python, JavaScript or TypeScript source file by its name's ending";
-  if (language == LANGUAGE_NONE || !source_read(path, &source, problem, sizeof problem)) {
+  char problem[256];
+  if (!source_read(path, &source, problem, sizeof problem)) {
     complain("%s: %s", path, problem);
     return 2;
   }
-  int status = dump(stage, path, language, &source);
+  Language language = language_of_file(path, source.bytes, source.length);
+  int status = 2;
+  if (language == LANGUAGE_NONE)
+    complain("%s: is not a Python, JavaScript or TypeScript source file by its name's ending", path);
+  else
+    status = dump(stage, path, language, &source);
   source_done(&source);
   return status;
 }

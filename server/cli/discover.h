@@ -11,13 +11,18 @@ typedef struct SourceFile {
 
 typedef ARRAY(SourceFile) SourceFiles;
 
-// Lists the files that the operands name or hold, in order of their paths, each once. In folders only files whose name
-// ends like a source file's count, folders that hold no code of the project (node_modules, .venv, build …) are left
-// out unless `everything`, and links to folders are not followed, so that no loop can arise. Folders that cannot be
-// listed are told on stderr. False, after a line on stderr, when an operand does not exist.
-bool discover(const Words *operands, bool everything, Arena *arena, SourceFiles *files);
+typedef struct DiscoverOptions {
+  bool everything; // folders that hold no code of the project too: node_modules, .venv, build …
+  bool git;        // leave out what git ignores
+} DiscoverOptions;
 
-// Whether a part of the path is one of the folders that are left out.
+// Lists the files that the operands name or hold, in order of their paths, each once. In folders only files whose name
+// ends like a source file's count, and those without an ending that start like a script ("#!/usr/bin/env python3").
+// Links to folders are not followed, so that no loop can arise. Folders that cannot be listed are told on stderr.
+// False, after a line on stderr, when an operand does not exist.
+bool discover(const Words *operands, DiscoverOptions options, Arena *arena, SourceFiles *files);
+
+// Whether a part of the path is one of the folders that hold no code of the project.
 bool discover_excludes(const char *path);
 
 #endif

@@ -23,6 +23,7 @@ typedef struct Report {
 typedef struct Tally {
   uint32_t files;                          // all that the run is about
   uint32_t quiet;                          // of these: hold nothing asynchronous
+  uint32_t skipped;                        // of these: no person wrote them
   uint32_t unread;                         // of these: could not be read
   uint32_t racy;                           // of these: have findings
   uint32_t findings;                       // shown

@@ -88,6 +88,8 @@ static bool print_changes(FILE *out, const Tally *tally) {
 static void print_left_out(FILE *out, const Tally *tally) {
   if (tally->quiet)
     fprintf(out, " (%u hold%s nothing asynchronous)", tally->quiet, tally->quiet == 1 ? "s" : "");
+  if (tally->skipped)
+    fprintf(out, "; %u minified or generated left out", tally->skipped);
   if (tally->known)
     fprintf(out, "; %u more %s in the baseline", tally->known, tally->known == 1 ? "is" : "are");
   if (tally->unread)
@@ -99,7 +101,7 @@ void text_end(Output *output) {
   FILE *out = output->stream;
   if (output->quiet)
     return;
-  uint32_t checked = tally->files - tally->unread;
+  uint32_t checked = tally->files - tally->unread - tally->skipped;
   bool changed = print_changes(out, tally);
   if (tally->findings)
     fprintf(out, "%u finding%s in %u of %u file%s", tally->findings, plural(tally->findings), tally->racy, checked,

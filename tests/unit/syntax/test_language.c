@@ -1,6 +1,7 @@
 #include "syntax/syntax.h"
 
 #include "unit.h"
+#include <string.h>
 
 typedef struct Expectation {
   const char *name;
@@ -48,6 +49,29 @@ static void editors_ids_tell_the_language(void **state) {
     assert_int_equal(language_of_id(ids[i].name), ids[i].language);
 }
 
+static void first_lines_tell_the_language(void **state) {
+  (void)state;
+  static const Expectation lines[] = {
+      {"#!/usr/bin/env python3", LANGUAGE_PYTHON},
+      {"#!/usr/bin/python", LANGUAGE_PYTHON},
+      {"#! /usr/local/bin/python3.12 -u\nimport x\n", LANGUAGE_PYTHON},
+      {"#!/usr/bin/env -S FOO=bar node --no-warnings", LANGUAGE_JAVASCRIPT},
+      {"#!/usr/bin/env tsx\r\n", LANGUAGE_TYPESCRIPT},
+      {"#!/usr/bin/env -S deno run", LANGUAGE_TYPESCRIPT},
+      {"#!/bin/sh\n# python", LANGUAGE_NONE},
+      {"#!/usr/bin/env\npython", LANGUAGE_NONE},
+      {"#!", LANGUAGE_NONE},
+      {"#", LANGUAGE_NONE},
+      {"python", LANGUAGE_NONE},
+      {"", LANGUAGE_NONE},
+  };
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    assert_int_equal(language_of_script(lines[i].name, strlen(lines[i].name)), lines[i].language);
+    assert_int_equal(language_of_file("bin/tool", lines[i].name, strlen(lines[i].name)), lines[i].language);
+    assert_int_equal(language_of_file("tool.js", lines[i].name, strlen(lines[i].name)), LANGUAGE_JAVASCRIPT);
+  }
+}
+
 // A grammar whose ABI the core does not read would be refused here, not in a user's editor.
 static void every_language_has_a_name_and_a_grammar(void **state) {
   (void)state;
@@ -65,6 +89,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(paths_tell_the_language),
       cmocka_unit_test(editors_ids_tell_the_language),
+      cmocka_unit_test(first_lines_tell_the_language),
       cmocka_unit_test(every_language_has_a_name_and_a_grammar),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
