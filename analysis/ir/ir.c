@@ -45,6 +45,14 @@ bool op_has_args(Op op) {
   return OPS[op].fields[4] == '*';
 }
 
+BlockId function_block_of(const Function *function, uint32_t instruction) {
+  for (BlockId id = 1; id < function->blocks.count; id++) {
+    const Block *block = &function->blocks.items[id];
+    if (instruction >= block->first && instruction < block->first + block->count) return id;
+  }
+  return 1;
+}
+
 const Operand *instruction_args(const Module *module, const Instruction *instruction, uint32_t *count) {
   *count = op_has_args(instruction->op) ? instruction->c : 0;
   return *count ? &module->operands.items[instruction->args] : NULL;

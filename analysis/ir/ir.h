@@ -67,7 +67,8 @@ typedef enum ConstantKind {
   CONSTANT_STRING, // a = its contents, where they are plain and short (at most 64 bytes); else 0
 } ConstantKind;
 
-typedef enum MakeKind { MAKE_LIST, MAKE_TUPLE, MAKE_SET, MAKE_MAP, MAKE_OBJECT, MAKE_STRING } MakeKind;
+// SLICE: a copy of a part of the one operand, which is spread.
+typedef enum MakeKind { MAKE_LIST, MAKE_TUPLE, MAKE_SET, MAKE_MAP, MAKE_OBJECT, MAKE_STRING, MAKE_SLICE } MakeKind;
 
 typedef enum Operator {
   OPERATOR_OTHER, // arithmetic and the like: new value from the args
@@ -223,6 +224,9 @@ static inline const Class *module_class(const Module *module, ClassId id) {
 static inline const Variable *module_variable(const Module *module, VariableId id) {
   return &module->variables.items[id];
 }
+
+// The block that an instruction stands in.
+BlockId function_block_of(const Function *function, uint32_t instruction);
 
 // The operands of an instruction that has `args`; `*count` is how many.
 const Operand *instruction_args(const Module *module, const Instruction *instruction, uint32_t *count);

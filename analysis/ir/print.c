@@ -24,7 +24,7 @@ __attribute__((format(printf, 2, 3))) static void put(Output *out, const char *f
 }
 
 static const char *const CONSTANT_NAMES[] = {"other", "null", "false", "true", "number", "string"};
-static const char *const MAKE_NAMES[] = {"list", "tuple", "set", "map", "object", "string"};
+static const char *const MAKE_NAMES[] = {"list", "tuple", "set", "map", "object", "string", "slice"};
 static const char *const OPERATOR_NAMES[] = {"other", "add", "not", "==", "!=", "<", ">",
                                              "in", "not-in", "instanceof", "match", "void", "typeof"};
 static const char *const FLAG_NAMES[] = {"async",    "new",  "optional", "decorator",

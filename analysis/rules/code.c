@@ -93,6 +93,11 @@ const char *code_name(RuleRun *run, FunctionId function, Value value) {
   case OP_AWAIT:
   case OP_GET_ITEM:
     return code_name(run, function, instruction->a);
+  case OP_MAKE: {
+    uint32_t count;
+    const Operand *args = instruction_args(run->file->module, instruction, &count);
+    return instruction->detail == MAKE_SLICE ? code_name(run, function, args[0].value) : "";
+  }
   default:
     return "";
   }

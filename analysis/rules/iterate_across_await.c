@@ -54,7 +54,8 @@ static Answer item_is_list(const RuleRun *run, Abstract item) {
   const Allocation *made = values_allocation(run->file->values, abstract_number(item));
   if (made->model && strcmp(made->model->path, "list") == 0) return ANSWER_YES;
   const Instruction *instruction = &module_function(run->file->module, made->function)->code.items[made->instruction];
-  return instruction->op == OP_MAKE && instruction->detail == MAKE_LIST ? ANSWER_YES : ANSWER_NO;
+  bool list = instruction->op == OP_MAKE && (instruction->detail == MAKE_LIST || instruction->detail == MAKE_SLICE);
+  return list ? ANSWER_YES : ANSWER_NO;
 }
 
 // Whether all that is known to stand at the location are lists: who iterates one goes on in spite of what is appended.

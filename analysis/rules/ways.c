@@ -15,19 +15,11 @@ typedef struct Ways {
   uint32_t depth;
 } Ways;
 
-static BlockId block_of(const Function *function, uint32_t instruction) {
-  for (BlockId id = 1; id < function->blocks.count; id++) {
-    const Block *block = &function->blocks.items[id];
-    if (instruction >= block->first && instruction < block->first + block->count) return id;
-  }
-  return 1;
-}
-
 static Ways ways_from(const RuleRun *run, FunctionId id, uint32_t from) {
   Ways ways = {.run = run, .id = id, .function = module_function(run->file->module, id)};
   ways.seen = ARENA_ARRAY(run->file->arena, bool, ways.function->blocks.count);
   ways.pending = ARENA_ARRAY(run->file->arena, Way, ways.function->blocks.count + 1);
-  ways.pending[ways.depth++] = (Way){block_of(ways.function, from), from + 1};
+  ways.pending[ways.depth++] = (Way){function_block_of(ways.function, from), from + 1};
   return ways;
 }
 
@@ -88,7 +80,7 @@ uint32_t ways_first(const RuleRun *run, FunctionId id, uint32_t from, WayEnds en
 bool ways_is_conditional(const RuleRun *run, FunctionId id, uint32_t instruction) {
   const Cfg *cfg = run->file->cfgs[id];
   const Function *function = module_function(run->file->module, id);
-  BlockId target = block_of(function, instruction);
+  BlockId target = function_block_of(function, instruction);
   for (BlockId branch = 1; cfg && branch < function->blocks.count; branch++) {
     const Block *block = &function->blocks.items[branch];
     bool tests = function->code.items[block->first + block->count - 1].op == OP_BRANCH;

@@ -261,10 +261,27 @@ Value lower_key(Lowering *lowering, Children subscript) {
   return parts.count ? make(lowering, MAKE_TUPLE, &parts, span) : opaque_value(lowering, span);
 }
 
+// Whether a subscript takes a part: `items[1:]`, which is a copy.
+static bool is_sliced(Lowering *lowering, Children subscript) {
+  uint32_t keys = 0, slices = 0;
+  for (uint32_t i = 0; i < subscript.count; i++) {
+    const Child *child = nodes_child(lowering->nodes, subscript, i);
+    if (child->field != FIELD_SUBSCRIPT || !child->named) continue;
+    keys++;
+    slices += kind_of(lowering->nodes, child->node) == KIND_SLICE;
+  }
+  return keys == 1 && slices == 1;
+}
+
 Value expression_subscript(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
   Value value = python_lower_expression(lowering, nodes_field(lowering->nodes, children, FIELD_VALUE));
   Value key = lower_key(lowering, children);
+  if (is_sliced(lowering, children)) {
+    OperandList copied = {0};
+    array_push(lowering->arena, &copied, ((Operand){.value = value, .flags = OPERAND_SPREAD}));
+    return make(lowering, MAKE_SLICE, &copied, nodes_span(lowering->nodes, node));
+  }
   return builder_emit(lowering->builder, OP_GET_ITEM, value, key, 0, nodes_span(lowering->nodes, node));
 }
 
