@@ -169,6 +169,7 @@ static void apply_write(Flow *flow, const Instruction *call, Callee callee, cons
   const Summary *summary = &flow->file->summaries[callee.function];
   Write write = {.location = place, .flags = access->flags | ACCESS_CALLEE, .span = span};
   write.claims = claims_at_once(summary, access);
+  write.anew = callee.function == flow->id;
   write.passing = empties_in_passing(flow->file, callee.function, access->location);
   uint32_t count;
   const Operand *args = instruction_args(flow->file->module, call, &count);
@@ -193,7 +194,7 @@ static void apply_accesses(Flow *flow, const Instruction *call, Callee callee, P
     for (uint32_t p = 0; p < count; p++) {
       if (access.flags & ACCESS_WRITE) apply_write(flow, call, callee, &access, places[p], span);
       if (access.flags & ACCESS_READ && !(access.flags & ACCESS_WRITE)) flow_read_back(flow, places[p]);
-      if (access.flags & ACCESS_USE && flow->recording) flow_use_location(flow, places[p]);
+      if (access.flags & ACCESS_USE && flow->recording) flow_use_location(flow, places[p], access.flags & ACCESS_LENIENT);
       note_callee_access(flow, &access, places[p], flow->id);
     }
   }
@@ -331,13 +332,16 @@ static bool is_lenient(const Model *model, uint32_t args_count) {
   return model->effects & EFFECT_LENIENT || (model->key >= 0 && args_count > 1);
 }
 
-// Whether a method call counts on what is there: on the object, or on what a collection holds.
-static bool relies_on_receiver(Flow *flow, const Instruction *call) {
-  if (call->op != OP_CALL_METHOD || call->flags & INSTRUCTION_OPTIONAL) return false;
+// A method call counts on what is there: on the object, or on what a collection holds.
+static void use_receiver(Flow *flow, const Instruction *call) {
+  if (call->op != OP_CALL_METHOD || call->flags & INSTRUCTION_OPTIONAL) return;
   const Model *model = values_model(flow->file->values, flow->id, call, NULL);
   uint32_t count;
   (void)instruction_args(flow->file->module, call, &count);
-  return !model || model->kind != MODEL_METHOD || !is_lenient(model, count);
+  bool of_collection = model && model->kind == MODEL_METHOD;
+  if (of_collection && is_lenient(model, count)) return;
+  bool fills = of_collection && model->effects & (EFFECT_ADD | EFFECT_CLEAR) && !(model->effects & (EFFECT_REMOVE | EFFECT_ELEMENT));
+  flow_use(flow, call->a, fills ? ACCESS_LENIENT : 0);
 }
 
 // `d.update(name=value)` sets one key for each keyword. False where there is none.
@@ -493,9 +497,17 @@ static bool release_by_call(Flow *flow, const Instruction *call) {
   return lock != 0;
 }
 
+// What a callee claims at once for a test of its caller, it claims around itself.
+static void note_claims(Flow *flow, FunctionId callee) {
+  if (!flow->recording || callee == flow->id) return;
+  LockSet held = flow_locks(flow, flow->now->held), *noted = &flow->file->held_at[flow->id][flow->index];
+  for (uint32_t i = 0; i < held.count; i++)
+    if (held.items[i] & LOCK_CLAIM) lock_set_add(noted, held.items[i]);
+}
+
 void flow_call(Flow *flow, const Instruction *call) {
   note_held(flow);
-  if (relies_on_receiver(flow, call)) flow_use(flow, call->a);
+  use_receiver(flow, call);
   flow_set_state(flow, call);
   hand_over(flow, call);
   inherit_arguments(flow, call);
@@ -520,6 +532,7 @@ void flow_call(Flow *flow, const Instruction *call) {
     if (callee->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR)) {
       bool starts = flow->file->module->traits.call_starts_async && !(callee->flags & FUNCTION_GENERATOR);
       if (starts) apply_accesses(flow, call, callees.items[i], PHASE_BEFORE, call->span);
+      if (starts) note_claims(flow, callees.items[i].function);
       // What is returned, whoever called waits for.
       if (starts && !flow->awaited[flow->index] && flow->waited[flow->index])
         lift_acquisitions(flow, call, callees.items[i], call->span, false);
@@ -639,6 +652,7 @@ static void await_coroutines(Flow *flow, const Instruction *await, const ValueSe
       Callee callee = made->callee;
       suspends |= callee_suspends(flow, callee.function);
       if (pass == 0 && !started) apply_accesses(flow, call, callee, PHASE_BEFORE, await->span);
+      if (pass == 0) note_claims(flow, callee.function);
       if (pass == 1) apply_accesses(flow, call, callee, PHASE_AFTER, await->span);
       if (pass == 1) lift_candidates(flow, call, callee, flow->id);
       if (pass == 1 && awaited->count == 1)

@@ -396,6 +396,19 @@ bool cfg_leaves_without(const Cfg *cfg, BlockId from, const BlockId *blocks, uin
   return false;
 }
 
+enum { JUMP_LIMIT = 8 };
+
+bool cfg_only_throws(const Cfg *cfg, BlockId block) {
+  for (unsigned jumps = 0; block && jumps < JUMP_LIMIT; jumps++) {
+    const Block *item = &cfg->function->blocks.items[block];
+    const Instruction *last = &cfg->function->code.items[item->first + item->count - 1];
+    if (last->op == OP_THROW) return true;
+    if (last->op != OP_JUMP) return false;
+    block = item->successors[0];
+  }
+  return false;
+}
+
 // Marks what can be reached, without the handler, once an instruction that it protects did not fail.
 static void find_around(Cfg *cfg, BlockId handler) {
   BlockId *stack = ARENA_ARRAY(cfg->arena, BlockId, cfg->count * 2), next[3];

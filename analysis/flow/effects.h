@@ -54,7 +54,7 @@ typedef enum AccessFlag {
   ACCESS_CALLEE = 1 << 11,   // of a function called, as seen by the caller
   ACCESS_ARGUMENT = 1 << 12, // what is written comes from the function's arguments
   ACCESS_USE = 1 << 13,      // what was read is used without a test that it is there
-  ACCESS_LENIENT = 1 << 14,   // a removal that is content with nothing being there
+  ACCESS_LENIENT = 1 << 14,   // a removal that is content with nothing being there; a use, with an empty collection
   ACCESS_DECLARES = 1 << 15,  // a variable of the activation's own is made: no task that shares it runs yet
   ACCESS_TESTED = 1 << 16,    // decided by a test of the location in the function itself, however long before
   ACCESS_HELD = 1 << 17,      // of an object that was taken from its place before, whatever happens to the place
@@ -62,6 +62,7 @@ typedef enum AccessFlag {
   ACCESS_IF_ABSENT = 1 << 19, // decided by a test that found nothing there
   ACCESS_FIRST = 1 << 20,     // the first element is removed
   ACCESS_NAMED = 1 << 21,     // replaced by a constant of another module: `Status.CLOSED`
+  ACCESS_ON_FAILURE = 1 << 22, // a flag is set in a handler of exceptions; of a candidate: the test came before the exception
 } AccessFlag;
 
 typedef struct Access {

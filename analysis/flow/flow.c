@@ -205,7 +205,7 @@ static void transfer(Flow *flow, const Instruction *instruction) {
     flow_read_captured(flow, instruction);
     break;
   case OP_GET_FIELD:
-    if (!(instruction->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, instruction->a);
+    if (!(instruction->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, instruction->a, 0);
     read_places(flow, instruction, instruction->a);
     if (model_field_is_content(symbol_text(flow->file->module->symbols, instruction->b)))
       flow_read_content(flow, instruction->result, instruction->a);
@@ -214,7 +214,7 @@ static void transfer(Flow *flow, const Instruction *instruction) {
   case OP_GET_ITEM: read_places(flow, instruction, instruction->a); break;
   case OP_STORE: assign(flow, instruction, instruction->b); break;
   case OP_SET_FIELD:
-    flow_use(flow, instruction->a);
+    flow_use(flow, instruction->a, 0);
     if (flow_cuts(flow->file, instruction)) {
       cut(flow, instruction);
       break;

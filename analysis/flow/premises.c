@@ -18,13 +18,6 @@ struct Premises {
   bool several; // places register it: none of their tests is what led to it
 };
 
-// Whether the test, on the way to here, found nothing there.
-static bool found_nothing(const Flow *flow, const Fact *fact) {
-  if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH) return fact->flags & FACT_ABSENT;
-  ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(fact->holder), flow->block);
-  return (edge == CONTROL_FALSE && fact->flags & FACT_PRESENT) || (edge == CONTROL_TRUE && fact->flags & FACT_ABSENT);
-}
-
 // A variable of the activation that registers the continuation: nobody else is likely to have it.
 static bool is_own(const Flow *flow, Location location) {
   const Locations *locations = flow->file->locations;
@@ -41,7 +34,7 @@ static void add_tests(Flow *flow, struct Premises *premises) {
     if (fact->guards & facts_guarding(flow->now) || !flow_decides_here(flow, fact)) continue;
     const Token *token = &flow->tokens.items[fact->token];
     // What was there and is to go at the end is mostly the continuation's own to end.
-    if (is_own(flow, token->location) || !found_nothing(flow, fact)) continue;
+    if (is_own(flow, token->location) || flow_finding(flow, fact) != ACCESS_IF_ABSENT) continue;
     uint32_t flags = (fact->flags & FACT_THROUGH) | FACT_ABSENT | FACT_STALE;
     premises->items[premises->count++] = (Premise){token->location, token->span, flags};
   }

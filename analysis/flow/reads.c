@@ -133,11 +133,13 @@ void flow_compute(Flow *flow, const Instruction *instruction) {
   if (operator_ == OPERATOR_NOT || (null_test && operator_ == OPERATOR_EQUAL)) swap_sense(flow, instruction->result);
 }
 
-// Whether taking the edge that leads here means that something was there (FACT_PRESENT) or not (FACT_ABSENT).
-static bool promises(const Flow *flow, const Fact *fact, uint32_t sense) {
-  ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(fact->holder), flow->block);
-  return (edge == CONTROL_TRUE && fact->flags & sense) ||
-         (edge == CONTROL_FALSE && fact->flags & (sense ^ (FACT_PRESENT | FACT_ABSENT)));
+uint32_t flow_finding(const Flow *flow, const Fact *test) {
+  if (HOLDER_KIND(test->holder) == HOLDER_PREMISE) return test->flags & FACT_ABSENT ? ACCESS_IF_ABSENT : 0;
+  if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) return 0;
+  ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(test->holder), flow->block);
+  uint32_t sense = test->flags & (FACT_PRESENT | FACT_ABSENT);
+  if ((sense != FACT_PRESENT && sense != FACT_ABSENT) || edge == CONTROL_BOTH || edge == CONTROL_NONE) return 0;
+  return (edge == CONTROL_TRUE) == (sense == FACT_PRESENT) ? ACCESS_IF_PRESENT : ACCESS_IF_ABSENT;
 }
 
 StateSet flow_states(const Flow *flow, uint32_t suspension) {
@@ -148,8 +150,8 @@ StateSet flow_states(const Flow *flow, uint32_t suspension) {
     bool before = suspension == UINT32_MAX || (test->flags & FACT_STALE && test->suspension <= suspension);
     if (!before || test->flags & (FACT_THROUGH | FACT_LOOSE)) continue;
     Location location = flow->tokens.items[test->token].location;
-    if (promises(flow, test, FACT_PRESENT)) state_set_add(&states, location);
-    if (promises(flow, test, FACT_ABSENT)) state_set_add(&states, location | STATE_ABSENT);
+    uint32_t finding = flow_finding(flow, test);
+    if (finding) state_set_add(&states, finding == ACCESS_IF_PRESENT ? location : location | STATE_ABSENT);
   }
   return states;
 }
@@ -165,20 +167,20 @@ static bool tested_freshly(const Flow *flow, Location location) {
   return false;
 }
 
-void flow_use_location(Flow *flow, Location location) {
+void flow_use_location(Flow *flow, Location location, uint32_t lenient) {
   if (tested_freshly(flow, location)) return;
   for (uint32_t i = 0; i < flow->now->count; i++) {
     const Fact *test = &flow->now->items[i];
     if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !flow_is_test(test) || !(test->flags & FACT_STALE)) continue;
-    if (!location_same(flow->tokens.items[test->token].location, location) || !promises(flow, test, FACT_PRESENT)) continue;
+    if (!location_same(flow->tokens.items[test->token].location, location) || flow_finding(flow, test) != ACCESS_IF_PRESENT) continue;
     uint32_t held = flow_is_held(flow, location) ? ACCESS_HELD : 0;
-    uint32_t flags = ACCESS_READ | ACCESS_IF_PRESENT | held;
+    uint32_t flags = ACCESS_READ | ACCESS_IF_PRESENT | held | lenient;
     flow_candidate(flow, CANDIDATE_USE, test, location, flags, flow_instruction(flow)->span);
     return;
   }
 }
 
-void flow_use(Flow *flow, Value value) {
+void flow_use(Flow *flow, Value value, uint32_t lenient) {
   if (!flow->recording) return;
   uint32_t end, start = facts_find(flow->now, value, &end);
   for (uint32_t i = start; i < end; i++) {
@@ -186,7 +188,7 @@ void flow_use(Flow *flow, Value value) {
     if (read->flags & (FACT_STALE | FACT_DERIVED)) continue;
     Location location = flow->tokens.items[read->token].location;
     if (!tested_freshly(flow, location))
-      flow_note(flow, location, ACCESS_READ | ACCESS_USE, flow_instruction(flow)->span);
-    flow_use_location(flow, location);
+      flow_note(flow, location, ACCESS_READ | ACCESS_USE | lenient, flow_instruction(flow)->span);
+    flow_use_location(flow, location, lenient);
   }
 }

@@ -67,9 +67,12 @@ void flow_read_content(Flow *flow, uint32_t holder, Value value);
 // The facts of a comparison or another operator.
 void flow_compute(Flow *flow, const Instruction *instruction);
 // Something is called on, or taken out of, what a value holds: a stale test may have promised that it is there.
-void flow_use(Flow *flow, Value value);
-void flow_use_location(Flow *flow, Location location); // the same for what is read there now
+// `lenient`: ACCESS_LENIENT where a collection may as well be empty, else 0.
+void flow_use(Flow *flow, Value value, uint32_t lenient);
+void flow_use_location(Flow *flow, Location location, uint32_t lenient); // the same for what is read there now
 
+// What a test found, where it led here: ACCESS_IF_PRESENT, ACCESS_IF_ABSENT, or 0 where that cannot be told.
+uint32_t flow_finding(const Flow *flow, const Fact *test);
 // The tests that decide about the current point: all, for UINT32_MAX, or those that went stale at an instruction or before.
 StateSet flow_states(const Flow *flow, uint32_t suspension);
 
@@ -83,6 +86,7 @@ typedef struct Write {
   LockSet claims; // made by the callee at once with the call, and in force until the write
   Span span;
   bool passing; // the callee that empties it fills it again, or suspends
+  bool anew;    // the function calls itself: it makes its tests again before it writes
 } Write;
 
 void flow_write(Flow *flow, Write write);

@@ -214,11 +214,46 @@ static bool ends_loop(const Flow *flow, const Fact *test, const Write *write) {
 
 // A test that found nothing there, and a write that leaves nothing there: things are as they were.
 static bool restores(const Flow *flow, const Fact *test, const Write *write) {
-  if (!(write->flags & ACCESS_NULLS)) return false;
-  if (HOLDER_KIND(test->holder) == HOLDER_PREMISE) return test->flags & FACT_ABSENT;
+  return write->flags & ACCESS_NULLS && flow_finding(flow, test) == ACCESS_IF_ABSENT;
+}
+
+// Whether the branch leads nowhere but to a THROW when it does not lead here: `if not self.writer: raise …`, an assertion.
+static bool is_guard(const Flow *flow, const Fact *test) {
   if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) return false;
+  const Function *function = flow->function;
+  const Block *branch = &function->blocks.items[HOLDER_NUMBER(test->holder)];
   ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(test->holder), flow->block);
-  return (edge == CONTROL_FALSE && test->flags & FACT_PRESENT) || (edge == CONTROL_TRUE && test->flags & FACT_ABSENT);
+  if (edge != CONTROL_TRUE && edge != CONTROL_FALSE) return false;
+  BlockId other = branch->successors[edge == CONTROL_TRUE];
+  return other && cfg_only_throws(flow->cfg, other);
+}
+
+// Whether a value may be what was waited for: `url = self.url or await ask()`.
+static bool may_be_answer(const Flow *flow, Value value, unsigned depth) {
+  for (uint32_t i = 0; i < flow->function->code.count; i++) {
+    const Instruction *given = &flow->function->code.items[i];
+    if (given->result != value) continue;
+    if (given->op == OP_AWAIT || (given->op == OP_MOVE && depth && may_be_answer(flow, given->a, depth - 1))) return true;
+  }
+  return false;
+}
+
+enum { MOVE_DEPTH = 3 };
+
+// Whether the place itself was tested, before anybody could change it, and something was there.
+static bool was_there(const Flow *flow, const Fact *test) {
+  if (flow_finding(flow, test) != ACCESS_IF_PRESENT) return false;
+  const Block *branch = &flow->function->blocks.items[HOLDER_NUMBER(test->holder)];
+  uint32_t end = branch->first + branch->count;
+  return test->suspension >= end && !may_be_answer(flow, flow->function->code.items[end - 1].a, MOVE_DEPTH);
+}
+
+// A test that something is there, or of an answer, without which one gives up: what is then put there replaces whatever is
+// there by now.
+static bool is_precondition(const Flow *flow, const Fact *test, const Write *write) {
+  uint32_t relies = ACCESS_NULLS | ACCESS_CLEAR | ACCESS_REMOVE | ACCESS_UPDATE | ACCESS_ADD;
+  if (!(write->flags & ACCESS_ASSIGN) || write->flags & relies) return false;
+  return (was_there(flow, test) || test->flags & FACT_LOOSE) && is_guard(flow, test);
 }
 
 // `self.value = await self.loading`: whoever waits for the shared task writes the one value that it gives.
@@ -258,13 +293,6 @@ static bool writes_module(const Flow *flow, const Write *write) {
   return false;
 }
 
-static BlockId block_of(const Function *function, uint32_t instruction) {
-  BlockId id = 1;
-  while (id + 1 < function->blocks.count && function->blocks.items[id].first + function->blocks.items[id].count <= instruction)
-    id++;
-  return id;
-}
-
 // `if (busy && !shared) throw …; if (!shared) busy = true`: on some ways the test was followed at once by a claim, which is
 // what the test is for.
 static bool claims_on_some_way(const Flow *flow, const Fact *test, const Write *write) {
@@ -273,19 +301,10 @@ static bool claims_on_some_way(const Flow *flow, const Fact *test, const Write *
     const Claim *made = &flow->summary->claims.items[i];
     if (made->location != token->location || made->location != write->location) continue;
     if (made->instruction < token->instruction || made->instruction > test->suspension) continue;
-    BlockId from = block_of(flow->function, made->instruction), to = block_of(flow->function, test->suspension);
+    BlockId from = function_block_of(flow->function, made->instruction), to = function_block_of(flow->function, test->suspension);
     if (from == to || cfg_reaches(flow->cfg, from, to)) return true;
   }
   return false;
-}
-
-// What the test of a branch found, where the branch leads here: ACCESS_IF_PRESENT, ACCESS_IF_ABSENT or neither.
-static uint32_t finding_of(const Flow *flow, const Fact *test) {
-  if (HOLDER_KIND(test->holder) != HOLDER_BRANCH) return 0;
-  ControlEdge edge = cfg_controls(flow->cfg, HOLDER_NUMBER(test->holder), flow->block);
-  uint32_t sense = test->flags & (FACT_PRESENT | FACT_ABSENT);
-  if ((sense != FACT_PRESENT && sense != FACT_ABSENT) || edge == CONTROL_BOTH || edge == CONTROL_NONE) return 0;
-  return (edge == CONTROL_TRUE) == (sense == FACT_PRESENT) ? ACCESS_IF_PRESENT : ACCESS_IF_ABSENT;
 }
 
 bool flow_is_held(const Flow *flow, Location location) {
@@ -315,13 +334,29 @@ static bool is_state(const Flow *flow, Location location) {
   return row->root == ROOT_VARIABLE && flow->file->is_state[row->name];
 }
 
+enum { HANDLER_LIMIT = 16 }; // of a function that are looked at
+
+// Whether only an exception leads to the block.
+static bool in_handler(const Flow *flow, BlockId block) {
+  const Function *function = flow->function;
+  Cfg *cfg = flow->file->cfgs[flow->id];
+  BlockId handler = 0;
+  for (uint32_t id = 1, looked_at = 0; id < function->blocks.count && looked_at < HANDLER_LIMIT; id++) {
+    if (!function->blocks.items[id].handler || function->blocks.items[id].handler == handler) continue;
+    handler = function->blocks.items[id].handler, looked_at++;
+    bool reached = handler == block || cfg_reaches(cfg, handler, block);
+    if (reached && cfg_only_by_handler(cfg, handler, block)) return true;
+  }
+  return false;
+}
+
 static void find_candidates(Flow *flow, const Write *write) {
   if (write->flags & ACCESS_VALIDATED || deciding_test(flow, write, false)) return;
   const Fact *source = stale_source(flow, write);
   if (!source) source = handed_over(flow, write);
   if (source) flow_candidate(flow, CANDIDATE_UPDATE, source, write->location, write->flags, write->span);
-  const Fact *test = deciding_test(flow, write, true);
-  if (!test || ends_loop(flow, test, write) || restores(flow, test, write) || puts_back(flow, write) ||
+  const Fact *test = write->anew ? NULL : deciding_test(flow, write, true);
+  if (!test || is_precondition(flow, test, write) || ends_loop(flow, test, write) || restores(flow, test, write) || puts_back(flow, write) ||
       stores_answer(flow, test, write) || writes_shared_result(flow, write))
     return;
   // What the callee tests itself is told of there; a component's state is what it was at rendering anyway.
@@ -330,8 +365,10 @@ static void find_candidates(Flow *flow, const Write *write) {
   Location location = common_location(flow, flow->tokens.items[test->token].location, write->location);
   if (is_state(flow, location)) return;
   uint32_t flags = write->flags & ~(uint32_t)(ACCESS_IF_PRESENT | ACCESS_IF_ABSENT);
-  if (location == flow->tokens.items[test->token].location) flags |= finding_of(flow, test);
+  if (location == flow->tokens.items[test->token].location) flags |= flow_finding(flow, test);
   if (location == write->location && flow_is_held(flow, location)) flags |= ACCESS_HELD;
+  bool after_failure = HOLDER_KIND(test->holder) == HOLDER_BRANCH && in_handler(flow, HOLDER_NUMBER(test->holder));
+  if (after_failure) flags &= ~(uint32_t)ACCESS_ON_FAILURE;
   uint32_t known = flow->summary->candidates.count;
   flow_candidate(flow, CANDIDATE_ACT, test, location, flags, write->span);
   // What the callee claimed at once with the call, it claimed at once with a test that was fresh then.
@@ -473,12 +510,14 @@ static bool declares(const Flow *flow, const Write *write) {
 
 void flow_write(Flow *flow, Write write) {
   if (declares(flow, &write)) write.flags |= ACCESS_DECLARES;
+  bool latch = (write.flags & (ACCESS_CONSTANT | ACCESS_NULLS | ACCESS_CALLEE)) == ACCESS_CONSTANT;
+  if (flow->recording && latch && in_handler(flow, flow->block)) write.flags |= ACCESS_ON_FAILURE;
   if (write.flags & ACCESS_ASSIGN && write.value && value_read(flow, write.value, write.location, false))
     write.flags |= ACCESS_UPDATE;
   const Fact *fresh = deciding_test(flow, &write, false);
   if (fresh) write.flags |= ACCESS_VALIDATED;
   if (fresh && !(write.flags & ACCESS_CALLEE) && flow->tokens.items[fresh->token].location == write.location)
-    write.flags |= finding_of(flow, fresh);
+    write.flags |= flow_finding(flow, fresh);
   if (!(write.flags & ACCESS_CALLEE) && (fresh || deciding_test(flow, &write, true))) write.flags |= ACCESS_TESTED;
   find_candidates(flow, &write);
   if (!(write.flags & ACCESS_CALLEE)) flow_note(flow, write.location, write.flags, write.span);
@@ -507,7 +546,7 @@ static bool writes_itself(const Flow *flow, Location location) {
 void flow_claim_in_task(Flow *flow, const Access *claim, Location location, const Instruction *start) {
   Write write = {.location = location, .flags = claim->flags, .span = claim->span};
   const Fact *test = flow->recording ? deciding_test(flow, &write, false) : NULL;
-  if (!test || finding_of(flow, test) != ACCESS_IF_ABSENT || writes_itself(flow, location)) return;
+  if (!test || flow_finding(flow, test) != ACCESS_IF_ABSENT || writes_itself(flow, location)) return;
   array_push(flow->file->arena, &flow->summary->candidates,
              ((Candidate){.kind = CANDIDATE_ACT,
                           .location = location,

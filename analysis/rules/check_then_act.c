@@ -104,7 +104,9 @@ static bool is_change_as_well(const RuleRun *run, const Candidate *use) {
 // A mere use is only harmed by what makes the test false.
 static void visit_use(RuleRun *run, const Candidate *candidate) {
   if (rule_is_locked(run, candidate) && is_change_as_well(run, candidate)) return; // inconsistent-lock's
-  report(run, candidate, ACCESS_NULLS | ACCESS_REMOVE | ACCESS_CLEAR, 0);
+  bool of_element = location_row(run->file->locations, candidate->location)->step >= STEP_KEY_CONSTANT;
+  bool may_be_empty = candidate->flags & ACCESS_LENIENT && !of_element;
+  report(run, candidate, may_be_empty ? ACCESS_NULLS : ACCESS_NULLS | ACCESS_REMOVE | ACCESS_CLEAR, 0);
 }
 
 static void check(RuleRun *run) {

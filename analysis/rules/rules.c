@@ -157,7 +157,9 @@ static bool is_latch(uint32_t flags) {
 
 // Whether both only set a flag, and the access does so without having asked before: it is set, by whomever.
 static bool sets_same_flag(const RuleRun *run, const Candidate *candidate, const Access *access) {
-  if (!is_latch(candidate->flags) || !is_latch(access->flags) || access->function == candidate->function) return false;
+  if (!is_latch(candidate->flags) || !is_latch(access->flags)) return false;
+  if (candidate->flags & ACCESS_ON_FAILURE) return true; // it notes a failure of its own
+  if (access->function == candidate->function) return false;
   if (candidate->flags & ACCESS_CALLEE) return false; // the access may be of the very function that is called
   const Summary *summary = &run->file->summaries[access->function];
   for (uint32_t i = 0; i < summary->candidates.count; i++)

@@ -588,6 +588,45 @@ static StateSet states_around(const Contexts *contexts, const Edge *edge) {
   return states;
 }
 
+// Whether the function starts itself anew: it goes on under the claim that it was called under.
+static bool starts_itself(const Edge *edge) {
+  return edge->kind == EDGE_SPAWN && edge->caller == edge->callee.function && edge->maker == edge->caller;
+}
+
+static bool is_true(const Contexts *contexts, FunctionId id, Value value) {
+  const ValueSet *set = values_of(contexts->file->values, id, value);
+  return set->count == 1 && !set->open && abstract_kind(set->items[0]) == ABSTRACT_TRUE;
+}
+
+// Whether the function may have taken a claim back before the instruction is reached.
+static bool gives_up(const Contexts *contexts, FunctionId id, uint32_t instruction, Location location) {
+  const Function *function = module_function(module_of(contexts), id);
+  const Cfg *cfg = contexts->file->cfgs[id];
+  BlockId to = function_block_of(function, instruction);
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    const Instruction *write = &function->code.items[i];
+    if (write->op != OP_STORE && write->op != OP_SET_FIELD && write->op != OP_SET_ITEM) continue;
+    if (is_true(contexts, id, write->op == OP_STORE ? write->b : write->c)) continue;
+    Location places[VALUE_SET_LIMIT];
+    uint32_t count = values_places(contexts->file->values, id, write, places);
+    BlockId from = function_block_of(function, i);
+    for (uint32_t p = 0; p < count; p++)
+      if (places[p] == location && cfg && ((from == to && i < instruction) || cfg_reaches(cfg, from, to))) return true;
+  }
+  return false;
+}
+
+// Of the claims around a function that starts itself anew, those that are still in force then; its callers' locks are not.
+static LockSet claims_kept(const Contexts *contexts, const Edge *again, const LockSet *around) {
+  LockSet kept = {0};
+  for (uint32_t i = 0; i < around->count; i++) {
+    Location location = LOCK_LOCATION(around->items[i]);
+    if (around->items[i] & LOCK_CLAIM && !gives_up(contexts, again->caller, again->instruction, location))
+      lock_set_add(&kept, around->items[i]);
+  }
+  return kept;
+}
+
 static void find_entry_locks(Contexts *contexts) {
   uint32_t count = module_of(contexts)->functions.count;
   contexts->entry_states = ARENA_ARRAY(contexts->file->arena, StateSet, count);
@@ -595,7 +634,8 @@ static void find_entry_locks(Contexts *contexts) {
   bool *root = ARENA_ARRAY(contexts->file->arena, bool, count);
   for (uint32_t i = 0; i < contexts->graph->count; i++)
     if (contexts->graph->edges[i].kind != EDGE_CALL && !claim_of(contexts, &contexts->graph->edges[i]) &&
-        !contexts->graph->edges[i].lock && !is_waited_for(contexts, &contexts->graph->edges[i]))
+        !contexts->graph->edges[i].lock && !is_waited_for(contexts, &contexts->graph->edges[i]) &&
+        !starts_itself(&contexts->graph->edges[i]))
       root[contexts->graph->edges[i].callee.function] = true;
   for (FunctionId id = 1; id < count; id++)
     if (!contexts->closed && is_public(contexts, id)) root[id] = true;
@@ -603,9 +643,11 @@ static void find_entry_locks(Contexts *contexts) {
   for (uint32_t n = 0; n < contexts->graph->function_count; n++) {
     FunctionId id = contexts->graph->top_down[n];
     bool known = false;
+    const Edge *again = NULL;
     if (root[id]) continue;
     for (const Edge *edge = contexts->graph->into[id]; edge; edge = edge->next_into) {
-      if (!contexts->entered[edge->caller]) continue;
+      if (starts_itself(edge)) again = edge;
+      if (!contexts->entered[edge->caller] || edge->caller == id) continue; // it goes on under what it was called under
       LockSet held = contexts->file->held_at[edge->caller][edge->instruction];
       // Where a call starts what is awaited later, a lock taken in between comes too late.
       if (edge->kind == EDGE_CALL && edge->maker == edge->caller && module_of(contexts)->traits.call_starts_async)
@@ -622,6 +664,7 @@ static void find_entry_locks(Contexts *contexts) {
       contexts->entry_states[id] = known ? state_sets_common(&contexts->entry_states[id], &states) : states;
       meet_locks(&contexts->entry[id], &known, &held);
     }
+    if (again) contexts->entry[id] = claims_kept(contexts, again, &contexts->entry[id]);
   }
 }
 

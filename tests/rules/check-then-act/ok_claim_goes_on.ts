@@ -1,0 +1,30 @@
+// The pages after the first are fetched under the same claim: the function starts itself anew before it gives the claim back.
+export class Poll {
+  private fetching = false;
+  private next: string | undefined;
+  private responses: string[] | undefined;
+
+  constructor(private readonly client: { page(from?: string): Promise<{ items: string[]; next?: string }> }) {}
+
+  public async getResponses(): Promise<string[] | undefined> {
+    if (this.responses) return this.responses;
+    if (!this.fetching) {
+      await this.fetchResponses();
+    }
+    return this.responses;
+  }
+
+  private async fetchResponses(): Promise<void> {
+    this.fetching = true;
+    const page = await this.client.page(this.next);
+    const responses = this.responses || [];
+    responses.push(...page.items);
+    this.next = page.next;
+    this.responses = responses;
+    if (this.next) {
+      void this.fetchResponses();
+    } else {
+      this.fetching = false;
+    }
+  }
+}
