@@ -34,17 +34,16 @@ static void check_content(Session *session, Document *document) {
 }
 
 void configure_document(Session *session, Document *document) {
-  if (!document->path)
-    return;
   if (document->language == LANGUAGE_NONE) {
-    if (config_is_file(document->path))
+    if (document->path && config_is_file(document->path))
       check_content(session, document);
     return;
   }
   Config *said = workspace_settings(&session->workspace, document->path)->config;
   Config *settings = said ? config_ref(said) : NULL;
   const Config *before = document->config;
-  documents_configure(&session->documents, document, configs_find(session->configs, document->path), settings);
+  Config *found = document->path ? configs_find(session->configs, document->path) : NULL;
+  documents_configure(&session->documents, document, found, settings);
   if (document->config != before)
     tell_problems(session, document);
 }

@@ -23,6 +23,15 @@ async def test_initialization_options(editor: Editor) -> None:
     assert await editor.diagnostics(1) == []
 
 
+@pytest.mark.parametrize("uri", ["untitled:Untitled-1", "vscode-vfs://github/visits.py"])
+async def test_settings_count_for_what_is_no_file(editor: Editor, uri: str) -> None:
+    await editor.start(capabilities(), **OFF)
+    editor.open(RACY_PYTHON, uri=uri)
+    assert await editor.diagnostics(1) == []
+    editor.set({"racewise": {"ignore": []}})
+    assert len(await editor.diagnostics(1)) == 1
+
+
 @pytest.mark.parametrize("settings, severity", [
     ({"severity": {"lost-update": "hint"}}, lsp.DiagnosticSeverity.Hint),
     ({"severity": {"lost-update": "error"}}, lsp.DiagnosticSeverity.Error),
