@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -410,6 +412,43 @@ def test_a_client_that_reads_late_gets_every_answer() -> None:
             client.send_bytes(encode({"id": f"r{i}", "method": "racewise/" + "x" * 400}))
         for i in range(count):
             assert client.response(f"r{i}")["error"]["code"] == METHOD_NOT_FOUND
+
+
+def pulls_of_a_stuck_client(text: str, count: int) -> tuple[int, int]:
+    """How many of many pulls a server has taken of a client that reads nothing, and its memory in bytes then."""
+    environment = os.environ | {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"}
+    process = subprocess.Popen([checker.program(), "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+    assert process.stdin
+    raw = process.stdin.fileno()
+    document = {"uri": URI, "languageId": "python", "version": 1, "text": text}
+    os.write(raw, encode(INITIALIZE | {"params": {"capabilities": {"textDocument": {"diagnostic": {}}}}}))
+    process.stdin.write(encode({"method": "textDocument/didOpen", "params": {"textDocument": document}}))
+    process.stdin.flush()
+    pull = encode({"id": "x" * 60_000, "method": "textDocument/diagnostic", "params": {"textDocument": {"uri": URI}}})
+    os.set_blocking(raw, False)
+    taken, idle, rest = 0, 0, pull
+    while taken < count and idle < 200:
+        try:
+            rest = rest[os.write(raw, rest):]
+            idle = 0
+        except BlockingIOError:
+            idle += 1
+            time.sleep(.01)
+        if not rest:
+            taken, rest = taken + 1, pull
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    process.kill()
+    process.communicate()
+    return taken, int(status.partition("VmRSS:")[2].split()[0]) * 1024
+
+
+def test_a_client_that_never_reads_is_no_longer_read_either() -> None:
+    """What it has asked for and not taken is bounded, and so is the server's memory."""
+    text = "".join(RACY_PYTHON.replace("visits", f"visits{i}").replace("record_visit", f"record{i}") for i in range(40))
+    alone, at_first = pulls_of_a_stuck_client(text, 1)
+    taken, resident = pulls_of_a_stuck_client(text, 2_000)
+    assert alone == 1 and 1 < taken < 2_000
+    assert resident < at_first + 100 * 1024 * 1024  # all of the answers would be 120 MB and more
 
 
 def test_the_client_process_dies_in_the_middle_of_an_analysis() -> None:
