@@ -396,6 +396,24 @@ bool cfg_leaves_without(const Cfg *cfg, BlockId from, const BlockId *blocks, uin
   return false;
 }
 
+bool cfg_is_endless(const Cfg *cfg) {
+  bool *leaves = ARENA_ARRAY(cfg->arena, bool, cfg->count);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t i = cfg->order_count; i-- > 0;) {
+      BlockId block = cfg->order[i], next[3];
+      uint32_t count = edges_of(cfg->function, block, false, next);
+      bool can = !count;
+      for (uint32_t e = 0; e < count; e++)
+        can |= leaves[next[e]];
+      if (can && !leaves[block]) leaves[block] = changed = true;
+    }
+  }
+  for (uint32_t i = 0; i < cfg->order_count; i++)
+    if (!leaves[cfg->order[i]]) return true;
+  return false;
+}
+
 enum { JUMP_LIMIT = 8 };
 
 bool cfg_only_throws(const Cfg *cfg, BlockId block) {

@@ -23,6 +23,8 @@ bool cfg_reaches(const Cfg *cfg, BlockId from, BlockId to);
 
 // Whether control can leave the function from the start of `from` without passing any of `blocks`.
 bool cfg_leaves_without(const Cfg *cfg, BlockId from, const BlockId *blocks, uint32_t count);
+// Whether control gets into a loop that nothing but an exception ends.
+bool cfg_is_endless(const Cfg *cfg);
 // Whether an exception is thrown at the end of the block, or of what it jumps to.
 bool cfg_only_throws(const Cfg *cfg, BlockId block);
 // Whether nothing leads from what the handler protects to `block` but the handler itself.

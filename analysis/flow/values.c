@@ -509,6 +509,7 @@ static void allocate_tables(Values *values) {
   values->coroutine_sites = ARENA_ARRAY(values->arena, uint32_t, code);
   values->families = ARENA_ARRAY(values->arena, ClassId, module->classes.count);
   values->records = ARENA_ARRAY(values->arena, bool, module->classes.count);
+  values->pooled = ARENA_ARRAY(values->arena, bool, module->classes.count);
 }
 
 static void mark_escape(Values *values, Abstract item) {
@@ -556,6 +557,7 @@ Values *values_solve(Arena *arena, const Module *module, Models *models, Locatio
   }
   find_keepers(values);
   values_find_records(values);
+  values_find_pooled(values);
   values->answers = ARENA_ARRAY(arena, Answer *, values->instruction_count);
   return values;
 }

@@ -140,7 +140,8 @@ Location values_element(Values *values, FunctionId function, Location base, Valu
 
 // The class whose method `function` is or lies in; 0 for none.
 ClassId values_class_of(const Values *values, FunctionId function);
-// Whether objects of the class are, by its name or a base's, for one task each. False for 0.
+// Whether objects of the class are for one task each: by its name or a base's, or because they wait in a queue for the task
+// that takes them, and go back there. False for 0.
 bool values_class_is_sequential(const Values *values, ClassId id);
 // Whether one is the other or one of its bases in the file.
 bool values_classes_related(const Values *values, ClassId a, ClassId b);

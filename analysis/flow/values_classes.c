@@ -43,7 +43,7 @@ bool values_classes_related(const Values *values, ClassId a, ClassId b) {
 bool values_class_is_sequential(const Values *values, ClassId id) {
   for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id)) {
     const Class *class = module_class(values->module, id);
-    if (values->records[id]) return true;
+    if (values->records[id] || values->pooled[id]) return true;
     if (model_class_is_sequential(symbol_text(values->module->symbols, class->name))) return true;
     for (uint32_t i = 0; i < class->bases.count; i++)
       if (class->bases.items[i] &&
@@ -77,6 +77,32 @@ void values_find_records(Values *values) {
           values->records[abstract_number(decorated->items[v])] = true;
     }
   }
+}
+
+enum { PUT_BY_OTHERS = 1 << 0, PUT_BY_ITSELF = 1 << 1, PUT_BY_BOTH = PUT_BY_OTHERS | PUT_BY_ITSELF };
+
+// Notes the classes of what a call puts into a queue.
+static void note_put(const Values *values, FunctionId id, const Instruction *call, uint8_t *put) {
+  uint32_t count;
+  const Operand *args = instruction_args(values->module, call, &count);
+  if (!count || !model_method_puts(symbol_text(values->module->symbols, call->b))) return;
+  const ValueSet *set = values_of(values, id, args[0].value);
+  for (uint32_t i = 0; i < set->count; i++) {
+    ClassId class = values_class_of_value(values, set, set->items[i]);
+    bool itself = abstract_kind(set->items[i]) == ABSTRACT_SELF && values_class_of(values, id) == class;
+    if (class) put[class] |= itself ? PUT_BY_ITSELF : PUT_BY_OTHERS;
+  }
+}
+
+void values_find_pooled(Values *values) {
+  uint8_t *put = ARENA_ARRAY(values->arena, uint8_t, values->module->classes.count);
+  for (FunctionId id = 1; id < values->module->functions.count; id++) {
+    const Function *function = module_function(values->module, id);
+    for (uint32_t i = 0; i < function->code.count; i++)
+      if (function->code.items[i].op == OP_CALL_METHOD) note_put(values, id, &function->code.items[i], put);
+  }
+  for (ClassId id = 1; id < values->module->classes.count; id++)
+    values->pooled[id] = put[id] == PUT_BY_BOTH;
 }
 
 void values_find_families(Values *values) {

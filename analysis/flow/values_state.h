@@ -31,6 +31,7 @@ struct Values {
   uint32_t instruction_count; // of the file
   ClassId *families; // by class: the topmost base in the file
   bool *records;     // by class: decorated as a record of a database
+  bool *pooled;      // by class: its objects wait in a queue, and put themselves back when a task is done with them
   ARRAY(bool) of_type; // by symbol: the path of a member of some instance of an external type
   struct Member **members; // by class: its members by name, the later of two first
   Answer **answers;  // by file-wide instruction, once the sets are settled; NULL until asked for
@@ -70,6 +71,8 @@ void values_index_members(Values *values);
 void values_find_families(Values *values);
 // Fills `values->records`.
 void values_find_records(Values *values);
+// Fills `values->pooled`.
+void values_find_pooled(Values *values);
 // A method by name, with those of base classes; its setter if asked for; 0 for none.
 FunctionId values_find_member(const Values *values, ClassId id, Symbol name, bool setter);
 // The class of the file, or external type, whose instance it is; 0 for none known.

@@ -26,6 +26,7 @@ enum { NO_KEY = -1, ANY = -1 };
 #define LENIENT EFFECT_LENIENT
 #define FIRST EFFECT_FIRST
 #define CUTS EFFECT_CUTS
+#define IN_TURN EFFECT_IN_TURN
 static const Model PYTHON[] = {
 #include "python.def"
 };
@@ -143,7 +144,7 @@ static const char *const SEQUENTIAL_METHODS[] = {
 static const char *const SEQUENTIAL_CLASSES[] = {
   "Request", "Response", "Cursor", "Iterator", "Reader", "Transaction", "RequestHandler", "TestCase", "Interaction",
   "Lock", "Semaphore", "Mutex", "Parser", "Pipeline", "ByteStream", "ReceiveStream", "SendStream",
-  "TransactionWrapper", "TransactionContext",
+  "TransactionWrapper", "TransactionContext", "StreamingBody",
 };
 
 static const char *const STARTING_METHODS[] = {
@@ -158,7 +159,12 @@ static bool is_among(const char *name, const char *const *names, size_t count) {
 }
 
 bool model_method_starts(const char *name) {
+  if (strncmp(name, "_start_", 7) == 0) return true;
   return is_among(name, STARTING_METHODS, sizeof STARTING_METHODS / sizeof *STARTING_METHODS);
+}
+
+bool model_method_puts(const char *name) {
+  return strcmp(name, "put") == 0 || strcmp(name, "put_nowait") == 0;
 }
 
 bool model_name_is_time_limit(const char *name) {

@@ -62,6 +62,7 @@ typedef enum ModelEffect {
   EFFECT_LENIENT = 1 << 17,  // removes nothing where nothing is there
   EFFECT_FIRST = 1 << 18,    // the element is the first, whatever is added at the end
   EFFECT_CUTS = 1 << 19,     // with an index of zero alone, removes all elements
+  EFFECT_IN_TURN = 1 << 21,  // the function it is given is called again only when what it returned is done
 } ModelEffect;
 
 #define EFFECT_WRITES (EFFECT_ADD | EFFECT_REMOVE | EFFECT_CLEAR | EFFECT_SET)
@@ -92,6 +93,8 @@ bool model_field_is_content(const char *name);
 // Whether a method of this name is, by custom, for one task at a time: a step of an iteration, a read of a stream, the entry
 // and exit of a context manager.
 bool model_method_is_sequential(const char *name);
+// Whether a method of this name puts its argument into a queue.
+bool model_method_puts(const char *name);
 // Whether a method of this name, by custom, starts an object: it is called once in its life, before the others.
 bool model_method_starts(const char *name);
 // Whether a context manager of this name, whatever module it comes from, is a time limit: it never suspends.

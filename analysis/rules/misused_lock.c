@@ -251,6 +251,20 @@ static void check_released(RuleRun *run, FunctionId id, uint32_t index) {
 
 // --- a condition that is not tested again
 
+// Whether the function is called in a loop, which may test the condition again; or one that it overrides, or is overridden by.
+static bool is_called_in_loop(const RuleRun *run, FunctionId id) {
+  const Module *module = run->file->module;
+  const Function *function = function_of(run, id);
+  for (FunctionId other = 1; other < module->functions.count; other++) {
+    const Function *item = function_of(run, other);
+    bool same = other == id || (function->class_id && item->class_id && item->name == function->name &&
+                                values_classes_related(run->file->values, item->class_id, function->class_id));
+    for (const Edge *edge = same ? run->graph->into[other] : NULL; edge; edge = edge->next_into)
+      if (flow_in_loop(run->file, edge->maker, edge->made)) return true;
+  }
+  return false;
+}
+
 static void check_condition(RuleRun *run, FunctionId id, uint32_t index) {
   const Instruction *await = &function_of(run, id)->code.items[index];
   const Instruction *wait = awaited_call(run, id, await);
@@ -258,9 +272,7 @@ static void check_condition(RuleRun *run, FunctionId id, uint32_t index) {
   const Model *model = lock_model(run, id, wait->a);
   size_t length = model ? strlen(model->path) : 0;
   bool condition = length > 9 && strcmp(model->path + length - 9, "Condition") == 0;
-  if (!condition || flow_in_loop(run->file, id, index)) return;
-  for (const Edge *edge = run->graph->into[id]; edge; edge = edge->next_into)
-    if (flow_in_loop(run->file, edge->maker, edge->made)) return;
+  if (!condition || flow_in_loop(run->file, id, index) || is_called_in_loop(run, id)) return;
   report(run, id, wait->a, await->span, await->span,
          "is waited for without a loop that tests the condition again: another task may have changed it before this one runs");
 }

@@ -28,6 +28,7 @@ typedef struct Root {
   uint32_t during;   // the root of what the spawner calls between the start and the wait; 0 for none
   uint32_t receiver; // the allocation that is its receiver, + 1, where the spawner's activation made it; else 0
   bool own_receiver; // each has a receiver of its own
+  bool once;         // the one task of the spawner's own object, which starts it or never ends of itself
   bool of_self;      // it is a method of the spawner's own object
   Span span;
 } Root;
@@ -43,6 +44,7 @@ struct Contexts {
   StateSet *entry_states; // by function: by what tests all its calls are decided
   bool *entered; // by function: has a caller or a root
   uint8_t *handed_depth; // by function: how deep the functions nest whose activation outsiders share with it
+  bool *inner; // by function: public by its name, but one task of the file is seen to be all that calls it
   bool closed;
 };
 
@@ -182,16 +184,55 @@ static uint32_t find_join(const Contexts *contexts, FunctionId spawner, uint32_t
   return join;
 }
 
+// Whether what calls the function back does so for one event after the other.
+static bool is_called_in_turn(const Contexts *contexts, const Edge *edge) {
+  const Function *callee = module_function(module_of(contexts), edge->callee.function);
+  if (model_method_is_sequential(symbol_text(module_of(contexts)->symbols, callee->name))) return true;
+  const Instruction *call = &module_function(module_of(contexts), edge->caller)->code.items[edge->instruction];
+  if (edge->kind != EDGE_HANDLER || (call->op != OP_CALL && call->op != OP_CALL_METHOD)) return false;
+  const Model *model = values_model(contexts->file->values, edge->caller, call, NULL);
+  return model && model->effects & EFFECT_IN_TURN;
+}
+
+// Whether the function gets into a loop that nothing but an exception ends: the body of a task.
+static bool is_endless(const Contexts *contexts, FunctionId id) {
+  const Function *function = module_function(module_of(contexts), id);
+  const Cfg *cfg = contexts->file->cfgs[id];
+  if (!cfg || !(function->flags & FUNCTION_ASYNC) || function->flags & FUNCTION_GENERATOR) return false;
+  return cfg_is_endless(cfg);
+}
+
+// Whether an edge is all that leads to a function, and starts it as a task of the object itself.
+static bool is_only_start(const Contexts *contexts, const Edge *edge) {
+  bool starts = edge->kind == EDGE_SPAWN || edge->kind == EDGE_CALLBACK;
+  bool alone = contexts->graph->into[edge->callee.function] == edge && !edge->next_into;
+  return starts && alone && abstract_kind(edge->callee.receiver) == ABSTRACT_SELF &&
+         !flow_in_loop(contexts->file, edge->maker, edge->made) && is_endless(contexts, edge->callee.function);
+}
+
+static bool starts_by_name(const Contexts *contexts, FunctionId id) {
+  const Function *function = module_function(module_of(contexts), id);
+  return function->class_id && (function->flags & FUNCTION_CONSTRUCTOR ||
+                                model_method_starts(symbol_text(module_of(contexts)->symbols, function->name)));
+}
+
+// Whether what starts the object hands out another method of it that starts it, to be run once: `sync(self.loop, self._start)`.
+static bool hands_out_start(const Contexts *contexts, const Edge *edge) {
+  return edge->kind == EDGE_CALLBACK && abstract_kind(edge->callee.receiver) == ABSTRACT_SELF &&
+         starts_by_name(contexts, edge->caller) && starts_by_name(contexts, edge->callee.function) &&
+         module_function(module_of(contexts), edge->callee.function)->flags & FUNCTION_PRIVATE;
+}
+
 static uint32_t add_root(Contexts *contexts, const Edge *edge) {
   if (contexts->root_count >= ROOT_OVERFLOW) return ROOT_OVERFLOW;
   const Function *maker = module_function(module_of(contexts), edge->maker);
-  const Function *callee = module_function(module_of(contexts), edge->callee.function);
-  bool in_turn = model_method_is_sequential(symbol_text(module_of(contexts)->symbols, callee->name));
+  bool in_turn = is_called_in_turn(contexts, edge);
   uint32_t join = edge->kind == EDGE_SPAWN || edge->kind == EDGE_GATHER || edge->kind == EDGE_CALLBACK
                     ? find_join(contexts, edge->caller, edge->instruction)
                     : 0;
+  bool endless = is_only_start(contexts, edge), start = hands_out_start(contexts, edge);
   bool many = flow_in_loop(contexts->file, edge->maker, edge->made) || repeats(contexts, edge->maker, edge->made) ||
-              ((edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK) && !in_turn);
+              ((edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK) && !in_turn && !endless && !start);
   // A coroutine made by a helper: the spawner may call the helper again and again.
   const Edge *call = edge->maker == edge->caller ? NULL : contexts->graph->into[edge->maker];
   for (; call && !many; call = call->next_into) {
@@ -204,10 +245,11 @@ static uint32_t add_root(Contexts *contexts, const Edge *edge) {
     .entry = edge->callee.function,
     .group = edge->instruction,
     .many_here = many,
+    .once = endless || start,
     .in_turn = edge->kind == EDGE_CALLBACK && join,
     .join = join,
     .receiver = receiver_is_own(contexts, edge->callee.receiver) ? abstract_number(edge->callee.receiver) + 1 : 0,
-    .of_self = abstract_kind(edge->callee.receiver) == ABSTRACT_SELF && edge->kind == EDGE_SPAWN,
+    .of_self = abstract_kind(edge->callee.receiver) == ABSTRACT_SELF && (edge->kind == EDGE_SPAWN || endless),
     .own_receiver = own_per_task(contexts, edge) || receiver_is_element(contexts, edge),
     .span = maker->code.items[edge->made].span,
   };
@@ -237,6 +279,7 @@ static void add_during(Contexts *contexts) {
 static bool is_public(const Contexts *contexts, FunctionId id) {
   const Module *module = module_of(contexts);
   const Function *function = module_function(module, id);
+  if (contexts->inner[id]) return false;
   if (function->flags & (FUNCTION_MODULE | FUNCTION_CONSTRUCTOR | FUNCTION_PRIVATE)) return false;
   if (module->traits.receiver_is_parameter) {
     bool member = function->class_id || function->parent == 1;
@@ -246,11 +289,43 @@ static bool is_public(const Contexts *contexts, FunctionId id) {
   return function->flags & FUNCTION_EXPORTED;
 }
 
+static bool is_dunder(const char *name) {
+  size_t length = strlen(name);
+  return length > 4 && strncmp(name, "__", 2) == 0 && strcmp(name + length - 2, "__") == 0;
+}
+
+// Whether all that the file does with a method is to call it from others of its class.
+static bool only_called_within(const Contexts *contexts, FunctionId id) {
+  const Edge *edge = contexts->graph->into[id];
+  for (; edge; edge = edge->next_into) {
+    ClassId caller = values_class_of(contexts->file->values, edge->caller);
+    if (edge->kind != EDGE_CALL || caller != module_function(module_of(contexts), id)->class_id) return false;
+  }
+  return contexts->graph->into[id] != NULL;
+}
+
+// Whether the class is nothing but a context manager: one enters and leaves it, and the rest serves that.
+static bool is_only_entered(const Contexts *contexts, ClassId id) {
+  const Module *module = module_of(contexts);
+  const Class *class = id ? module_class(module, id) : NULL;
+  bool entered = false;
+  for (uint32_t i = 0; class && i < class->members.count; i++) {
+    const char *name = symbol_text(module->symbols, class->members.items[i].name);
+    const Function *member = module_function(module, class->members.items[i].function);
+    bool crosses = strcmp(name, "__aenter__") == 0 || strcmp(name, "__aexit__") == 0;
+    entered |= crosses;
+    if (crosses || member->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_PRIVATE)) continue;
+    if (is_dunder(name) || !only_called_within(contexts, class->members.items[i].function)) return false;
+  }
+  return entered;
+}
+
 static uint32_t outside_root(const Contexts *contexts, FunctionId id) {
   const Module *module = module_of(contexts);
   if (model_method_is_sequential(symbol_text(module->symbols, module_function(module, id)->name))) return ROOT_SEQUENTIAL;
-  return values_class_is_sequential(contexts->file->values, values_class_of(contexts->file->values, id)) ? ROOT_SEQUENTIAL
-                                                                                                        : ROOT_PUBLIC;
+  ClassId class = values_class_of(contexts->file->values, id);
+  bool of_one_task = values_class_is_sequential(contexts->file->values, class) || is_only_entered(contexts, class);
+  return of_one_task ? ROOT_SEQUENTIAL : ROOT_PUBLIC;
 }
 
 // The value that a function returns; of `return self.start().__await__()` the coroutine that is started by it.
@@ -506,7 +581,7 @@ static bool is_kept_in_field(const Contexts *contexts, FunctionId function, uint
 static bool starts_its_object(const Contexts *contexts, const Root *root) {
   const Function *spawner = module_function(module_of(contexts), root->spawner);
   if (!root->of_self || !spawner->class_id || !is_kept_in_field(contexts, root->spawner, root->group)) return false;
-  return spawner->flags & FUNCTION_CONSTRUCTOR || model_method_starts(symbol_text(module_of(contexts)->symbols, spawner->name));
+  return starts_by_name(contexts, root->spawner);
 }
 
 // A root is many where its spawner may itself run more than once.
@@ -521,7 +596,7 @@ static void find_many(Contexts *contexts) {
     for (uint32_t i = 3; i < contexts->root_count; i++) {
       Root *root = &contexts->roots[i];
       RootSet spawner = roots_of(contexts, root->spawner);
-      bool once = starts_its_object(contexts, root);
+      bool once = root->once || starts_its_object(contexts, root);
       if (!root->many && is_many(contexts, spawner, once)) root->many = changed = true;
       if (!root->many_in_view && is_many(contexts, spawner, true)) root->many_in_view = changed = true;
     }
@@ -668,6 +743,46 @@ static void find_entry_locks(Contexts *contexts) {
   }
 }
 
+// --- what only one task does
+
+// The one task that calls the function, as far as the file tells; 0 where others do, or nobody.
+static RootSet only_caller(const Contexts *contexts, FunctionId id) {
+  RootSet callers = 0;
+  for (const Edge *edge = contexts->graph->into[id]; edge; edge = edge->next_into) {
+    RootSet set = roots_of(contexts, edge->caller);
+    if (edge->kind != EDGE_CALL || edge->caller == id || !set || abstract_kind(edge->callee.receiver) != ABSTRACT_SELF) return 0;
+    callers |= set;
+  }
+  for (uint32_t r = 3; r < contexts->root_count; r++)
+    if (callers == BIT(r)) return contexts->roots[r].of_self && !contexts->roots[r].many ? callers : 0;
+  return 0;
+}
+
+// A public method that only the one task of its object is seen to call, and one that is that task, are no outsiders' to call.
+static bool find_inner(Contexts *contexts) {
+  bool found = false;
+  for (FunctionId id = 2; id < module_of(contexts)->functions.count; id++) {
+    const Edge *edge = contexts->graph->into[id];
+    if (!edge || !module_function(module_of(contexts), id)->class_id || !is_public(contexts, id)) continue;
+    contexts->inner[id] = is_only_start(contexts, edge) || only_caller(contexts, id);
+    found |= contexts->inner[id];
+  }
+  return found;
+}
+
+enum { INNER_ROUNDS = 3 }; // so deep do public methods of one task call each other
+
+static void find_tasks(Contexts *contexts) {
+  uint32_t count = module_of(contexts)->functions.count;
+  memset(contexts->shared, 0, sizeof(RootSet) * count);
+  memset(contexts->owned, 0, sizeof(RootSet) * count);
+  memset(contexts->entered, 0, sizeof(bool) * count);
+  add_roots(contexts);
+  find_handed_depths(contexts);
+  propagate(contexts);
+  find_many(contexts);
+}
+
 Contexts *contexts_new(FlowFile *file, const CallGraph *graph) {
   Contexts *contexts = ARENA_NEW(file->arena, Contexts);
   uint32_t count = file->module->functions.count;
@@ -675,11 +790,11 @@ Contexts *contexts_new(FlowFile *file, const CallGraph *graph) {
   contexts->shared = ARENA_ARRAY(file->arena, RootSet, count);
   contexts->owned = ARENA_ARRAY(file->arena, RootSet, count);
   contexts->entered = ARENA_ARRAY(file->arena, bool, count);
+  contexts->inner = ARENA_ARRAY(file->arena, bool, count);
   contexts->closed = is_closed(contexts);
-  add_roots(contexts);
-  find_handed_depths(contexts);
-  propagate(contexts);
-  find_many(contexts);
+  find_tasks(contexts);
+  for (unsigned round = 0; !contexts->closed && round < INNER_ROUNDS && find_inner(contexts); round++)
+    find_tasks(contexts);
   find_entry_locks(contexts);
   return contexts;
 }
@@ -726,6 +841,15 @@ static bool is_child(const Contexts *contexts, uint32_t parent, uint32_t child) 
   return parent != ROOT_PUBLIC && roots_of(contexts, root->spawner) & BIT(parent) && is_waited_for_at_once(contexts, root);
 }
 
+// Whether the spawner starts the one or the other, but not both.
+static bool is_either(const Contexts *contexts, const Root *a, const Root *b) {
+  const Cfg *cfg = contexts->file->cfgs[a->spawner];
+  if (!cfg || a->spawner != b->spawner || !a->entry || a->entry != b->entry || a->many || b->many) return false;
+  const Function *spawner = module_function(module_of(contexts), a->spawner);
+  BlockId first = function_block_of(spawner, a->group), second = function_block_of(spawner, b->group);
+  return first != second && !cfg_reaches(cfg, first, second) && !cfg_reaches(cfg, second, first);
+}
+
 static RootEvidence roots_parallel(const Contexts *contexts, uint32_t a, uint32_t b) {
   const Root *first = &contexts->roots[a], *second = &contexts->roots[b];
   RootEvidence evidence = is_outside(contexts, a) || is_outside(contexts, b) ? EVIDENCE_OUTSIDE : EVIDENCE_IN_VIEW;
@@ -736,7 +860,7 @@ static RootEvidence roots_parallel(const Contexts *contexts, uint32_t a, uint32_
     return !spawned->joined && spawned->kind != EDGE_RUN ? evidence : EVIDENCE_NONE;
   if (is_child(contexts, a, b)) return with_child(contexts, a, b);
   if (is_child(contexts, b, a)) return with_child(contexts, b, a);
-  return in_order(contexts, first, second) ? EVIDENCE_NONE : evidence;
+  return in_order(contexts, first, second) || is_either(contexts, first, second) ? EVIDENCE_NONE : evidence;
 }
 
 static bool is_nested_in(const Contexts *contexts, FunctionId function, FunctionId outer) {

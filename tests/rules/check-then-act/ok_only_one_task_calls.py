@@ -1,0 +1,19 @@
+"""Public by its name, but the one task of the object is all that is seen to call it."""
+import asyncio
+
+
+class Coordinator:
+    def __init__(self, link):
+        self.link = link
+        self.prepared = False
+        self.task = asyncio.create_task(self._run())
+
+    async def _run(self):
+        while not self.link.closed:
+            await self.ensure_active()
+
+    async def ensure_active(self):
+        if not self.prepared:
+            await self.link.prepare()
+            self.prepared = True
+        self.prepared = not await self.link.join()
