@@ -19,6 +19,7 @@ static const Verb VERBS[] = {
     {"check", check_main, "find races in files and folders"},
     {"lsp", lsp_main, "serve an editor"},
     {"rules", rules_main, "list the rules"},
+    {"cache", cache_main, "show or empty the cache of `check`"},
     {"debug", debug_main, "show how Racewise reads a file"},
 };
 enum { VERB_COUNT = sizeof VERBS / sizeof *VERBS };

@@ -6,8 +6,8 @@
 // A word that stands in every text that its construct needs, so that "async" also stands for asyncio and for await,
 // which is legal only in an `async def`. The most frequent first.
 static const char *const PYTHON_WORDS[] = {
-    "async",         "create_task", "Thread",          "anyio",     "trio",        "start_soon",
-    "ensure_future", "await",       "run_in_executor", "call_soon", "_threadsafe", "racewise:", NULL,
+    "async", "create_task",     "Thread",    "anyio",       "trio",      "start_soon", "ensure_future",
+    "await", "run_in_executor", "call_soon", "_threadsafe", "racewise:", NULL,
 };
 
 static const char *const JAVASCRIPT_WORDS[] = {

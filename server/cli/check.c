@@ -13,6 +13,7 @@
 #include "progress_bar.h"
 #include "style.h"
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_FAILURE = 2 };
@@ -24,6 +25,7 @@ typedef struct Check {
   ConfigList configs; // by file
   const OutputFormat *format;
   Output output;
+  Cache *cache;       // NULL for none
   Baseline *baseline; // what is known, or with --write-baseline what will be; NULL for none
   ProgressBar progress;
   bool failed; // a file that was named could not be read, or one not be changed
@@ -39,6 +41,7 @@ static void *check_one(void *context, uint32_t index) {
       .wanted = source->named && !options->force_exclude,
       .selection = &check->selection,
       .config = check->configs.items[index],
+      .cache = check->cache,
   });
 }
 
@@ -107,7 +110,7 @@ static void count_file(Check *check, const SourceFile *source, const CheckedFile
   tally->unread += file->state == FILE_UNREAD;
   check->failed |= file->state == FILE_UNREAD && source->named;
   if (file->state == FILE_UNREAD || check->options->verbose)
-    complain("%s: %s", source->path, state_of(file));
+    complain("%s: %s%s", source->path, state_of(file), file->recalled ? " (cached)" : "");
 }
 
 // Tells, or makes, the change that the fixes are.
@@ -136,6 +139,7 @@ static void deliver(void *context, uint32_t index, void *result) {
   if (file->shown_count)
     write_findings(check, source->path, file);
   checked_file_free(file);
+  cache_step(check->cache);
   progress_bar_step(&check->progress, index + 1);
 }
 
@@ -238,7 +242,10 @@ static int run(Check *check) {
   check->progress = progress_bar_new(check->files.count, check->options->quiet || check->options->verbose);
   if (check->format->begin)
     check->format->begin(&check->output);
+  if (!check->options->no_cache && !check->options->stdin_filename && !getenv("RACEWISE_NO_CACHE"))
+    check->cache = cache_open(check->options->cache_dir);
   parallel_run(&task, check->files.count, check->options->jobs);
+  cache_close(check->cache);
   progress_bar_hide(&check->progress);
   if (check->format->end)
     check->format->end(&check->output);

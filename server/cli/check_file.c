@@ -3,6 +3,7 @@
 #include "add_ignores.h"
 #include "asynchronous.h"
 #include "machine_made.h"
+#include "stored_file.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,60 +60,164 @@ static void select_findings(CheckedFile *file, const Selection *selection) {
   file->analysis = NULL;
 }
 
-static void check_text(CheckedFile *file, Language language, const Source *source, const FileRequest *request) {
-  Arena *arena = arena_new();
-  Config *config = request->config;
-  AnalysisOptions options = config_options(&config, 1, request->path, request->selection->choice, arena);
+// --- Checking afresh
+
+// A request with all that goes into its answer.
+typedef struct Job {
+  const FileRequest *request;
+  AnalysisOptions options;
+  CacheKey asked; // by the cache: what is asked of the content
+} Job;
+
+static void check_text(CheckedFile *file, Language language, const Source *source, const Job *job) {
   Text *text = text_new(source->bytes, source->length);
   file->form = source->form;
-  analyse(file, language, text, &options);
-  change(file, text, request->selection);
+  analyse(file, language, text, &job->options);
+  change(file, text, job->request->selection);
   text_unref(text);
-  select_findings(file, request->selection);
-  arena_free(arena);
+  select_findings(file, job->request->selection);
 }
 
-static void check_source(CheckedFile *file, const Source *source, const FileRequest *request) {
-  Language language = language_of_file(request->path, source->bytes, source->length);
+static void check_source(CheckedFile *file, Language language, const Source *source, const Job *job) {
   const char *maker;
   if (language == LANGUAGE_NONE)
     refuse(file, FILE_UNREAD, NO_LANGUAGE);
   else if (!asynchronous_text(language, source->bytes, source->length))
     file->state = FILE_QUIET;
-  else if (!request->wanted && (maker = machine_made(language, source->bytes, source->length)))
+  else if (!job->request->wanted && (maker = machine_made(language, source->bytes, source->length)))
     refuse(file, FILE_SKIPPED, maker);
   else
-    check_text(file, language, source, request);
+    check_text(file, language, source, job);
 }
 
-static bool read_source(const FileRequest *request, Source *source, char *problem, size_t size) {
-  return request->from_stdin ? source_read_stream(stdin, source, problem, size)
-                             : source_read(request->path, source, problem, size);
+// --- Asking the cache first
+
+static CacheKey key_of_options(const AnalysisOptions *options, const FileRequest *request) {
+  uint32_t rules;
+  analysis_rules(&rules);
+  const int asked[] = {request->selection->severity, request->selection->offers, request->wanted, options->preview};
+  CacheKey key = cache_key((CacheKey){0}, asked, sizeof asked);
+  for (uint32_t i = 0; options->rules && i < rules; i++) {
+    const RuleSetting *rule = &options->rules[i];
+    const int setting[] = {rule->enabled, rule->severity, rule->confidence};
+    key = cache_key(key, setting, sizeof setting);
+  }
+  for (uint32_t i = 0; i < options->own_count; i++) {
+    key = cache_key(key, &options->own[i].kind, sizeof options->own[i].kind);
+    key = cache_key(key, options->own[i].path, strlen(options->own[i].path));
+  }
+  return key;
+}
+
+static bool makes_changes(const Selection *selection) {
+  return selection->fixes != FIX_NOTHING || selection->ignore_reason;
+}
+
+// Findings need the text; and those that are to be fixed, the analysis.
+static bool recall_quiet(CheckedFile *file, const Cache *cache, CacheKey content) {
+  uint32_t length;
+  const unsigned char *bytes = cache_find(cache, content, &length);
+  return bytes && !stored_file_has_findings(bytes, length) && stored_file_read(file, bytes, length);
+}
+
+static bool recall(CheckedFile *file, const Cache *cache, CacheKey content, const Source *source) {
+  uint32_t length;
+  const unsigned char *bytes = cache_find(cache, content, &length);
+  if (!bytes || !stored_file_read(file, bytes, length))
+    return false;
+  if (file->shown_count)
+    file->text = text_new(source->bytes, source->length);
+  return true;
+}
+
+static void remember(const CheckedFile *file, Cache *cache, const CacheFile *place, CacheKey content) {
+  uint32_t length;
+  void *bytes = stored_file_write(file, &length);
+  cache_put(cache, place, content, bytes, length);
+  free(bytes);
+}
+
+static void check_or_recall(CheckedFile *file, const Source *source, const Job *job, const CacheFile *place) {
+  const FileRequest *request = job->request;
+  Language language = language_of_file(request->path, source->bytes, source->length);
+  CacheKey asked = cache_key(job->asked, &language, sizeof language), known;
+  CacheKey content = cache_key(asked, source->bytes, source->length);
+  bool changes = makes_changes(request->selection);
+  bool recalled = changes ? recall_quiet(file, request->cache, content) : recall(file, request->cache, content, source);
+  if (!recalled)
+    check_source(file, language, source, job);
+  bool is_known = recalled && cache_content(request->cache, place, &known) && !cache_key_compare(&known, &content);
+  if (!is_known && file->state != FILE_UNREAD && !(changes && (file->after || file->shown_count)))
+    remember(file, request->cache, place, content);
+}
+
+// --- One file
+
+static bool read_source(CheckedFile *file, const FileRequest *request, Source *source) {
+  char problem[256] = "";
+  bool read = request->from_stdin ? source_read_stream(stdin, source, problem, sizeof problem)
+                                  : source_read(request->path, source, problem, sizeof problem);
+  if (!read)
+    refuse(file, FILE_UNREAD, problem);
+  return read;
+}
+
+static void check_fresh(CheckedFile *file, const Job *job) {
+  Source source;
+  if (!read_source(file, job->request, &source))
+    return;
+  check_source(file, language_of_file(job->request->path, source.bytes, source.length), &source, job);
+  source_done(&source);
+}
+
+static void check_cached(CheckedFile *file, Job *job) {
+  const FileRequest *request = job->request;
+  CacheFile place;
+  CacheKey content;
+  Source source;
+  job->asked = key_of_options(&job->options, request);
+  place.key = cache_key(job->asked, request->path, strlen(request->path));
+  if (!cache_stamp(request->path, &place.stamp)) {
+    check_fresh(file, job);
+    return;
+  }
+  if ((cache_content(request->cache, &place, &content) && recall_quiet(file, request->cache, content)) ||
+      !read_source(file, request, &source))
+    return;
+  check_or_recall(file, &source, job, &place);
+  source_done(&source);
 }
 
 CheckedFile *check_file(const FileRequest *request) {
   CheckedFile *file = memory_alloc(sizeof *file);
-  Source source;
-  char problem[256];
   if (language_of_path(request->path) == LANGUAGE_NONE && !language_needs_text(request->path)) {
     refuse(file, FILE_UNREAD, NO_LANGUAGE);
-  } else if (!read_source(request, &source, problem, sizeof problem)) {
-    refuse(file, FILE_UNREAD, problem);
-  } else {
-    check_source(file, &source, request);
-    source_done(&source);
+    return file;
   }
+  Arena *arena = arena_new();
+  Config *config = request->config;
+  Job job = {.request = request,
+             .options = config_options(&config, 1, request->path, request->selection->choice, arena)};
+  if (request->cache && !request->from_stdin)
+    check_cached(file, &job);
+  else
+    check_fresh(file, &job);
+  arena_free(arena);
   return file;
 }
 
-void checked_file_free(CheckedFile *file) {
-  if (!file)
-    return;
+void checked_file_done(CheckedFile *file) {
   analysis_free(file->analysis);
+  arena_free(file->stored);
   text_unref(file->text);
   text_unref(file->before);
   text_unref(file->after);
   free(file->shown);
   free(file->problem);
+}
+
+void checked_file_free(CheckedFile *file) {
+  if (file)
+    checked_file_done(file);
   free(file);
 }

@@ -3,6 +3,7 @@
 #define RACEWISE_CLI_CHECK_FILE_H
 
 #include "../source.h"
+#include "cache.h"
 #include "selection.h"
 
 typedef enum FileState {
@@ -30,6 +31,8 @@ typedef struct CheckedFile {
   uint32_t ignored_count; // findings hidden by comments that were put in
   Text *before, *after;   // references; the text without and with these changes, NULL unless there are any
   SourceForm form;        // of the file
+  bool recalled;          // nothing was analysed
+  Arena *stored;          // owned; what comes from the cache lives there, NULL where nothing does
 } CheckedFile;
 
 typedef struct FileRequest {
@@ -38,6 +41,7 @@ typedef struct FileRequest {
   bool wanted;     // it is analysed whoever made it
   const Selection *selection;
   Config *config; // NULL for none
+  Cache *cache;   // NULL for none
 } FileRequest;
 
 // Reads and analyses a file. With fixes, does so until no more can be applied (at most ten times); writes nothing. Any
@@ -45,5 +49,6 @@ typedef struct FileRequest {
 CheckedFile *check_file(const FileRequest *request);
 
 void checked_file_free(CheckedFile *file); // NULL is allowed
+void checked_file_done(CheckedFile *file); // frees all but the struct itself
 
 #endif

@@ -49,6 +49,8 @@ static const Option OPTIONS[] = {
     {"max-warnings", 0, OPTION_COUNT, FIELD(max_warnings), "N", NULL,
      "exit with 1 only for errors, or more warnings than this"},
     {"statistics", 0, OPTION_FLAG, FIELD(statistics), NULL, NULL, "count the findings of each rule, show none"},
+    {"no-cache", 0, OPTION_FLAG, FIELD(no_cache), NULL, NULL, "take nothing from the cache and leave nothing there"},
+    {"cache-dir", 0, OPTION_TEXT, FIELD(cache_dir), "FOLDER", NULL, "where the cache is kept"},
     {"jobs", 'j', OPTION_NUMBER, FIELD(jobs), "N", NULL, "files checked at the same time"},
     {"color", 0, OPTION_CHOICE, FIELD(color), NULL, colour_choice_name, "when text output is coloured"},
     {"quiet", 'q', OPTION_FLAG, FIELD(quiet), NULL, NULL, "findings only: no summary, no progress"},

@@ -7,15 +7,16 @@
 
 typedef struct CheckOptions {
   bool help, exit_zero, preview, quiet, verbose, statistics, isolated;
-  bool fix, unsafe_fixes, diff, write_baseline;
+  bool fix, unsafe_fixes, diff, write_baseline, no_cache;
   bool no_default_exclude, no_respect_gitignore, force_exclude, show_files;
   int format; // an index for `output_format`
   int color;  // a ColourChoice
   int severity;
   int confidence; // -1 when not given
   uint32_t jobs;
-  int64_t max_warnings;                                                                      // -1 when not given
-  const char *output_file, *stdin_filename, *config, *baseline, *add_ignore, *changed_since; // NULL when not given
+  int64_t max_warnings; // -1 when not given
+  const char *output_file, *stdin_filename, *config, *baseline, *add_ignore, *changed_since,
+      *cache_dir; // NULL when not given
   Words select, extend_select, ignore, exclude, include, paths;
 } CheckOptions;
 

@@ -5,6 +5,7 @@
 #ifndef RACEWISE_CLI_CLI_H
 #define RACEWISE_CLI_CLI_H
 
+int cache_main(int argc, char **argv); // racewise cache clean|path
 int check_main(int argc, char **argv); // racewise check [OPTION…] [PATH…]
 int debug_main(int argc, char **argv); // racewise debug ir|cfg|facts FILE
 int rules_main(int argc, char **argv); // racewise rules
