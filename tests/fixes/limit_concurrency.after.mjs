@@ -1,19 +1,23 @@
 // fix limit-concurrency
 
 const MAX_CONCURRENT = 10
+const waiting = []
+let running = 0
 
-/** Does the work for every item, for at most `limit` at a time: the workers share one iterator. */
-async function mapLimited(items, limit, work) {
-  const results = []
-  const entries = items.entries()
-  async function worker() {
-    for (const [index, item] of entries) results[index] = await work(item, index)
+/** Does the work as soon as fewer than `MAX_CONCURRENT` others are under way. */
+async function limited(work) {
+  if (running < MAX_CONCURRENT) running += 1
+  else await new Promise((resolve) => { waiting.push(resolve); })
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
   }
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker))
-  return results
 }
 
 /** Fetches them. */
 export async function load(urls) {
-  return mapLimited(urls, MAX_CONCURRENT, (url) => fetch(url))
+  return Promise.all(urls.map((url) => limited(() => fetch(url))))
 }
