@@ -8,6 +8,7 @@ static const char *const LISTS[] = {"program", "statement_block", "switch_case",
 static const char *const STORES[] = {"assignment_expression", "augmented_assignment_expression", "call_expression",
                                      NULL};
 static const char *const RETURNS[] = {"return_statement", NULL};
+static const char *const AWAITS[] = {"await_expression", NULL};
 
 typedef struct Stale {
   TSNode store;     // the assignment, or the call of a setter
@@ -76,7 +77,7 @@ static void guard_statement(const FixRun *run, Edits *edits, const Stale *stale,
   uint32_t start = ts_node_start_byte(statement);
   Hoist hoist;
   const char *bindings = "";
-  if (span_holds(syntax_node_span(statement), run->report->candidate.first) &&
+  if (source_has(&run->source, syntax_node_span(statement), AWAITS) &&
       hoist_plan(run, run->report->candidate.origin, statement, &hoist)) {
     const char *gap = template_text(run, statement, "\n\f");
     bindings = arena_printf(run->arena, "%s%s", hoist_write(run, edits, &hoist, run->source.semicolons, gap), gap);
@@ -165,4 +166,54 @@ void drop_stale_fix(FixRun *run) {
     return;
   if (run->objection)
     fix_refuse(run, "Ignore the answer when a newer request was made", "it would %s", run->objection);
+}
+
+// --- requests that are aborted
+
+typedef struct Requests {
+  const FixRun *run;
+  TSNode call; // the last one
+  uint32_t count;
+} Requests;
+
+static bool look_for_request(TSNode node, void *context) {
+  Requests *requests = context;
+  TSNode called = syntax_node_field(node, "function");
+  if (syntax_node_is(node, "call_expression") && syntax_node_is(called, "identifier") &&
+      source_equals(&requests->run->source, syntax_node_span(called), "fetch")) {
+    requests->call = node;
+    requests->count++;
+  }
+  return true;
+}
+
+// `fetch(url)` gets `{ signal: controller.signal }`.
+static bool add_signal(const FixRun *run, Edits *edits, TSNode effect) {
+  Requests requests = {.run = run};
+  syntax_node_walk(effect, look_for_request, &requests);
+  TSNode arguments = syntax_node_field(requests.call, "arguments"), last = syntax_node_last_child(arguments);
+  if (requests.count != 1 || !ts_node_named_child_count(arguments) || ts_node_named_child_count(arguments) > 2)
+    return false;
+  if (ts_node_named_child_count(arguments) == 1)
+    edits_insert(edits, ts_node_end_byte(last), ", { signal: controller.signal }");
+  else if (syntax_node_is(last, "object") && ts_node_named_child_count(last))
+    edits_insert(edits, ts_node_end_byte(syntax_node_last_child(last)), ", signal: controller.signal");
+  else
+    return false;
+  return true;
+}
+
+// What is aborted fails: only where failures are handled already, which then leave this one alone.
+void abort_stale_fix(FixRun *run) {
+  Stale stale;
+  StaleToken token;
+  TSNode effect;
+  Edits edits = {.arena = run->arena};
+  if (!find_store(run, &stale) || !stale_token_abort(run, &edits, stale.store, &token, &effect) ||
+      !add_signal(run, &edits, effect) || !guard_store(run, &edits, &stale, &token))
+    return;
+  uint32_t before = edits.items.count;
+  guard_failures(run, &edits, &stale, &token);
+  if (edits.items.count > before)
+    fix_offer(run, &edits, false, "%s", token.title);
 }

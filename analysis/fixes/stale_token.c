@@ -66,11 +66,11 @@ static TSNode effect_around(const FixRun *run, TSNode node) {
   return node;
 }
 
-// `return () => clear(timer);`, `return unsubscribe;`: the flag is set first.
-static bool extend_cleanup(const FixRun *run, Edits *edits, TSNode cleanup, const char *flag) {
+// `return () => clear(timer);`, `return unsubscribe;`: the new statement comes first.
+static bool extend_cleanup(const FixRun *run, Edits *edits, TSNode cleanup, const char *statement) {
   TSNode body = syntax_node_field(cleanup, "body");
   if (syntax_node_is(body, "statement_block")) {
-    begin_body(run, edits, body, arena_printf(run->arena, "%s = true", flag));
+    begin_body(run, edits, body, statement);
     return true;
   }
   TSNode old = syntax_node_is(cleanup, "arrow_function") ? body : cleanup;
@@ -78,39 +78,52 @@ static bool extend_cleanup(const FixRun *run, Edits *edits, TSNode cleanup, cons
   if (!called && !syntax_node_is(cleanup, "arrow_function"))
     return false;
   edits_insert(edits, ts_node_start_byte(old), "%s",
-               template_text(run, cleanup, "%s{\n\f\t%s = true;\n\f\t", called ? "() => " : "", flag));
+               template_text(run, cleanup, "%s{\n\f\t%s;\n\f\t", called ? "() => " : "", statement));
   edits_insert(edits, ts_node_end_byte(old), "%s", template_text(run, cleanup, "%s;\n\f}", called ? "()" : ""));
   return true;
 }
 
-static bool add_cleanup(const FixRun *run, Edits *edits, TSNode body, const char *flag) {
+static bool add_cleanup(const FixRun *run, Edits *edits, TSNode body, const char *statement) {
   TSNode last = ts_node_named_child(body, ts_node_named_child_count(body) - 1);
   if (syntax_node_is(last, "return_statement") && ts_node_named_child_count(last))
-    return extend_cleanup(run, edits, ts_node_named_child(last, 0), flag);
-  const char *text = template_text(run, last, "\n\freturn () => {\n\f\t%s = true;\n\f};", flag);
+    return extend_cleanup(run, edits, ts_node_named_child(last, 0), statement);
+  const char *text = template_text(run, last, "\n\freturn () => {\n\f\t%s;\n\f};", statement);
   edits_insert(edits, ts_node_end_byte(last), "%s", text);
   return true;
 }
 
-static bool make_flag(const FixRun *run, Edits *edits, TSNode effect, StaleToken *token) {
+// Makes one statement the first of the effect, and another the first of its clean-up.
+static bool begin_and_clean(const FixRun *run, Edits *edits, TSNode effect, const char *begin, const char *clean) {
   TSNode body = syntax_node_field(effect, "body");
-  const char *flag = source_uses(&run->source, syntax_node_span(effect), "ignore", false) ? "isStale" : "ignore";
   if (syntax_node_is_async(effect) || !ts_node_named_child_count(body))
     return false;
   if (syntax_node_is(body, "statement_block")) {
-    begin_body(run, edits, body, arena_printf(run->arena, "let %s = false", flag));
-    if (!add_cleanup(run, edits, body, flag))
-      return false;
-  } else {
-    edits_insert(edits, ts_node_start_byte(body), "%s",
-                 template_text(run, effect, "{\n\f\tlet %s = false;\n\f\t", flag));
-    edits_insert(edits, ts_node_end_byte(body), "%s",
-                 template_text(run, effect, ";\n\f\treturn () => {\n\f\t\t%s = true;\n\f\t};\n\f}", flag));
+    begin_body(run, edits, body, begin);
+    return add_cleanup(run, edits, body, clean);
   }
+  edits_insert(edits, ts_node_start_byte(body), "%s", template_text(run, effect, "{\n\f\t%s;\n\f\t", begin));
+  edits_insert(edits, ts_node_end_byte(body), "%s",
+               template_text(run, effect, ";\n\f\treturn () => {\n\f\t\t%s;\n\f\t};\n\f}", clean));
+  return true;
+}
+
+static bool make_flag(const FixRun *run, Edits *edits, TSNode effect, StaleToken *token) {
+  const char *flag = source_uses(&run->source, syntax_node_span(effect), "ignore", false) ? "isStale" : "ignore";
   token->stale = flag;
   token->fresh = arena_printf(run->arena, "!%s", flag);
   token->title = "Ignore the answer after the clean-up";
-  return true;
+  return begin_and_clean(run, edits, effect, arena_printf(run->arena, "let %s = false", flag),
+                         arena_printf(run->arena, "%s = true", flag));
+}
+
+bool stale_token_abort(const FixRun *run, Edits *edits, TSNode store, StaleToken *token, TSNode *effect) {
+  *effect = effect_around(run, store);
+  if (ts_node_is_null(*effect) || source_uses(&run->source, syntax_node_span(*effect), "controller", false))
+    return false;
+  token->stale = "controller.signal.aborted";
+  token->fresh = "!controller.signal.aborted";
+  token->title = "Abort the request in the clean-up";
+  return begin_and_clean(run, edits, *effect, "const controller = new AbortController()", "controller.abort()");
 }
 
 // --- numbered requests

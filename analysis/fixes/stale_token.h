@@ -13,4 +13,7 @@ typedef struct StaleToken {
 // Adds what the conditions need for code at `store`, where an answer is stored. False where there is no place for it.
 bool stale_token_make(const FixRun *run, Edits *edits, TSNode store, StaleToken *token);
 
+// The same for code of an effect, `*effect`, which is given an `AbortController` called `controller`.
+bool stale_token_abort(const FixRun *run, Edits *edits, TSNode store, StaleToken *token, TSNode *effect);
+
 #endif

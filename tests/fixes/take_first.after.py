@@ -12,7 +12,12 @@ async def ping(number):
 async def acquire():
     while idle:
         item = idle.pop()
-        if await ping(item): return item
+        try:
+            if await ping(item): return item
+        except BaseException:
+            idle.append(item)
+            raise
+        idle.append(item)
     return None
 
 

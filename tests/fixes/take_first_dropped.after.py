@@ -16,7 +16,11 @@ async def flush():
     while queue:
         # the oldest first
         item = queue.popleft()
-        await send(item)
+        try:
+            await send(item)
+        except BaseException:
+            queue.appendleft(item)
+            raise
 
 
 async def main():

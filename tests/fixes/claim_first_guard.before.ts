@@ -1,0 +1,20 @@
+// fix claim-first
+// prints 1
+class Service {
+    private started = false
+    opened = 0
+
+    async open(name: string): Promise<void> { this.opened += name.length; await null }
+
+    async start(): Promise<void> {
+        if (this.started) return
+
+        const name = "é"
+        await this.open(name)
+        this.started = true // now
+    }
+}
+
+const service = new Service()
+await Promise.all([service.start(), service.start()])
+console.log(service.opened)
