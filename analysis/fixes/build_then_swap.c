@@ -68,7 +68,7 @@ static bool find(const FixRun *run, Torn *torn) {
 }
 
 static const char *line_of(const FixRun *run, TSNode statement) {
-  return arena_printf(run->arena, "%s\n%s", text_of(run, statement),
+  return arena_printf(run->arena, "%s\n%s", source_copy(&run->source, run->arena, statement_span(statement)),
                       source_indent(&run->source, run->arena, ts_node_start_byte(statement)));
 }
 
@@ -178,7 +178,7 @@ static bool build_local(FixRun *run, const Torn *torn) {
   const char *local = local_name(run, torn);
   Edits edits = {.arena = run->arena};
   Renaming renaming = {run, &edits, torn->name, local, 0, false};
-  edits_replace(&edits, syntax_node_span(torn->clear), "%s", declaration_of(run, torn, local, kind->empty[javascript]));
+  edits_replace(&edits, statement_span(torn->clear), "%s", declaration_of(run, torn, local, kind->empty[javascript]));
   if (!rename_all(torn, &renaming))
     return false;
   uint32_t end = source_line_end(&run->source, ts_node_end_byte(torn->refill));

@@ -86,6 +86,6 @@ void claim_first_fix(FixRun *run) {
   Edits edits = {.arena = run->arena};
   edits_insert(&edits, start, "%s", claim_text(run, claimed.first, flag));
   region_indent(run, &edits, &region, 1);
-  edits_replace(&edits, syntax_node_span(claimed.flag), "%s", undo_text(run, claimed.first, flag));
+  edits_replace(&edits, statement_span(claimed.flag), "%s", undo_text(run, claimed.first, flag));
   fix_offer(run, &edits, false, "Set `%s` before the await", flag);
 }

@@ -40,8 +40,9 @@ static bool look_for_fan_out(FanOut *fan) {
 // `async (url) => …` becomes `(url) => limited(async () => …)`.
 static void limit_arrow(FanOut *fan, const JavaScriptCallback *map) {
   bool async = syntax_node_is_async(map->argument);
+  uint32_t start = ts_node_start_byte(map->argument);
   if (async)
-    edits_delete(fan->edits, (Span){ts_node_start_byte(map->argument), ts_node_start_byte(ts_node_child(map->argument, 1))});
+    edits_delete(fan->edits, (Span){start, ts_node_start_byte(ts_node_child(map->argument, 1))});
   edits_insert(fan->edits, ts_node_start_byte(map->body), "%s(%s() => ", fan->limited, async ? "async " : "");
   edits_insert(fan->edits, ts_node_end_byte(map->body), ")");
 }

@@ -256,8 +256,8 @@ static uint32_t wanted_flags(const FixRun *run) {
 
 static void add_access(LockSites *sites, const Access *access, FunctionId id) {
   Region region;
-  bool direct = access->flags & wanted_flags(sites->run) && !(access->flags & ACCESS_CALLEE) && access->function == id &&
-                !is_called_in_sites(sites, id);
+  bool direct = access->flags & wanted_flags(sites->run) && !(access->flags & ACCESS_CALLEE) &&
+                access->function == id && !is_called_in_sites(sites, id);
   if (!direct || is_guarded(sites, id, &access->guards) || is_birth(sites, access) || is_site(sites, access->span))
     return;
   if (!can_wait(sites, id))

@@ -64,28 +64,38 @@ static void declare(FixRun *run, Edits *edits, const Task *task) {
   python_place_add(run, edits, &task->place, task->share.key ? &table : &none);
 }
 
-// The new function's head, up to where the work begins, and what follows behind it.
+// The new function's head, up to where the work begins.
+static const char *head_of(const FixRun *run, const Task *task) {
+  TSNode first = task->share.work.first;
+  const char *globals = *task->globals ? template_text(run, first, "\f\t\t%s\n", task->globals) : "";
+  const char *look =
+      task->share.key
+          ? template_text(run, first, "\frunning = %s.get(%s)\n\fif running is None:\n", task->pending, task->share.key)
+          : template_text(run, first, "\fif %s is None:\n", task->pending);
+  return arena_printf(run->arena, "%s%s%s%s", look, template_text(run, first, "\f\tasync def work():\n"), globals,
+                      template_text(run, first, "\f\t\ttry:\n"));
+}
+
+// What follows behind the work.
+static const char *rest_of(FixRun *run, Edits *edits, const Task *task) {
+  TSNode first = task->share.work.first;
+  const char *create = python_import_member(run, edits, "asyncio", "create_task");
+  const char *shield = python_import_member(run, edits, "asyncio", "shield");
+  if (!task->share.key)
+    return template_text(run, first,
+                         "\n\f\t\tfinally:\n\f\t\t\t%1$s = None\n\n\f\t%1$s = %2$s(work())\n\fawait %3$s(%1$s)",
+                         task->pending, create, shield);
+  return template_text(run, first,
+                       "\n\f\t\tfinally:\n\f\t\t\tdel %1$s[%2$s]\n\n\f\trunning = %1$s[%2$s] = %3$s(work())\n"
+                       "\fawait %4$s(running)",
+                       task->pending, task->share.key, create, shield);
+}
+
 static void write(FixRun *run, Edits *edits, const Task *task) {
   const Region *work = &task->share.work;
-  const char *key = task->share.key, *pending = task->pending;
-  const char *globals = *task->globals ? template_text(run, work->first, "\f\t\t%s\n", task->globals) : "";
-  const char *look = key ? template_text(run, work->first, "\frunning = %s.get(%s)\n\fif running is None:\n", pending, key)
-                         : template_text(run, work->first, "\fif %s is None:\n", pending);
-  edits_insert(edits, source_line_start(&run->source, work->span.start), "%s", look);
-  edits_insert(edits, source_line_start(&run->source, work->span.start), "%s%s%s",
-               template_text(run, work->first, "\f\tasync def work():\n"), globals,
-               template_text(run, work->first, "\f\t\ttry:\n"));
+  edits_insert(edits, source_line_start(&run->source, work->span.start), "%s", head_of(run, task));
   region_indent(run, edits, work, 3);
-  const char *task_made = arena_printf(run->arena, "%s(work())", python_import_member(run, edits, "asyncio", "create_task"));
-  const char *shield = python_import_member(run, edits, "asyncio", "shield");
-  const char *rest =
-      key ? template_text(run, work->first,
-                          "\n\f\t\tfinally:\n\f\t\t\tdel %1$s[%2$s]\n\n\f\trunning = %1$s[%2$s] = %3$s\n\fawait %4$s(running)",
-                          pending, key, task_made, shield)
-          : template_text(run, work->first,
-                          "\n\f\t\tfinally:\n\f\t\t\t%1$s = None\n\n\f\t%1$s = %2$s\n\fawait %3$s(%1$s)", pending,
-                          task_made, shield);
-  edits_insert(edits, source_line_end(&run->source, work->span.end), "%s", rest);
+  edits_insert(edits, source_line_end(&run->source, work->span.end), "%s", rest_of(run, edits, task));
 }
 
 void share_task_fix(FixRun *run) {

@@ -4,6 +4,9 @@
 
 #include "fix.h"
 
+// From the first byte to the last one that is no comment.
+Span statement_span(TSNode statement);
+
 // Whether nothing but a comment shares the lines of a statement.
 bool statement_stands_alone(const Source *source, TSNode statement);
 

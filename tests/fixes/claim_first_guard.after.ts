@@ -16,7 +16,7 @@ class Service {
         } catch (error) {
             this.started = false
             throw error
-        }
+        } // now
     }
 }
 

@@ -4,7 +4,7 @@ class Names {
     readonly all: string[] = ["ann", "bob"]
 
     async reload(load: (page: number) => Promise<string>) {
-        const newAll: typeof this.all = []
+        const newAll: typeof this.all = [] // none
         for (let page = 0; page < 2; page++) newAll.push(await load(page))
         this.all.splice(0, this.all.length, ...newAll)
     }

@@ -4,7 +4,7 @@ class Names {
     readonly all: string[] = ["ann", "bob"]
 
     async reload(load: (page: number) => Promise<string>) {
-        this.all.length = 0
+        this.all.length = 0 // none
         for (let page = 0; page < 2; page++) this.all.push(await load(page))
     }
 
