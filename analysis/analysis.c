@@ -1,5 +1,6 @@
 // The pipeline on one page: syntax tree → IR → values → facts and summaries → contexts → rules.
 #include "analysis.h"
+#include "audit/audit.h"
 #include "fixes/fix.h"
 #include "flow/print.h"
 #include "frontend/frontend.h"
@@ -28,6 +29,7 @@ struct Analysis {
   const SharedLocation *shared;
   uint32_t shared_count;
   bool shared_found;
+  const Audit *audit; // once somebody asked for it
   size_t trial_budget;
   AnalysisOptions options;
 };
@@ -151,7 +153,9 @@ const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count)
 
 bool analysis_find_shared(Analysis *analysis, Cancel *cancel) {
   if (analysis->shared_found) return true;
-  analysis->shared = shared_find(analysis->run, cancel, &analysis->shared_count);
+  SharedLocations found = shared_find(analysis->run, cancel);
+  analysis->shared = found.items;
+  analysis->shared_count = found.count;
   analysis->shared_found = !cancel_raised(cancel);
   return analysis->shared_found;
 }
@@ -160,6 +164,16 @@ const SharedLocation *analysis_shared(Analysis *analysis, uint32_t *count) {
   analysis_find_shared(analysis, NULL);
   *count = analysis->shared_count;
   return analysis->shared;
+}
+
+bool analysis_make_audit(Analysis *analysis, Cancel *cancel) {
+  if (!analysis->audit) analysis->audit = audit_make(analysis->run, analysis->syntax, cancel);
+  return analysis->audit;
+}
+
+const Audit *analysis_audit(Analysis *analysis) {
+  analysis_make_audit(analysis, NULL);
+  return analysis->audit;
 }
 
 const char *analysis_dump(Analysis *analysis, AnalysisDump what) {

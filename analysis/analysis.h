@@ -118,23 +118,132 @@ typedef struct SharedAccess {
   Span function_span;   // of its name where it is defined
   const char *locks;    // held there: "`a`, `b`"; "" for none
   bool suspends;        // the function gives way to other tasks somewhere
+  uint64_t tasks;       // in which it may run: bit `n` is task `n` of the audit
   const uint32_t *rivals; // what other tasks may do while its task waits: indexes into the location's accesses
   uint32_t rival_count;   // at most 16
 } SharedAccess;
 
-// A variable or field that one task may change while another is at it. What happens in constructors and while the
-// module is loaded comes before and is not counted.
+// A variable or field that tasks share. What happens in constructors and while the module is loaded comes before, or
+// when no task runs, and is told apart.
 typedef struct SharedLocation {
   const char *name;  // as the source writes it
   Span definition;   // where it first gets a value, in a constructor or as the module is loaded; else its first access
   const SharedAccess *accesses; // at most 200, in order of position
   uint32_t access_count;
+  const SharedAccess *setup; // those of constructors and the module's top level, likewise
+  uint32_t setup_count;
+  bool truncated; // there are more accesses than are told
 } SharedLocation;
 
-// The shared locations, in order of their first access; found at the first call.
+// The locations that one task may change while another is at them, in order of their first access; found at the first
+// call.
 const SharedLocation *analysis_shared(Analysis *analysis, uint32_t *count);
 // Finds them, which like making fixes is for one thread at a time. False when cancelled.
 bool analysis_find_shared(Analysis *analysis, Cancel *cancel);
+
+// --- The audit: what a careful reviewer would list before judging a file
+
+typedef enum TaskKind {
+  TASK_PROGRAM, // the top level, and what it runs to completion
+  TASK_OUTSIDE, // callers that are not in view
+  TASK_STARTED, // started in view, as a task of its own
+  TASK_GATHERED, // started as one of several that are waited for
+  TASK_HANDLER, // registered: one for every event
+  TASK_CALLBACK, // handed out, to run later
+  TASK_BESIDE,   // what a function calls while tasks that it started are alive
+} TaskKind;
+
+// "program", "outside", "started", "gathered", "handler", "callback", "beside"
+const char *task_kind_name(TaskKind kind);
+
+// A way for tasks to begin.
+typedef struct TaskOrigin {
+  TaskKind kind;
+  const char *function; // that it begins with, or that calls it; "" where that is not one
+  Span span;            // where it is started; empty where that is not in view
+  bool many;            // several may be alive at once
+} TaskOrigin;
+
+typedef enum SuspensionCertainty {
+  SUSPENDS_ALWAYS,  // the language says so
+  SUSPENDS_MAYBE,   // what it waits for is in view, or known, and may give way
+  SUSPENDS_ASSUMED, // nothing is known of what it waits for: taken to give way
+  SUSPENDS_NEVER,   // what it waits for runs through: no task gets in
+} SuspensionCertainty;
+
+const char *suspension_certainty_name(SuspensionCertainty certainty); // "always", "maybe", "assumed", "never"
+
+// A place where a task gives way to others, or looks as if it did.
+typedef struct SuspensionPoint {
+  Span span;
+  SuspensionCertainty certainty;
+  const char *function;
+  Span function_span; // of its name where it is defined
+  const char *locks;  // held there: "`a`, `b`"; "" for none
+  uint64_t tasks;     // in which it may run, as of an access
+  const char *const *others; // functions that other tasks may run meanwhile, with no lock in common, and that get at
+  uint32_t other_count;      // something shared; in order of their definition
+} SuspensionPoint;
+
+typedef enum WindowState {
+  WINDOW_OPEN,    // another task may get in between
+  WINDOW_GUARDED, // a lock, or a claim, is held from the first access to the second
+  WINDOW_ALONE,   // no other task gets at the location meanwhile
+} WindowState;
+
+const char *window_state_name(WindowState state); // "open", "guarded", "alone"
+
+// Two accesses with a suspension point in between, of which the second depends on the first.
+typedef struct AuditWindow {
+  uint32_t location; // index into the audit's locations
+  uint32_t point;    // index of the suspension point; `point_count` where it is in a function called
+  Span first, suspension, second;
+  const char *function;
+  WindowState state;
+  const char *locks;      // held from the first access to the second; "" for none
+  const uint32_t *rivals; // what gets in between: indexes into the location's accesses; at most 16
+  uint32_t rival_count;
+  uint32_t finding; // the one that tells of it; the number of findings where there is none
+} AuditWindow;
+
+typedef enum UnknownKind {
+  UNKNOWN_SYNTAX,    // does not parse, and is left out
+  UNKNOWN_FUNCTION,  // is too large or too deep: left out
+  UNKNOWN_AWAITED,   // calls that are awaited, of which nothing is known: taken to give way and to change nothing here
+  UNKNOWN_CALL,      // calls into other files of the project: taken to change nothing here
+  UNKNOWN_CODE,      // a construct that is not followed
+  UNKNOWN_ACCESSES,  // a location has more accesses than are listed
+} UnknownKind;
+
+const char *unknown_kind_name(UnknownKind kind); // "syntax", "function", "awaited", "call", "code", "accesses"
+
+// Something that was not understood.
+typedef struct Unknown {
+  UnknownKind kind;
+  Span span; // the first place
+  const char *name;
+  uint32_t count; // how many places there are
+} Unknown;
+
+typedef struct Audit {
+  const TaskOrigin *tasks;
+  uint32_t task_count;
+  const SharedLocation *locations; // all that tasks share and some task changes, guarded or not; by first access
+  uint32_t location_count;
+  const SharedLocation *locks; // what is taken as a lock: an access is a use of it as one; by first use
+  uint32_t lock_count;
+  const SuspensionPoint *points; // in order of position
+  uint32_t point_count;
+  const AuditWindow *windows; // in order of their first access
+  uint32_t window_count;
+  const Unknown *unknowns; // in order of kind, then position
+  uint32_t unknown_count;
+} Audit;
+
+// Made at the first call. The findings go with it.
+const Audit *analysis_audit(Analysis *analysis);
+// Makes it, which like making fixes is for one thread at a time. False when cancelled.
+bool analysis_make_audit(Analysis *analysis, Cancel *cancel);
 
 typedef enum AnalysisDump { DUMP_IR, DUMP_CFG, DUMP_FACTS } AnalysisDump;
 

@@ -15,3 +15,23 @@ const char *place_role_name(PlaceRole role) {
   static const char *const NAMES[] = {"first-access", "suspension", "second-access", "conflict", "lock", "spawn"};
   return NAMES[role];
 }
+
+const char *task_kind_name(TaskKind kind) {
+  static const char *const NAMES[] = {"program", "outside", "started", "gathered", "handler", "callback", "beside"};
+  return NAMES[kind];
+}
+
+const char *suspension_certainty_name(SuspensionCertainty certainty) {
+  static const char *const NAMES[] = {"always", "maybe", "assumed", "never"};
+  return NAMES[certainty];
+}
+
+const char *window_state_name(WindowState state) {
+  static const char *const NAMES[] = {"open", "guarded", "alone"};
+  return NAMES[state];
+}
+
+const char *unknown_kind_name(UnknownKind kind) {
+  static const char *const NAMES[] = {"syntax", "function", "awaited", "call", "code", "accesses"};
+  return NAMES[kind];
+}

@@ -17,6 +17,7 @@ typedef struct Verb {
 
 static const Verb VERBS[] = {
     {"check", check_main, "find races in files and folders"},
+    {"audit", audit_main, "list what tasks share and where they give way"},
     {"lsp", lsp_main, "serve an editor"},
     {"rules", rules_main, "list the rules"},
     {"cache", cache_main, "show or empty the cache of `check`"},

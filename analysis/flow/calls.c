@@ -4,7 +4,10 @@
 void flow_suspend(Flow *flow) {
   facts_suspend(flow->now, flow->index);
   flow->registered_count = 0;
-  if (flow->recording) flow->summary->may_suspend = true;
+  if (!flow->recording) return;
+  flow->summary->may_suspend = true;
+  flow->file->suspends_at[flow->id][flow->index] = true;
+  flow->file->held_while[flow->id][flow->index] = flow_locks(flow, flow->now->held);
 }
 
 static const Function *function_of(const Flow *flow, FunctionId id) {

@@ -83,6 +83,8 @@ FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel) {
   file->summaries = ARENA_ARRAY(arena, Summary, module->functions.count);
   file->cfgs = ARENA_ARRAY(arena, Cfg *, module->functions.count);
   file->held_at = ARENA_ARRAY(arena, LockSet *, module->functions.count);
+  file->held_while = ARENA_ARRAY(arena, LockSet *, module->functions.count);
+  file->suspends_at = ARENA_ARRAY(arena, bool *, module->functions.count);
   file->states_at = ARENA_ARRAY(arena, StateSet *, module->functions.count);
   file->claimed_at = ARENA_ARRAY(arena, Location *, module->functions.count);
   file->premises = ARENA_ARRAY(arena, struct Premises *, module->functions.count);

@@ -428,6 +428,8 @@ void flow_solve(FlowFile *file, FunctionId id) {
   Summary *summary = &file->summaries[id];
   *summary = (Summary){0};
   file->held_at[id] = ARENA_ARRAY(file->arena, LockSet, function->code.count);
+  file->held_while[id] = ARENA_ARRAY(file->arena, LockSet, function->code.count);
+  file->suspends_at[id] = ARENA_ARRAY(file->arena, bool, function->code.count);
   file->states_at[id] = ARENA_ARRAY(file->arena, StateSet, function->code.count);
   file->claimed_at[id] = ARENA_ARRAY(file->arena, Location, function->code.count);
   if (!file->cfgs[id]) {

@@ -20,6 +20,8 @@ typedef struct FlowFile {
   Summary *summaries;  // by function
   Cfg **cfgs;          // by function; NULL where it has not been solved or is too large
   LockSet **held_at;   // by function, by instruction that is a call: the locks held there; NULL likewise
+  bool **suspends_at;  // by function, by instruction: whether other tasks may run there
+  LockSet **held_while; // by function, by instruction that suspends: the locks held meanwhile
   StateSet **states_at; // likewise: the tests that decide about it
   Location **claimed_at;      // by function, by instruction that is a call: the location that its result claims
   struct Premises **premises; // by function that is a continuation (`p.then(f)`): the tests that led to it; or NULL

@@ -54,6 +54,16 @@ const char *rule_location(const RuleRun *run, Location location) {
   return location_text(run->file->locations, location);
 }
 
+const char *rule_locks(const RuleRun *run, LockSet locks) {
+  const char *text = "";
+  for (uint32_t i = 0; i < locks.count; i++) {
+    if (locks.items[i] & LOCK_CLAIM) continue;
+    const char *lock = rule_location(run, LOCK_LOCATION(locks.items[i]));
+    text = arena_printf(run->file->arena, "%s%s`%s`", text, *text ? ", " : "", lock);
+  }
+  return text;
+}
+
 const char *rule_function(const RuleRun *run, FunctionId id) {
   const Function *function = module_function(run->file->module, id);
   if (function->flags & FUNCTION_MODULE) return "the top level";

@@ -104,11 +104,17 @@ void rule_step(RuleRun *run, Report *report, unsigned task, Span span, const cha
 bool rule_location_is_shared(const RuleRun *run, Location location);
 // By what evidence another task may do an access between those of a candidate, with no lock or claim in common.
 RootEvidence rule_meets(const RuleRun *run, const Candidate *candidate, const Access *access);
+// By what evidence two accesses are of tasks that are alive together and share what they get at, locks or no locks.
+RootEvidence rule_coexists(const RuleRun *run, const Access *access, const Access *other);
 // The locks and claims held at an access, those of all its callers included.
 LockSet rule_locks_at(const RuleRun *run, const Access *access);
 
+// The same while an instruction suspends.
+LockSet rule_locks_while(const RuleRun *run, FunctionId function, uint32_t instruction);
+
 // Texts for messages; owned by the arena.
 const char *rule_location(const RuleRun *run, Location location);   // "self.items"
+const char *rule_locks(const RuleRun *run, LockSet locks);         // "`self._lock`, `guard`", without claims; "" for none
 const char *rule_function(const RuleRun *run, FunctionId function); // "Cart.add"; "the top level"
 unsigned rule_line(const RuleRun *run, Span span);                  // one-based
 

@@ -199,6 +199,21 @@ RootEvidence rule_meets(const RuleRun *run, const Candidate *candidate, const Ac
   return conflict_with(run, candidate, &guards, shared_through(run, candidate), access).evidence;
 }
 
+LockSet rule_locks_while(const RuleRun *run, FunctionId function, uint32_t instruction) {
+  const LockSet *held = run->file->held_while[function];
+  return with_entry_locks(run, held ? &held[instruction] : &(LockSet){0}, function);
+}
+
+RootEvidence rule_coexists(const RuleRun *run, const Access *access, const Access *other) {
+  const Locations *locations = run->file->locations;
+  Candidate at = {.location = access->location, .function = access->function};
+  if (!location_overlaps(locations, access->location, other->location) &&
+      !location_overlaps(locations, other->location, access->location))
+    return EVIDENCE_NONE;
+  if (!same_class(run, &at, other)) return EVIDENCE_NONE;
+  return contexts_parallel(run->contexts, access->function, other->function, shared_through(run, &at), NULL);
+}
+
 typedef ARRAY(Conflict) Conflicts;
 
 // So many conflicts of a candidate are enough; those of its own function, which tell the simplest story, always count.

@@ -11,41 +11,48 @@ typedef struct Item {
   const Access *access;
 } Item;
 
+typedef ARRAY(Item) Items;
+
 typedef struct Search {
   RuleRun *run;
   Arena *arena;
+  bool everything; // what locks keep apart too
+  Items items, setup; // by location
   const Access **accesses; // of one location, in order of position
   uint32_t count;
-  Span *definitions; // by location: where a constructor or the module first gives it a value; empty for nowhere
+  bool truncated;
   ARRAY(SharedLocation) found;
+  ARRAY(Location) locations; // of those found
 } Search;
 
 // --- Which accesses belong together --------------------------------------------------------------------------------
 
-// An element is told as part of its collection.
-static Location without_keys(const Locations *locations, Location location) {
+Location shared_whole(const RuleRun *run, Location location) {
+  const Locations *locations = run->file->locations;
   Location kept = location;
   for (; location_row(locations, location)->parent; location = location_row(locations, location)->parent)
     if (location_row(locations, location)->step != STEP_FIELD) kept = location_row(locations, location)->parent;
   return kept;
 }
 
-static void note_definitions(Search *search, const Summary *summary) {
-  const Locations *locations = search->run->file->locations;
-  for (uint32_t i = 0; i < summary->accesses.count; i++) {
-    const Access *access = &summary->accesses.items[i];
-    if (!(access->flags & ACCESS_WRITE) || access->flags & ACCESS_CALLEE) continue;
-    Span *definition = &search->definitions[without_keys(locations, access->location)];
-    if (definition->end == 0 || access->span.start < definition->start) *definition = access->span;
-  }
+static void add_item(const Search *search, Items *items, const Access *access) {
+  if (rule_location_is_shared(search->run, access->location))
+    array_push(search->arena, items, ((Item){shared_whole(search->run, access->location), access}));
 }
 
-static void find_definitions(Search *search) {
+// What comes before any task shares the location, or when none runs.
+static bool is_setup(const Search *search, const Access *access) {
+  uint32_t flags = module_function(search->run->file->module, access->function)->flags;
+  return flags & (FUNCTION_CONSTRUCTOR | FUNCTION_MODULE) || access->flags & ACCESS_DECLARES;
+}
+
+static void find_setup(Search *search) {
   const FlowFile *file = search->run->file;
-  search->definitions = ARENA_ARRAY(search->arena, Span, locations_count(file->locations));
   for (FunctionId id = 1; id < file->module->functions.count; id++)
-    if (module_function(file->module, id)->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_MODULE))
-      note_definitions(search, &file->summaries[id]);
+    for (uint32_t i = 0; i < file->summaries[id].accesses.count; i++) {
+      const Access *access = &file->summaries[id].accesses.items[i];
+      if (!(access->flags & ACCESS_CALLEE) && is_setup(search, access)) add_item(search, &search->setup, access);
+    }
 }
 
 static int by_location(const void *a, const void *b) {
@@ -56,16 +63,17 @@ static int by_location(const void *a, const void *b) {
   return left->access < right->access ? -1 : 1;
 }
 
-static Item *sorted_accesses(const Search *search, uint32_t *count) {
+static void sort(Items *items) {
+  if (items->count) qsort(items->items, items->count, sizeof *items->items, by_location);
+}
+
+static void find_accesses(Search *search) {
   const RuleRun *run = search->run;
-  Item *items = ARENA_ARRAY(search->arena, Item, run->accesses.count);
-  *count = 0;
   for (uint32_t i = 1; i < run->accesses.count; i++)
-    if (rule_location_is_shared(run, run->accesses.items[i]->location))
-      items[(*count)++] = (Item){without_keys(run->file->locations, run->accesses.items[i]->location),
-                                 run->accesses.items[i]};
-  if (*count) qsort(items, *count, sizeof *items, by_location);
-  return items;
+    add_item(search, &search->items, run->accesses.items[i]);
+  find_setup(search);
+  sort(&search->items);
+  sort(&search->setup);
 }
 
 // --- What another task may do --------------------------------------------------------------------------------------
@@ -98,17 +106,6 @@ static Span name_span(const Search *search, const char *name, Span span) {
   return span;
 }
 
-static const char *locks_text(const Search *search, const Access *access) {
-  LockSet locks = rule_locks_at(search->run, access);
-  const char *text = "";
-  for (uint32_t i = 0; i < locks.count; i++) {
-    if (locks.items[i] & LOCK_CLAIM) continue;
-    const char *lock = rule_location(search->run, LOCK_LOCATION(locks.items[i]));
-    text = arena_printf(search->arena, "%s%s`%s`", text, *text ? ", " : "", lock);
-  }
-  return text;
-}
-
 // The function whose code it is: not always the one whose activation does it, which may have passed it on.
 static FunctionId code_of(const Search *search, const Access *access) {
   const Module *module = search->run->file->module;
@@ -128,9 +125,10 @@ static SharedAccess tell(const Search *search, const char *name, uint32_t index)
     .writes = access->flags & ACCESS_WRITE,
     .function = rule_function(search->run, code),
     .function_span = module_function(search->run->file->module, code)->name_span,
-    .locks = locks_text(search, access),
+    .locks = rule_locks(search->run, rule_locks_at(search->run, access)),
+    .tasks = contexts_roots(search->run->contexts, access->function),
   };
-  find_rivals(search, index, &told);
+  if (!is_setup(search, access)) find_rivals(search, index, &told);
   return told;
 }
 
@@ -140,48 +138,114 @@ static bool is_written(const Search *search) {
   return false;
 }
 
-// Looks at the accesses of one location; what no other task gets at is left out.
-static void add(Search *search, Location location) {
-  if (!is_written(search)) return;
-  SharedAccess *told = ARENA_ARRAY(search->arena, SharedAccess, search->count);
-  const char *name = rule_location(search->run, location);
-  bool shared = false;
-  for (uint32_t i = 0; i < search->count; i++) {
-    told[i] = tell(search, name, i);
-    shared |= told[i].rival_count > 0;
+// Accesses at one place count once: the copies that a `finally` is lowered to, an element and its collection.
+static bool is_gathered(const Search *search, const Access *access) {
+  for (uint32_t i = search->count; i > 0 && search->accesses[i - 1]->span.start == access->span.start; i--) {
+    const Access *other = search->accesses[i - 1];
+    if (other->span.end == access->span.end && !((other->flags ^ access->flags) & ACCESS_WRITE)) return true;
   }
-  Span defined = search->definitions[location];
-  defined = defined.end ? name_span(search, name, defined) : told[0].span;
-  if (shared) array_push(search->arena, &search->found, ((SharedLocation){name, defined, told, search->count}));
+  return false;
 }
 
-static int by_first_access(const void *a, const void *b) {
-  const SharedLocation *left = a, *right = b;
-  return left->accesses[0].span.start < right->accesses[0].span.start ? -1 : 1;
-}
-
-// Accesses at one place by one function count once: the copies that a `finally` is lowered to.
 static void gather(Search *search, const Access *access) {
-  const Access *last = search->count ? search->accesses[search->count - 1] : NULL;
-  bool again = last && last->span.start == access->span.start && last->span.end == access->span.end &&
-               (last->flags & ACCESS_WRITE) == (access->flags & ACCESS_WRITE);
-  if (!again && search->count < ACCESS_LIMIT) search->accesses[search->count++] = access;
+  if (is_gathered(search, access)) return;
+  search->truncated |= search->count == ACCESS_LIMIT;
+  if (search->count < ACCESS_LIMIT) search->accesses[search->count++] = access;
 }
 
-const SharedLocation *shared_find(RuleRun *run, Cancel *cancel, uint32_t *count) {
-  Search search = {.run = run, .arena = run->file->arena};
-  search.accesses = ARENA_ARRAY(search.arena, const Access *, ACCESS_LIMIT);
-  find_definitions(&search);
-  uint32_t item_count;
-  const Item *items = sorted_accesses(&search, &item_count);
-  for (uint32_t i = 0; i < item_count && !cancel_raised(cancel);) {
-    Location location = items[i].location;
-    search.count = 0;
-    for (; i < item_count && items[i].location == location; i++)
-      gather(&search, items[i].access);
-    add(&search, location);
+// Gathers the accesses of one location from `*at` on, and moves that behind them.
+static void gather_all(Search *search, const Items *items, uint32_t *at, Location location) {
+  search->count = 0;
+  for (; *at < items->count && items->items[*at].location <= location; (*at)++)
+    if (items->items[*at].location == location) gather(search, items->items[*at].access);
+}
+
+static SharedAccess *tell_all(const Search *search, const char *name) {
+  SharedAccess *told = ARENA_ARRAY(search->arena, SharedAccess, search->count);
+  for (uint32_t i = 0; i < search->count; i++)
+    told[i] = tell(search, name, i);
+  return told;
+}
+
+// --- Which locations are told --------------------------------------------------------------------------------------
+
+static bool has_rivals(const SharedAccess *accesses, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (accesses[i].rival_count > 0) return true;
+  return false;
+}
+
+// Whether tasks that are alive together get at it, one of them to change it.
+static bool is_shared(const Search *search) {
+  for (uint32_t i = 0; i < search->count; i++)
+    for (uint32_t k = 0; search->accesses[i]->flags & ACCESS_WRITE && k < search->count; k++)
+      if (rule_coexists(search->run, search->accesses[i], search->accesses[k])) return true;
+  return false;
+}
+
+static bool is_told(const Search *search, const SharedLocation *found) {
+  return search->everything ? is_shared(search) : has_rivals(found->accesses, found->access_count);
+}
+
+// A constructor's or the module's first write; else the first access.
+static Span definition_of(const SharedLocation *found) {
+  for (uint32_t i = 0; i < found->setup_count; i++)
+    if (found->setup[i].writes) return found->setup[i].span;
+  return found->accesses[0].span;
+}
+
+// Looks at the location whose accesses are at `*at`.
+static void add(Search *search, uint32_t *at, uint32_t *setup_at) {
+  Location location = search->items.items[*at].location;
+  const char *name = rule_location(search->run, location);
+  SharedLocation found = {.name = name};
+  search->truncated = false;
+  gather_all(search, &search->items, at, location);
+  if (!is_written(search)) return;
+  found.accesses = tell_all(search, name);
+  found.access_count = search->count;
+  if (!is_told(search, &found)) return;
+  gather_all(search, &search->setup, setup_at, location);
+  found.setup = tell_all(search, name);
+  found.setup_count = search->count;
+  found.truncated = search->truncated;
+  found.definition = definition_of(&found);
+  array_push(search->arena, &search->found, found);
+  array_push(search->arena, &search->locations, location);
+}
+
+// --- The search ----------------------------------------------------------------------------------------------------
+
+static void put_in_order(Search *search) {
+  for (uint32_t i = 1; i < search->found.count; i++) { // few, and sorted with their locations
+    SharedLocation found = search->found.items[i];
+    Location location = search->locations.items[i];
+    uint32_t k = i;
+    for (; k > 0 && search->found.items[k - 1].accesses[0].span.start > found.accesses[0].span.start; k--) {
+      search->found.items[k] = search->found.items[k - 1];
+      search->locations.items[k] = search->locations.items[k - 1];
+    }
+    search->found.items[k] = found;
+    search->locations.items[k] = location;
   }
-  *count = cancel_raised(cancel) ? 0 : search.found.count;
-  if (*count) qsort(search.found.items, *count, sizeof *search.found.items, by_first_access);
-  return *count ? search.found.items : NULL;
+}
+
+static SharedLocations find(Search *search, Cancel *cancel) {
+  search->arena = search->run->file->arena;
+  search->accesses = ARENA_ARRAY(search->arena, const Access *, ACCESS_LIMIT);
+  find_accesses(search);
+  uint32_t setup_at = 0;
+  for (uint32_t i = 0; i < search->items.count && !cancel_raised(cancel);)
+    add(search, &i, &setup_at);
+  if (cancel_raised(cancel)) return (SharedLocations){0};
+  put_in_order(search);
+  return (SharedLocations){search->found.items, search->locations.items, search->found.count};
+}
+
+SharedLocations shared_find(RuleRun *run, Cancel *cancel) {
+  return find(&(Search){.run = run}, cancel);
+}
+
+SharedLocations shared_find_all(RuleRun *run, Cancel *cancel) {
+  return find(&(Search){.run = run, .everything = true}, cancel);
 }

@@ -4,8 +4,20 @@
 
 #include "rule.h"
 
-// The locations that one task may change while another is at them, in order of their first access. They live in the
-// arena of the run. NULL with a count of 0 when there are none, or when cancelled.
-const SharedLocation *shared_find(RuleRun *run, Cancel *cancel, uint32_t *count);
+typedef struct SharedLocations {
+  const SharedLocation *items; // in order of their first access
+  const Location *locations;   // of each
+  uint32_t count;
+} SharedLocations;
+
+// The locations that one task may change while another is at them. They live in the arena of the run. None when
+// cancelled.
+SharedLocations shared_find(RuleRun *run, Cancel *cancel);
+
+// All that several tasks get at and one of them changes, whatever keeps them apart.
+SharedLocations shared_find_all(RuleRun *run, Cancel *cancel);
+
+// The variable or field that a location is part of: an element is told as part of its collection.
+Location shared_whole(const RuleRun *run, Location location);
 
 #endif

@@ -1,7 +1,7 @@
 #include "contexts.h"
 #include <string.h>
 
-typedef uint64_t RootSet;
+typedef TaskRoots RootSet;
 
 enum {
   ROOT_PUBLIC = 0,    // all that outsiders may call
@@ -797,6 +797,17 @@ Contexts *contexts_new(FlowFile *file, const CallGraph *graph) {
     find_tasks(contexts);
   find_entry_locks(contexts);
   return contexts;
+}
+
+TaskRoots contexts_roots(const Contexts *contexts, FunctionId function) {
+  return roots_of(contexts, function);
+}
+
+TaskRoot contexts_root(const Contexts *contexts, uint32_t number) {
+  const Root *root = &contexts->roots[number];
+  bool outside = number == ROOT_PUBLIC || number == ROOT_SEQUENTIAL;
+  FunctionId beside = number != ROOT_MAIN && root->kind == EDGE_RUN ? root->spawner : 0;
+  return (TaskRoot){root->kind, outside, root->entry, beside, root->many, root->span};
 }
 
 const LockSet *contexts_entry_locks(const Contexts *contexts, FunctionId function) {

@@ -34,6 +34,24 @@ bool contexts_has_ended(const Contexts *contexts, FunctionId first, FunctionId s
 // Whether the function that starts the tasks of an edge waits for them; `*instruction` (may be NULL) gets where.
 bool contexts_joins(const Contexts *contexts, const Edge *edge, uint32_t *instruction);
 
+// A root, for those who tell of it.
+typedef struct TaskRoot {
+  EdgeKind kind;
+  bool outside;     // it stands for callers that are not in view
+  FunctionId entry; // the function that the task begins with; 0 where there are several
+  FunctionId beside; // it stands for what this function calls while tasks that it started are alive; 0 for others
+  bool many;        // several such tasks may be alive
+  Span span;        // where it is started; empty where that is not in view
+} TaskRoot;
+
+enum { TASK_ROOT_LIMIT = 64 };
+
+// A set of roots: bit `n` is root `n`.
+typedef uint64_t TaskRoots;
+
+TaskRoots contexts_roots(const Contexts *contexts, FunctionId function); // from which the function is reached
+TaskRoot contexts_root(const Contexts *contexts, uint32_t root);         // of a root that some function has
+
 // The locks that every caller of the function holds around it.
 const LockSet *contexts_entry_locks(const Contexts *contexts, FunctionId function);
 // The tests by which every call of the function is decided.

@@ -7,6 +7,7 @@
 
 int cache_main(int argc, char **argv); // racewise cache clean|path
 int check_main(int argc, char **argv); // racewise check [OPTION…] [PATH…]
+int audit_main(int argc, char **argv); // racewise audit [OPTION…] PATH…
 int debug_main(int argc, char **argv); // racewise debug ir|cfg|facts FILE
 int rules_main(int argc, char **argv); // racewise rules
 

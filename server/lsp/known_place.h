@@ -2,7 +2,7 @@
 #ifndef RACEWISE_SERVER_LSP_KNOWN_PLACE_H
 #define RACEWISE_SERVER_LSP_KNOWN_PLACE_H
 
-#include "explain.h"
+#include "../explain.h"
 #include "session.h"
 
 typedef struct KnownPlace {

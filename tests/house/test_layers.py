@@ -16,14 +16,15 @@ BELOW = {
     "summary": ["flow"],
     "rules": ["summary", "flow"],
     "fixes": ["rules", "syntax"],
+    "audit": ["rules", "syntax"],
     "analysis.h": ["text", "syntax"],
-    "analysis.c": ["analysis.h", "frontend", "summary", "rules", "fixes"],
+    "analysis.c": ["analysis.h", "frontend", "summary", "rules", "fixes", "audit"],
     "server": ["analysis.h", "text", "syntax"],
 }
 
 # Findings and fixes are handed out as the plain data that analysis.h defines; the layers that make them may use its
 # types, but not what it includes for its callers.
-PLAIN_DATA = {"rules", "fixes"}
+PLAIN_DATA = {"rules", "fixes", "audit"}
 
 # Who may know a library, as the start of a path.
 LIBRARIES = {

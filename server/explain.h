@@ -1,8 +1,8 @@
 // Findings and shared locations told in full, for people: in Markdown, or as plain text where a client shows no Markdown.
-#ifndef RACEWISE_SERVER_LSP_EXPLAIN_H
-#define RACEWISE_SERVER_LSP_EXPLAIN_H
+#ifndef RACEWISE_SERVER_EXPLAIN_H
+#define RACEWISE_SERVER_EXPLAIN_H
 
-#include "../document.h"
+#include "analysis.h"
 #include <stdio.h>
 
 typedef struct Explanation {
@@ -16,6 +16,9 @@ void explain_finding(const Explanation *explanation, const Finding *finding);
 
 // Who reads and writes the location, under which locks, and what other tasks may do to it at one of its accesses.
 void explain_shared(const Explanation *explanation, const SharedLocation *location, uint32_t access);
+
+// "reads", "writes", or "changes" for both.
+const char *explain_verb(const SharedAccess *access);
 
 // Between two explanations.
 void explain_break(const Explanation *explanation);

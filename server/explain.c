@@ -1,56 +1,7 @@
 #include "explain.h"
+
+#include "table.h"
 #include <string.h>
-
-enum { MOST_COLUMNS = 4 };
-
-// --- Tables --------------------------------------------------------------------------------------------------------
-
-// A table whose cells are written row by row.
-typedef struct Table {
-  const Explanation *explanation;
-  const char *const *heads;
-  unsigned columns;
-  int widths[MOST_COLUMNS]; // of the plain form
-} Table;
-
-// A "|" would end the cell.
-static void print_markdown_cell(FILE *out, const char *cell) {
-  for (; *cell; cell++)
-    fprintf(out, *cell == '|' ? "\\|" : "%c", *cell);
-}
-
-// Columns of characters, not bytes; the last is not filled up.
-static void print_plain_cell(const Table *table, unsigned column, const char *cell) {
-  int width = 0;
-  for (const char *c = cell; *c; c++)
-    width += ((unsigned char)*c & 0xC0) != 0x80;
-  bool is_last = column + 1 == table->columns;
-  fprintf(table->explanation->out, "%s%*s", cell, is_last || width >= table->widths[column] ? 0 : table->widths[column] - width,
-          "");
-  fputs(is_last ? "\n" : "  ", table->explanation->out);
-}
-
-static void print_row(const Table *table, const char *const *cells) {
-  FILE *out = table->explanation->out;
-  for (unsigned i = 0; i < table->columns; i++) {
-    if (!table->explanation->markdown) {
-      print_plain_cell(table, i, cells[i]);
-      continue;
-    }
-    fputs(i == 0 ? "| " : " | ", out);
-    print_markdown_cell(out, cells[i]);
-  }
-  if (table->explanation->markdown)
-    fputs(" |\n", out);
-}
-
-static void print_head(const Table *table) {
-  print_row(table, table->heads);
-  for (unsigned i = 0; table->explanation->markdown && i < table->columns; i++)
-    fputs(i == 0 ? "|---:|" : "---|", table->explanation->out);
-  if (table->explanation->markdown)
-    fputc('\n', table->explanation->out);
-}
 
 static void print_line_number(const Explanation *explanation, Span span, char *number, size_t size) {
   snprintf(number, size, "%u", text_position(explanation->text, span.start, TEXT_UTF8).line + 1);
@@ -65,38 +16,29 @@ void explain_finding(const Explanation *explanation, const Finding *finding) {
   const char *strong = explanation->markdown ? "**" : "";
   fprintf(out, "%s%s%s, %s confidence: %s\n\n", strong, finding->rule, strong, confidence_name(finding->confidence),
           finding->message);
-  Table table = {explanation, STEP_HEADS, 3, {4, 0, 0}};
-  for (uint32_t i = 0; i < finding->step_count; i++) {
-    int width = (int)strlen(finding->steps[i].text);
-    if (finding->steps[i].task == 0 && width > table.widths[1])
-      table.widths[1] = width;
-  }
-  if (finding->step_count > 0)
-    print_head(&table);
+  Table *table = table_new(3, STEP_HEADS);
   for (uint32_t i = 0; i < finding->step_count; i++) {
     const Step *step = &finding->steps[i];
     char number[16] = "";
     if (step->span.end > step->span.start)
       print_line_number(explanation, step->span, number, sizeof number);
-    print_row(&table, (const char *[]){number, step->task == 0 ? step->text : "", step->task == 0 ? "" : step->text});
+    table_row(table, (const char *[]){number, step->task == 0 ? step->text : "", step->task == 0 ? "" : step->text});
   }
+  if (finding->step_count > 0)
+    table_print(table, out, explanation->markdown);
+  table_free(table);
 }
 
 // --- Shared locations ----------------------------------------------------------------------------------------------
 
 static const char *const ACCESS_HEADS[] = {"line", "function", "does", "under"};
 
-static const char *verb(const SharedAccess *access) {
+const char *explain_verb(const SharedAccess *access) {
   return access->reads && access->writes ? "changes" : access->writes ? "writes" : "reads";
 }
 
 static void print_accesses(const Explanation *explanation, const SharedLocation *location) {
-  Table table = {explanation, ACCESS_HEADS, 4, {4, 8, 7, 0}};
-  for (uint32_t i = 0; i < location->access_count; i++) {
-    int width = (int)strlen(location->accesses[i].function);
-    table.widths[1] = width > table.widths[1] ? width : table.widths[1];
-  }
-  print_head(&table);
+  Table *table = table_new(4, ACCESS_HEADS);
   for (uint32_t i = 0; i < location->access_count; i++) {
     const SharedAccess *access = &location->accesses[i];
     char number[16];
@@ -104,8 +46,10 @@ static void print_accesses(const Explanation *explanation, const SharedLocation 
     const char *quote = explanation->markdown ? "`" : "";
     print_line_number(explanation, access->span, number, sizeof number);
     snprintf(function, sizeof function, "%s%s%s", quote, access->function, quote);
-    print_row(&table, (const char *[]){number, function, verb(access), *access->locks ? access->locks : "no lock"});
+    table_row(table, (const char *[]){number, function, explain_verb(access), *access->locks ? access->locks : "no lock"});
   }
+  table_print(table, explanation->out, explanation->markdown);
+  table_free(table);
 }
 
 // Accesses of one function are told together.
@@ -119,7 +63,7 @@ static void print_rival_list(const Explanation *explanation, const SharedLocatio
     bool same = last && strcmp(last, rival->function) == 0;
     if (!same)
       fprintf(explanation->out, "%s`%s` (", last ? "), " : "", rival->function);
-    fprintf(explanation->out, "%s%s it on line %s", same ? ", " : "", verb(rival), number);
+    fprintf(explanation->out, "%s%s it on line %s", same ? ", " : "", explain_verb(rival), number);
     last = rival->function;
   }
   fputs(").\n", explanation->out);
