@@ -759,8 +759,14 @@ static bool is_time_limit(const Flow *flow, Value manager) {
   return count != 0;
 }
 
-static void cross_manager(Flow *flow, const Instruction *instruction, const char *method) {
-  Callees callees = manager_method(flow, instruction->a, method);
+// The methods that are called on the way in and out.
+static const char *const ENTERING[] = {"__aenter__", NULL};
+static const char *const LEAVING[] = {"__aexit__", "Symbol.asyncDispose", NULL};
+
+static void cross_manager(Flow *flow, const Instruction *instruction, const char *const *methods) {
+  Callees callees = {0};
+  for (; *methods && !callees.count; methods++)
+    callees = manager_method(flow, instruction->a, *methods);
   bool suspends = callees.count == 0 && !never_suspends(flow, instruction->a) && !is_time_limit(flow, instruction->a);
   for (uint32_t i = 0; i < callees.count; i++)
     suspends |= callee_suspends(flow, callees.items[i].function);
@@ -814,14 +820,25 @@ void flow_enter(Flow *flow, const Instruction *enter) {
   if (!(enter->flags & INSTRUCTION_ASYNC) || cross_lock(flow, enter, true))
     return;
   if (!is_task_group(flow, enter->a))
-    cross_manager(flow, enter, "__aenter__");
+    cross_manager(flow, enter, ENTERING);
+}
+
+// Leaving what `acquire` gave releases the lock: `using guard = await mutex.acquire()`.
+static bool release_by_exit(Flow *flow, const Instruction *exit) {
+  const Instruction *await = values_source(flow->file->values, flow->id, exit->a);
+  Value taken;
+  Location lock = await && await->op == OP_AWAIT ? acquired_lock(flow, await->a, &taken) : 0;
+  if (!lock) return false;
+  if (exit->flags & INSTRUCTION_ASYNC) flow_suspend(flow);
+  release_lock(flow, lock);
+  return true;
 }
 
 void flow_exit(Flow *flow, const Instruction *exit) {
   note_held(flow);
-  if (!(exit->flags & INSTRUCTION_ASYNC) || cross_lock(flow, exit, false))
+  if (release_by_exit(flow, exit) || !(exit->flags & INSTRUCTION_ASYNC) || cross_lock(flow, exit, false))
     return;
-  cross_manager(flow, exit, "__aexit__");
+  cross_manager(flow, exit, LEAVING);
 }
 
 // --- what the function leaves behind

@@ -147,7 +147,7 @@ static bool is_given(const Search *search, Value called) {
 
 static bool releases_here(const Search *search, const Instruction *instruction) {
   if (lock_is_call_on(search->run, search->id, instruction, "release", search->lock)) return true;
-  if (instruction->op == OP_CALL && is_given(search, instruction->a)) return true;
+  if ((instruction->op == OP_CALL || instruction->op == OP_EXIT) && is_given(search, instruction->a)) return true;
   return code_is_call(instruction) && callee_releases(search, instruction);
 }
 

@@ -1,6 +1,7 @@
 #include "syntax.h"
 
 #include "../base/arena.h"
+#include "reading.h"
 #include <stdlib.h>
 
 // A place whose row is known. tree-sitter counts rows by "\n" alone, which is not how `Text` counts lines; counting
@@ -17,14 +18,6 @@ struct Syntax {
   bool settled;
 };
 
-static const char *read_text(void *payload, uint32_t offset, TSPoint position, uint32_t *length) {
-  (void)position;
-  const Text *text = payload;
-  uint32_t end = text_length(text);
-  *length = offset < end ? end - offset : 0;
-  return text_bytes(text) + (offset < end ? offset : end);
-}
-
 static bool parse_cancelled(TSParseState *state) {
   return cancel_raised(state->payload);
 }
@@ -36,7 +29,8 @@ static TSTree *parse(Language language, Text *text, const TSTree *old, Cancel *c
     return NULL;
   TSParser *parser = ts_parser_new();
   ts_parser_set_language(parser, grammar);
-  TSInput input = {.payload = text, .read = read_text, .encoding = TSInputEncodingUTF8};
+  Reading reading = reading_of(language, text);
+  TSInput input = {.payload = &reading, .read = reading_read, .encoding = TSInputEncodingUTF8};
   TSParseOptions options = {.payload = cancel, .progress_callback = parse_cancelled};
   TSTree *tree = ts_parser_parse_with_options(parser, old, input, options);
   ts_parser_delete(parser);
@@ -94,9 +88,11 @@ Syntax *syntax_edit(const Syntax *old, Text *text, Span replaced, uint32_t lengt
   };
   TSTree *base = ts_tree_copy(old->tree);
   ts_tree_edit(base, &edit);
-  TSTree *tree = parse(old->language, text, base, cancel);
+  // How a word is read may change with what follows it, which a tree that is re-used does not see.
+  bool fresh = reading_of(old->language, text).translates || reading_of(old->language, old->text).translates;
+  TSTree *tree = parse(old->language, text, fresh ? NULL : base, cancel);
   ts_tree_delete(base);
-  return syntax_new(old->language, text, tree, anchor, false);
+  return syntax_new(old->language, text, tree, anchor, fresh);
 }
 
 bool syntax_is_settled(const Syntax *syntax) {

@@ -47,6 +47,15 @@ Symbol lowering_string(const Lowering *lowering, Node string) {
   return symbol_of(lowering->symbols, text + 1, length - 2);
 }
 
+// `Symbol.asyncDispose`
+static bool is_symbol(const Lowering *lowering, Node node) {
+  static const char PREFIX[] = "Symbol.";
+  uint32_t length;
+  const char *text = tree_text(lowering->tree, node, &length);
+  return lowering_kind(lowering, node) == KIND_MEMBER && length > sizeof PREFIX &&
+         memcmp(text, PREFIX, sizeof PREFIX - 1) == 0;
+}
+
 Symbol lowering_property(const Lowering *lowering, Node name) {
   switch (lowering_kind(lowering, name)) {
   case KIND_PROPERTY:
@@ -58,6 +67,8 @@ Symbol lowering_property(const Lowering *lowering, Node name) {
     return lowering_string(lowering, name);
   case KIND_COMPUTED_PROPERTY: {
     Node inner = lowering_operand(lowering, name);
+    if (is_symbol(lowering, inner))
+      return lowering_text(lowering, inner);
     return lowering_kind(lowering, inner) == KIND_STRING ? lowering_string(lowering, inner) : 0;
   }
   default:

@@ -1,4 +1,5 @@
 #include "lowering.h"
+#include <string.h>
 
 typedef void (*StatementHandler)(Lowering *lowering, Node node);
 
@@ -43,7 +44,9 @@ void lower_statements(Lowering *lowering, Node node) {
 
 static void lower_using(Lowering *lowering, Node node, void *list) {
   UsingList *opened = list;
-  bool async = lowering_has(lowering, node, KIND_AWAIT_WORD);
+  uint32_t length;
+  const char *text = tree_text(lowering->tree, node, &length);
+  bool async = length > 5 && memcmp(text, "await", 5) == 0;
   NodeList declarators = lowering_named(lowering, node);
   for (uint32_t i = 0; i < declarators.count; i++) {
     Node name = lowering_field(lowering, declarators.items[i], FIELD_NAME);

@@ -8,9 +8,7 @@
 typedef Nodes Tree;
 
 // To be freed with `nodes_free`; the syntax keeps the text alive.
-static inline Tree *tree_new(const Syntax *syntax) {
-  return nodes_new(syntax, &grammar_of(syntax_language(syntax))->table);
-}
+Tree *tree_new(const Syntax *syntax);
 
 static inline const Child *tree_node(const Tree *tree, Node node) {
   return &tree->items[node];

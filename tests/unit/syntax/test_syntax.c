@@ -151,6 +151,28 @@ static void trees_with_errors_are_settled_by_a_fresh_parse(void **state) {
   syntax_free(fresh);
 }
 
+// The grammar of TypeScript does not know it.
+static void using_is_read_as_a_declaration(void **state) {
+  (void)state;
+  static const char *const rows[] = {
+      "using link = open();\n",
+      "async function f() {\n  await using link: Link = open(); using other = link;\n}\n",
+      "const text = \"using x = 1\"; // using y = 2\n",
+      "type A = { using: string }; const old = a.using;\n",
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    Syntax *syntax = parse(LANGUAGE_TYPESCRIPT, rows[i]);
+    assert_false(ts_node_has_error(syntax_root(syntax)));
+    syntax_free(syntax);
+  }
+  Syntax *half = parse(LANGUAGE_TYPESCRIPT, "let a = 1;\nusing link;\n");
+  Syntax *whole = edit(half, (Span){21, 21}, " = open()");
+  assert_false(ts_node_has_error(syntax_root(whole)));
+  assert_string_equal(ts_node_type(ts_node_named_child(syntax_root(whole), 1)), "lexical_declaration");
+  syntax_free(half);
+  syntax_free(whole);
+}
+
 static void spans_past_the_end_are_clipped(void **state) {
   (void)state;
   Syntax *old = parse(LANGUAGE_PYTHON, "a = 1\n"), *edited = edit(old, (Span){6, 60}, "b = 2\n");
@@ -171,6 +193,7 @@ int main(void) {
       cmocka_unit_test(undone_edits_give_the_tree_of_a_fresh_parse),
       cmocka_unit_test(typed_texts_have_the_tree_of_a_fresh_parse),
       cmocka_unit_test(trees_with_errors_are_settled_by_a_fresh_parse),
+      cmocka_unit_test(using_is_read_as_a_declaration),
       cmocka_unit_test(spans_past_the_end_are_clipped),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
