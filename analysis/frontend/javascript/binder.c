@@ -529,6 +529,15 @@ static bool is_outside(uint8_t kind, uint8_t field) {
          (field == FIELD_NAME || field == FIELD_PROPERTY || field == FIELD_DECORATOR);
 }
 
+// The frame around the class member whose definition computes the child of that field; NULL where the child is its own.
+static const Frame *frame_outside(Bindings *bindings, uint8_t kind, uint8_t field) {
+  if (is_outside(kind, field))
+    return frame_around(bindings, 1);
+  // The decorator of a parameter, in the parameters of a method.
+  bool of_parameter = kind == KIND_PARAMETER && field == FIELD_DECORATOR && frame_around(bindings, 2)->kind == KIND_METHOD;
+  return of_parameter ? frame_around(bindings, 3) : NULL;
+}
+
 static void enter(Bindings *bindings, Node node) {
   const Child *record = tree_node(bindings->tree, node);
   Frame around = array_last(&bindings->frames), frame = around;
@@ -537,10 +546,9 @@ static void enter(Bindings *bindings, Node node) {
   frame.mode = mode == MODE_INHERIT ? around.mode : mode;
   frame.is_static = false;
   frame.next = record->first, frame.end = record->first + record->count;
-  if (is_outside(around.kind, record->field)) {
-    frame.scope = frame_around(bindings, 1)->scope;
-    frame.function = frame_around(bindings, 1)->function;
-  }
+  const Frame *outside = frame_outside(bindings, around.kind, record->field);
+  if (outside)
+    frame.scope = outside->scope, frame.function = outside->function;
   array_push(bindings->arena, &bindings->frames, frame);
   Enter handler = ENTER[frame.kind];
   if (handler && !handler(bindings, &array_last(&bindings->frames), node))

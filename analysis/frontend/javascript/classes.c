@@ -60,6 +60,21 @@ static void gather_decorators(Lowering *lowering, Definition *definition, Node m
       array_push(lowering->arena, &definition->decorators, part);
 }
 
+// What the decorators of a method's parameters compute, for the class's definition: `@Inject(tokens.store)`.
+static void lower_parameter_decorators(Lowering *lowering, Node method) {
+  Node parameters = lowering_field(lowering, method, FIELD_PARAMETERS);
+  NodeList list = parameters ? lowering_named(lowering, parameters) : (NodeList){0};
+  for (uint32_t i = 0; i < list.count; i++) {
+    Definition parameter = {0};
+    gather_decorators(lowering, &parameter, list.items[i]);
+    for (uint32_t d = 0; d < parameter.decorators.count; d++) {
+      Node expression = lowering_operand(lowering, parameter.decorators.items[d]);
+      if (expression)
+        lower_expression(lowering, expression);
+    }
+  }
+}
+
 // --- members
 
 static Naming member_naming(const Lowering *lowering, const ClassContext *context, Symbol name) {
@@ -79,6 +94,7 @@ static void lower_method(Lowering *lowering, Definition *definition, Node node) 
   if (!lower_function(lowering, node, member_naming(lowering, context, name), flags, context))
     return;
   add_member(lowering, context->id, name, function);
+  lower_parameter_decorators(lowering, node);
   if (!definition->decorators.count)
     return;
   apply_decorators(lowering, definition, emit_closure(lowering, function, lowering_span(lowering, node)));
