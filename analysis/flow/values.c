@@ -318,6 +318,31 @@ void values_add_field(Values *values, const ValueSet *object, Abstract item, Sym
     add_read(values, result, place);
 }
 
+// What `super.name` gives: a member of a base class of the file.
+static void add_base_member(Values *values, Abstract item, Symbol name, ValueSet *result) {
+  ClassId base = values_first_base(values, values_class_of_item(values, item));
+  FunctionId member = base ? values_find_member(values, base, name, false) : 0;
+  if (!member) return;
+  if (module_function(values->module, member)->flags & FUNCTION_GETTER)
+    add_got(values, item, member, name, result);
+  else
+    values_add(values, result, bound_method(values, member, item));
+}
+
+void values_add_member(Values *values, FunctionId function, Value object, Abstract item, Symbol name, ValueSet *result) {
+  if (values_is_base(values, function, object))
+    add_base_member(values, item, name, result);
+  else
+    values_add_field(values, values_set(values, function, object), item, name, result);
+}
+
+bool values_is_base(const Values *values, FunctionId function, Value value) {
+  uint32_t definition = values_definition(values, function, value);
+  if (definition == UINT32_MAX) return false;
+  const Instruction *self = &module_function(values->module, function)->code.items[definition];
+  return self->op == OP_SELF && self->detail == SELF_BASE;
+}
+
 void values_store(Values *values, const ValueSet *objects, StepKind step, Symbol name, const ValueSet *value) {
   for (uint32_t i = 0; i < objects->count; i++) {
     Location base = values_location_of(values, objects->items[i]);
@@ -415,7 +440,7 @@ static void evaluate(Values *values, FunctionId function, const Instruction *ins
     break;
   case OP_GET_FIELD:
     for (uint32_t i = 0; i < a->count; i++)
-      values_add_field(values, a, a->items[i], instruction->b, result);
+      values_add_member(values, function, instruction->a, a->items[i], instruction->b, result);
     break;
   case OP_SET_FIELD: values_store(values, a, STEP_FIELD, instruction->b, values_set(values, function, instruction->c)); break;
   case OP_GET_ITEM:

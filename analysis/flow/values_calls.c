@@ -58,7 +58,7 @@ static Callees find_callees(Values *values, FunctionId function, const Instructi
       continue;
     }
     ValueSet method = {.passing = true};
-    values_add_field(values, set, item, call->b, &method);
+    values_add_member(values, function, call->a, item, call->b, &method);
     for (uint32_t m = 0; m < method.count; m++)
       add_callees_of(values, function, call, method.items[m], &callees);
   }
@@ -70,6 +70,7 @@ Callees values_getters(Values *values, FunctionId function, const Instruction *r
   const ValueSet *set = values_set(values, function, read->a);
   for (uint32_t i = 0; i < set->count; i++) {
     ClassId id = values_class_of_value(values, set, set->items[i]);
+    if (values_is_base(values, function, read->a)) id = values_first_base(values, id);
     FunctionId member = id ? values_find_member(values, id, read->b, false) : 0;
     if (member && module_function(values->module, member)->flags & FUNCTION_GETTER)
       add_callee(&callees, member, set->items[i]);

@@ -21,7 +21,7 @@ static ClassId base_class(const Values *values, ClassId id, uint32_t index) {
   return 0;
 }
 
-static ClassId first_base(const Values *values, ClassId id) {
+ClassId values_first_base(const Values *values, ClassId id) {
   const Class *class = module_class(values->module, id);
   for (uint32_t i = 0; i < class->bases.count; i++) {
     ClassId base = base_class(values, id, i);
@@ -31,7 +31,7 @@ static ClassId first_base(const Values *values, ClassId id) {
 }
 
 static bool derives(const Values *values, ClassId id, ClassId base) {
-  for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id))
+  for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = values_first_base(values, id))
     if (id == base) return true;
   return false;
 }
@@ -41,7 +41,7 @@ bool values_classes_related(const Values *values, ClassId a, ClassId b) {
 }
 
 bool values_class_is_sequential(const Values *values, ClassId id) {
-  for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = first_base(values, id)) {
+  for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = values_first_base(values, id)) {
     const Class *class = module_class(values->module, id);
     if (values->records[id] || values->pooled[id]) return true;
     if (model_class_is_sequential(symbol_text(values->module->symbols, class->name))) return true;
@@ -109,7 +109,7 @@ void values_find_families(Values *values) {
   for (ClassId id = 1; id < values->module->classes.count; id++) {
     ClassId top = id;
     for (uint32_t depth = 0; depth < BASE_LIMIT; depth++) {
-      ClassId base = first_base(values, top);
+      ClassId base = values_first_base(values, top);
       if (!base) break;
       top = base;
     }
@@ -165,7 +165,7 @@ static FunctionId own_member(const Values *values, ClassId id, Symbol name, bool
 
 FunctionId values_find_member(const Values *values, ClassId id, Symbol name, bool setter) {
   FunctionId member = 0;
-  for (uint32_t depth = 0; id && !member && depth < BASE_LIMIT; depth++, id = first_base(values, id))
+  for (uint32_t depth = 0; id && !member && depth < BASE_LIMIT; depth++, id = values_first_base(values, id))
     member = own_member(values, id, name, setter);
   return member;
 }

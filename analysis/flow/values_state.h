@@ -58,6 +58,10 @@ Abstract values_allocate(Values *values, FunctionId function, const Instruction 
 Abstract values_made_at(const Values *values, FunctionId function, const Instruction *instruction);
 // What `.name` of one of an object's items gives: a member, what a getter returns, what was stored there.
 void values_add_field(Values *values, const ValueSet *object, Abstract item, Symbol name, ValueSet *result);
+// The same for an item of a value, which may be `super`.
+void values_add_member(Values *values, FunctionId function, Value object, Abstract item, Symbol name, ValueSet *result);
+// Whether a value is the receiver, seen as an object of the base class.
+bool values_is_base(const Values *values, FunctionId function, Value value);
 // Puts a value at a step of every object.
 void values_store(Values *values, const ValueSet *objects, StepKind step, Symbol name, const ValueSet *value);
 // Adds instances of the classes that an annotation names.
@@ -73,6 +77,8 @@ void values_find_families(Values *values);
 void values_find_records(Values *values);
 // Fills `values->pooled`.
 void values_find_pooled(Values *values);
+// The first base that is a class of the file; 0 for none.
+ClassId values_first_base(const Values *values, ClassId id);
 // A method by name, with those of base classes; its setter if asked for; 0 for none.
 FunctionId values_find_member(const Values *values, ClassId id, Symbol name, bool setter);
 // The class of the file, or external type, whose instance it is; 0 for none known.

@@ -86,12 +86,13 @@ typedef enum Operator {
   OPERATOR_TYPEOF,
 } Operator;
 
+typedef enum SelfKind { SELF_OBJECT, SELF_BASE } SelfKind; // BASE: seen as an object of the base class (JavaScript's super)
 typedef enum IterationKind { ITERATION_ELEMENTS, ITERATION_KEYS } IterationKind; // KEYS: JavaScript's `for … in`
 
 typedef struct Instruction {
   uint8_t op;      // Op
   uint8_t flags;   // InstructionFlag
-  uint16_t detail; // ConstantKind, MakeKind, Operator, IterationKind
+  uint16_t detail; // ConstantKind, MakeKind, Operator, IterationKind, SelfKind
   Value result;
   uint32_t a, b, c; // as ops.def says
   uint32_t args;    // first operand, in Module.operands; the count is `c` for every op with args

@@ -38,6 +38,7 @@ static const char *detail_name(const Instruction *instruction) {
   case OP_CONST: return CONSTANT_NAMES[instruction->detail];
   case OP_MAKE: return MAKE_NAMES[instruction->detail];
   case OP_COMPUTE: return OPERATOR_NAMES[instruction->detail];
+  case OP_SELF: return instruction->detail == SELF_BASE ? "base" : "";
   case OP_ITERATE: return instruction->detail == ITERATION_KEYS ? "keys" : "";
   default: return "";
   }

@@ -109,7 +109,7 @@ const char *code_display(RuleRun *run, FunctionId function, Value value) {
     return code_name(run, function, value);
   const Instruction *instruction = code_at(run, function, index);
   if (instruction->op == OP_SELF)
-    return "this";
+    return instruction->detail == SELF_BASE ? "super" : "this";
   if (instruction->op != OP_GET_FIELD)
     return code_name(run, function, value);
   const char *object = code_display(run, function, instruction->a);

@@ -22,6 +22,13 @@ Value lower_this(Lowering *lowering, Node node) {
   return builder_emit(lowering->builder, OP_SELF, lowering->receiver, 0, 0, lowering_span(lowering, node));
 }
 
+static Value lower_super(Lowering *lowering, Node node) {
+  Value value = lower_this(lowering, node);
+  if (!lowering->class_value && lowering->receiver)
+    builder_last(lowering->builder)->detail = SELF_BASE;
+  return value;
+}
+
 static Value lower_number(Lowering *lowering, Node node) {
   return builder_constant(lowering->builder, CONSTANT_NUMBER, lowering_text(lowering, node),
                           lowering_span(lowering, node));
@@ -160,7 +167,7 @@ static const ExpressionHandler EXPRESSIONS[KIND_COUNT] = {
     [KIND_SHORTHAND_PROPERTY] = lower_name,
     [KIND_IMPORT] = lower_name,
     [KIND_THIS] = lower_this,
-    [KIND_SUPER] = lower_this,
+    [KIND_SUPER] = lower_super,
     [KIND_NUMBER] = lower_number,
     [KIND_STRING] = lower_string,
     [KIND_REGEX] = lower_regex,
