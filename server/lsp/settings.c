@@ -55,7 +55,7 @@ static Config *read_config(const json_t *json, const char *folder, const Log *lo
 }
 
 Settings settings_read(const json_t *json, const char *folder, const Log *log) {
-  Settings settings = {.confirm_unsafe_fixes = true};
+  Settings settings = {0};
   json_t *rest = json_object();
   const char *name;
   json_t *value;

@@ -261,7 +261,7 @@ async def test_all_safe_fixes_are_in_the_menu_of_one_and_made_when_chosen(editor
 async def test_unsafe_fixes_are_confirmed_where_the_client_can_ask(editor: Editor) -> None:
     await editor.start(capabilities(
         document_changes=True, code_action=ACTIONS,
-        edits={"change_annotation_support": lsp.ChangeAnnotationsSupportOptions()}))
+        edits={"change_annotation_support": lsp.ChangeAnnotationsSupportOptions()}), confirmUnsafeFixes=True)
     editor.open(RACY_PYTHON)
     safe, unsafe, suppression = await editor.actions()
     for action in (safe, suppression):

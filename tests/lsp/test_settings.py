@@ -131,10 +131,10 @@ async def test_settings_that_mean_nothing(editor: Editor, settings: Any) -> None
     assert len(await editor.diagnostics(1)) == 1
 
 
-async def test_unsafe_fixes_without_a_question(editor: Editor) -> None:
+async def test_fixes_do_not_ask_by_themselves(editor: Editor) -> None:
     await editor.start(capabilities(
         document_changes=True, code_action=ACTIONS,
-        edits={"change_annotation_support": lsp.ChangeAnnotationsSupportOptions()}), confirmUnsafeFixes=False)
+        edits={"change_annotation_support": lsp.ChangeAnnotationsSupportOptions()}))
     editor.open(RACY_PYTHON)
     for action in await editor.actions(WRITE):
         assert action.edit and not action.edit.change_annotations
