@@ -282,7 +282,9 @@ static bool is_public(const Contexts *contexts, FunctionId id) {
   if (contexts->inner[id]) return false;
   if (function->flags & (FUNCTION_MODULE | FUNCTION_CONSTRUCTOR | FUNCTION_PRIVATE)) return false;
   if (module->traits.receiver_is_parameter) {
-    bool member = function->class_id || function->parent == 1;
+    bool unlisted = module->has_exports && function->class_id && contexts->graph->into[id] &&
+                    !(module_class(module, function->class_id)->flags & CLASS_EXPORTED);
+    bool member = !unlisted && (function->class_id || function->parent == 1);
     return member && strcmp(symbol_text(module->symbols, function->name), "main") != 0;
   }
   if (function->class_id) return true;
@@ -567,20 +569,23 @@ static bool is_many(const Contexts *contexts, RootSet set, bool only_in_view) {
   return many;
 }
 
-// Whether a field keeps what an instruction of the function gives.
-static bool is_kept_in_field(const Contexts *contexts, FunctionId function, uint32_t instruction) {
-  const Function *item = module_function(module_of(contexts), function);
-  for (uint32_t i = instruction + 1; i < item->code.count; i++)
-    if (item->code.items[i].op == OP_SET_FIELD &&
-        values_source(contexts->file->values, function, item->code.items[i].c) == &item->code.items[instruction])
-      return true;
-  return false;
+// The field that keeps the task of a root; 0 for none.
+static Location kept_in(const Contexts *contexts, const Root *root) {
+  const Function *spawner = module_function(module_of(contexts), root->spawner);
+  for (uint32_t i = root->group + 1; i < spawner->code.count; i++) {
+    const Instruction *store = &spawner->code.items[i];
+    Location places[VALUE_SET_LIMIT];
+    bool keeps = store->op == OP_SET_FIELD && values_source(contexts->file->values, root->spawner, store->c) ==
+                                                &spawner->code.items[root->group];
+    if (keeps && values_places(contexts->file->values, root->spawner, store, places)) return places[0];
+  }
+  return 0;
 }
 
 // Whether the spawner starts the one task of its own object that a field keeps, by its name once in the object's life.
 static bool starts_its_object(const Contexts *contexts, const Root *root) {
   const Function *spawner = module_function(module_of(contexts), root->spawner);
-  if (!root->of_self || !spawner->class_id || !is_kept_in_field(contexts, root->spawner, root->group)) return false;
+  if (!root->of_self || !spawner->class_id || !kept_in(contexts, root)) return false;
   return starts_by_name(contexts, root->spawner);
 }
 
@@ -977,6 +982,27 @@ RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, Funct
   return best;
 }
 
+// Whether the function has waited, before `at`, for what the field keeps.
+static bool waits_for_field(const Contexts *contexts, FunctionId id, Location field, Span at) {
+  const Function *function = module_function(module_of(contexts), id);
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    const Instruction *await = &function->code.items[i];
+    if (await->op != OP_AWAIT || await->span.end > at.start || flow_in_loop(contexts->file, id, i)) continue;
+    const Instruction *read = values_source(contexts->file->values, id, await->a);
+    Location places[VALUE_SET_LIMIT];
+    bool reads = read && read->op == OP_GET_FIELD && values_places(contexts->file->values, id, read, places);
+    if (reads && places[0] == field) return true;
+  }
+  return false;
+}
+
+// Whether the function waits, before `at`, for the one task that its object was started with.
+static bool waits_for_task(const Contexts *contexts, FunctionId id, const Root *root, Span at) {
+  if (root->kind != EDGE_SPAWN || !root->of_self || !starts_by_name(contexts, root->spawner)) return false;
+  Location field = kept_in(contexts, root);
+  return field && waits_for_field(contexts, id, field, at);
+}
+
 bool contexts_has_ended(const Contexts *contexts, FunctionId first, FunctionId second, Span at) {
   RootSet roots = contexts->shared[second] | contexts->owned[second];
   const Function *function = module_function(module_of(contexts), first);
@@ -985,7 +1011,8 @@ bool contexts_has_ended(const Contexts *contexts, FunctionId first, FunctionId s
     const Root *root = &contexts->roots[r];
     bool waited = root->kind == EDGE_CALLBACK && root->joined && root->spawner == first;
     bool before = waited && function->code.items[root->join].span.end <= at.start;
-    if (!before || flow_in_loop(contexts->file, first, root->join)) return false;
+    if (before && !flow_in_loop(contexts->file, first, root->join)) continue;
+    if (!waits_for_task(contexts, first, root, at)) return false;
   }
   return roots && !(roots >> contexts->root_count);
 }

@@ -28,7 +28,8 @@ Contexts *contexts_new(FlowFile *file, const CallGraph *graph);
 RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, FunctionId second, Location location,
                                Span *spawn);
 
-// Whether whatever runs `second` was called for by the one activation of `first`, which has waited for it before `at`.
+// Whether whatever runs `second` was called for by the one activation of `first`, which has waited for it before `at`; or is
+// the task that its object was started with, for which it has waited.
 bool contexts_has_ended(const Contexts *contexts, FunctionId first, FunctionId second, Span at);
 
 // Whether the function that starts the tasks of an edge waits for them; `*instruction` (may be NULL) gets where.
