@@ -1,4 +1,4 @@
-// The solver of one function: what flow.c, reads.c, writes.c and calls.c share. Private to this folder.
+// The solver of one function: what flow.c and the files named below share. Private to this folder.
 #ifndef RACEWISE_FLOW_STATE_H
 #define RACEWISE_FLOW_STATE_H
 
@@ -39,6 +39,10 @@ typedef struct Flow {
 
 static inline const Instruction *flow_instruction(const Flow *flow) {
   return &flow->function->code.items[flow->index];
+}
+
+static inline const Function *flow_function(const Flow *flow, FunctionId id) {
+  return module_function(flow->file->module, id);
 }
 
 // Whether the fact is of something that decides about the current point.
@@ -124,18 +128,56 @@ void flow_claim_premises(Flow *flow, const Write *write);
 // The tests that led to the function, as it begins.
 void flow_begin_with_premises(Flow *flow, Facts *facts);
 
-// --- calls.c
-void flow_call(Flow *flow, const Instruction *call);
-// Runs the getters of the file that a GET_FIELD means.
-void flow_get(Flow *flow, const Instruction *read);
-void flow_find_awaited(Flow *flow); // fills `awaited`
-void flow_await(Flow *flow, const Instruction *await);
-void flow_enter(Flow *flow, const Instruction *enter);
-void flow_exit(Flow *flow, const Instruction *exit);
-void flow_suspend(Flow *flow);
+// --- locking.c
+// Notes for the summary that a lock is taken.
+void flow_note_acquisition(Flow *flow, Acquisition acquisition);
+// Takes the lock that `value` is: waiting for it lets others run. Taking it again leaves it held until the function's
+// own release.
+void flow_take_lock(Flow *flow, Location lock, Value value);
+void flow_release_lock(Flow *flow, Location lock);
+// What the callee takes, as seen from here; `under` where it is a callback that runs under a lock.
+void flow_lift_acquisitions(Flow *flow, const Instruction *call, Callee callee, Span span, bool under);
+// The locks that a call leaves taken or released behind it: these, or those of the callee's summary.
+void flow_apply_locks(Flow *flow, const Instruction *call, Callee callee, const LockSet *taken, bool takes);
+void flow_apply_lock_effects(Flow *flow, const Instruction *call, Callee callee);
+// The lock that awaiting what `acquire` gives takes; `*value` gets what it is. 0 where it is none.
+Location flow_acquired_lock(const Flow *flow, Value awaited, Value *value);
+// The place that is a lock because whoever comes later waits for the promise that stands there; 0 where it is none.
+Location flow_predecessor_of(const Flow *flow, Value awaited);
+// A call of what `acquire` gave releases the lock. False where it is another call.
+bool flow_release_by_call(Flow *flow, const Instruction *call);
+bool flow_is_method(const Flow *flow, const Instruction *call, const char *name);
 // The locks that decorators hold when the function begins.
 void flow_begin_locks(Flow *flow, Facts *facts);
 // Notes the locks that are held where the function returns or yields.
 void flow_leave_locks(Flow *flow, const Instruction *instruction);
+
+// --- apply.c
+// What a callee does before its first suspension, after it, or all.
+typedef enum Phase { PHASE_BEFORE, PHASE_AFTER, PHASE_ALL } Phase;
+
+void flow_apply_accesses(Flow *flow, const Instruction *call, Callee callee, Phase phase, Span span);
+// Candidates about what a caller passed are judged where it is known what that was.
+void flow_lift_candidates(Flow *flow, const Instruction *call, Callee callee, FunctionId owner);
+// A coroutine that becomes a task: what it does to what it was passed is told, and happens some time.
+void flow_lift_task(Flow *flow, const Instruction *call, Callee callee);
+// What a call gives depends on what the callee read for it.
+void flow_apply_returned(Flow *flow, const Instruction *call, Callee callee, Value result);
+// What a callee claims at once for a test of its caller, it claims around itself.
+void flow_note_claims(Flow *flow, FunctionId callee);
+
+// --- calls.c
+void flow_call(Flow *flow, const Instruction *call);
+// Runs the getters of the file that a GET_FIELD means.
+void flow_get(Flow *flow, const Instruction *read);
+// Notes what is held, and what decides, where others are called.
+void flow_note_held(Flow *flow);
+
+// --- awaits.c
+void flow_suspend(Flow *flow);
+void flow_find_awaited(Flow *flow); // fills `awaited`
+void flow_await(Flow *flow, const Instruction *await);
+void flow_enter(Flow *flow, const Instruction *enter);
+void flow_exit(Flow *flow, const Instruction *exit);
 
 #endif
