@@ -82,7 +82,8 @@ static void use_receiver(Flow *flow, const Instruction *call) {
   (void)instruction_args(flow->file->module, call, &count);
   bool of_collection = model && model->kind == MODEL_METHOD;
   if (of_collection && is_lenient(model, count)) return;
-  bool fills = of_collection && model->effects & (EFFECT_ADD | EFFECT_CLEAR) && !(model->effects & (EFFECT_REMOVE | EFFECT_ELEMENT));
+  bool takes = of_collection && model->effects & (EFFECT_REMOVE | EFFECT_ELEMENT);
+  bool fills = of_collection && model->effects & (EFFECT_ADD | EFFECT_CLEAR) && !takes;
   flow_use(flow, call->a, fills ? ACCESS_LENIENT : 0);
 }
 
@@ -231,7 +232,8 @@ void flow_call(Flow *flow, const Instruction *call) {
     return;
   Location chain = flow_chain_of(flow->file, flow->id, call);
   if (chain && flow->recording)
-    flow_note_acquisition(flow, (Acquisition){.lock = chain, .function = flow->id, .span = call->span, .own = call->span});
+    flow_note_acquisition(flow,
+                          (Acquisition){.lock = chain, .function = flow->id, .span = call->span, .own = call->span});
   Callees callees = values_callees(flow->file->values, flow->id, call);
   if (!callees.count) call_library(flow, call);
   flow_note_premises(flow, call);

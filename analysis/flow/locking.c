@@ -193,7 +193,8 @@ void flow_begin_locks(Flow *flow, Facts *facts) {
   const LockSet *around = &flow->file->around[flow->id];
   for (uint32_t i = 0; i < around->count; i++) {
     Span span = flow->function->name_span;
-    flow_note_acquisition(flow, (Acquisition){.lock = around->items[i], .function = flow->id, .span = span, .own = span});
+    flow_note_acquisition(flow,
+                          (Acquisition){.lock = around->items[i], .function = flow->id, .span = span, .own = span});
     facts_acquire(facts, flow_slot(flow, around->items[i]));
   }
 }

@@ -301,7 +301,8 @@ static bool claims_on_some_way(const Flow *flow, const Fact *test, const Write *
     const Claim *made = &flow->summary->claims.items[i];
     if (made->location != token->location || made->location != write->location) continue;
     if (made->instruction < token->instruction || made->instruction > test->suspension) continue;
-    BlockId from = function_block_of(flow->function, made->instruction), to = function_block_of(flow->function, test->suspension);
+    BlockId from = function_block_of(flow->function, made->instruction);
+    BlockId to = function_block_of(flow->function, test->suspension);
     if (from == to || cfg_reaches(flow->cfg, from, to)) return true;
   }
   return false;
@@ -356,9 +357,8 @@ static void find_candidates(Flow *flow, const Write *write) {
   if (!source) source = handed_over(flow, write);
   if (source) flow_candidate(flow, CANDIDATE_UPDATE, source, write->location, write->flags, write->span);
   const Fact *test = write->anew ? NULL : deciding_test(flow, write, true);
-  if (!test || is_precondition(flow, test, write) || ends_loop(flow, test, write) || restores(flow, test, write) || puts_back(flow, write) ||
-      stores_answer(flow, test, write) || writes_shared_result(flow, write))
-    return;
+  if (!test || is_precondition(flow, test, write) || ends_loop(flow, test, write) || restores(flow, test, write)) return;
+  if (puts_back(flow, write) || stores_answer(flow, test, write) || writes_shared_result(flow, write)) return;
   // What the callee tests itself is told of there; a component's state is what it was at rendering anyway.
   if ((write->flags & ACCESS_CALLEE && write->flags & ACCESS_TESTED) || writes_module(flow, write)) return;
   if (claims_on_some_way(flow, test, write)) return;
