@@ -1,6 +1,7 @@
 // `create_task(work())` is waited for before the program's main returns: what is left then is cancelled.
 #include "python_import.h"
 #include "python_insert.h"
+#include "python_lock.h"
 #include "task_statement.h"
 
 // Whether the program's main runs the function to its end, and then cancels the tasks that are left.
@@ -72,4 +73,31 @@ void join_tasks_fix(FixRun *run) {
   Edits edits = {.arena = run->arena};
   wait_at_end(run, &edits, function, keep(run, &edits, &task, function));
   fix_offer(run, &edits, false, "Wait for the task before `%s` returns", rule_function(run->rules, task.function));
+}
+
+// --- a task group, which waits at its end
+
+static bool is_of_asyncio(const FixRun *run, TSNode call) {
+  TSNode object = syntax_node_field(syntax_node_field(call, "function"), "object");
+  return !ts_node_is_null(object) && source_equals(&run->source, syntax_node_span(object), "asyncio");
+}
+
+void task_group_fix(FixRun *run) {
+  TaskStatement task;
+  Region region;
+  if (!task_statement_find(run, &task) || !ends_program(run, task.function) || !is_of_asyncio(run, task.call) ||
+      !syntax_node_is(task.statement, "expression_statement"))
+    return;
+  TSNode function = syntax_node_function(task.call), outermost = python_outermost_statement(task.statement);
+  if (!syntax_node_is(function, "function_definition") || !syntax_node_is_async(function) ||
+      !ends_at_last(run, function, task.statement) ||
+      !region_of(run, task.function, syntax_node_span(outermost), &region) || region.inside_line)
+    return;
+  region_to_end(&region);
+  Edits edits = {.arena = run->arena};
+  const char *group = source_local_name(&run->source, run->arena, task.call, "tasks");
+  python_lock_wrap(run, &edits, &region, arena_printf(run->arena, "asyncio.TaskGroup() as %s", group));
+  edits_replace(&edits, syntax_node_span(syntax_node_field(syntax_node_field(task.call, "function"), "object")), "%s",
+                group);
+  fix_offer(run, &edits, false, "Start the task in a group that waits for it");
 }
