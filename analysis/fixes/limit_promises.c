@@ -47,6 +47,20 @@ static void limit_arrow(FanOut *fan, const JavaScriptCallback *map) {
   edits_insert(fan->edits, ts_node_end_byte(map->body), ")");
 }
 
+// `async function (url) { … }` becomes the same arrow. One that has its own `this` stays.
+static bool limit_function(FanOut *fan, const JavaScriptCallback *map) {
+  TSNode list = syntax_node_field(map->argument, "parameters");
+  bool plain = ts_node_is_null(syntax_node_field(map->argument, "return_type")) &&
+               ts_node_is_null(syntax_node_field(map->argument, "name"));
+  if (!plain || ts_node_is_null(list) || javascript_uses_this(fan->run, map->body))
+    return false;
+  edits_delete(fan->edits, (Span){ts_node_start_byte(map->argument), ts_node_start_byte(list)});
+  edits_replace(fan->edits, (Span){ts_node_end_byte(list), ts_node_start_byte(map->body)}, " => %s(%s() => ",
+                fan->limited, syntax_node_is_async(map->argument) ? "async " : "");
+  edits_insert(fan->edits, ts_node_end_byte(map->body), ")");
+  return true;
+}
+
 // `load` becomes `(item) => limited(() => load(item))`.
 static void limit_name(FanOut *fan, TSNode name) {
   const char *given = fan->run->source.typescript ? "item" : "item, index";
@@ -65,7 +79,7 @@ static bool limit_map(FanOut *fan, TSNode call) {
   else if (syntax_node_is(map.argument, "identifier"))
     limit_name(fan, map.argument);
   else
-    fan->unclear = true;
+    fan->unclear |= !map.is_function || !limit_function(fan, &map);
   return true;
 }
 

@@ -12,6 +12,7 @@ typedef struct Take {
   const char *name; // of the element
   TSNode first;     // the statement that looks at it
   uint32_t count;
+  bool keeps; // what is left alone after all is put back
 } Take;
 
 static const char *text_of(const FixRun *run, TSNode node) {
@@ -89,7 +90,8 @@ static bool write(const Take *take, TSNode call, const char *put_back) {
     edits_replace(take->edits, syntax_node_span(call), "%s", take->name);
     uint32_t end = source_next_line(&run->source, ts_node_end_byte(take->first));
     write_try(run, take->edits, take->first, end, put_back);
-    edits_insert(take->edits, end, "%s", template_text(run, take->first, "\f%s\n", put_back));
+    if (take->keeps)
+      edits_insert(take->edits, end, "%s", template_text(run, take->first, "\f%s\n", put_back));
     return ts_node_eq(parent, syntax_node_enclosing(call, RETURNS)) && end > ts_node_end_byte(take->first);
   }
   if (!ts_node_eq(ts_node_parent(statement), ts_node_parent(take->first)) ||
@@ -103,22 +105,25 @@ static bool write(const Take *take, TSNode call, const char *put_back) {
   return true;
 }
 
-void take_first_fix(FixRun *run) {
-  const Candidate *candidate = &run->report->candidate;
-  TSNode call = source_node(&run->source, candidate->second);
-  const EndRow *end = end_of(run, call);
-  if (!end)
-    return;
+static bool attempt(FixRun *run, TSNode call, const EndRow *end, bool keeps) {
   const char *object = text_of(run, syntax_node_field(syntax_node_field(call, "function"), "object"));
   Edits edits = {.arena = run->arena};
-  Take take = {.run = run, .edits = &edits, .peek = arena_printf(run->arena, end->peek, object)};
+  Take take = {.run = run, .edits = &edits, .peek = arena_printf(run->arena, end->peek, object), .keeps = keeps};
   take.name = source_local_name(&run->source, run->arena, call, "item");
   take.first = statement_with_peek(run, call, take.peek);
   if (ts_node_is_null(take.first) || !source_starts_line(&run->source, ts_node_start_byte(take.first)) ||
-      ts_node_start_byte(take.first) < candidate->first.end)
-    return;
+      ts_node_start_byte(take.first) < run->report->candidate.first.end)
+    return false;
   python_insert_before(run, &edits, take.first, arena_printf(run->arena, "%s = %s\n", take.name, text_of(run, call)));
   syntax_node_walk(take.first, replace_peek, &take);
-  if (take.count && write(&take, call, arena_printf(run->arena, end->put_back, object, take.name)))
-    fix_offer(run, &edits, false, "Take the element out before the await");
+  return take.count && write(&take, call, arena_printf(run->arena, end->put_back, object, take.name)) &&
+         fix_offer(run, &edits, false, "Take the element out before the await");
+}
+
+// Where all is emptied when the first one will not do, it need not be put back for that.
+void take_first_fix(FixRun *run) {
+  TSNode call = source_node(&run->source, run->report->candidate.second);
+  const EndRow *end = end_of(run, call);
+  if (end && !attempt(run, call, end, true))
+    attempt(run, call, end, false);
 }

@@ -433,12 +433,14 @@ static void claim(Flow *flow, const Write *write) {
     if (!(flow->now->items[i].flags & FACT_STALE)) flow->now->items[i].guards |= 1u << slot;
 }
 
-// Whether what is written comes from what stood there before it was emptied: it is given back.
+// Whether what is written comes from what stood there before: it is given back.
 static bool gives_back(const Flow *flow, const Write *write) {
+  Location base = location_row(flow->file->locations, write->location)->parent;
   uint32_t end, start = write->value ? facts_find(flow->now, write->value, &end) : (end = 0);
   for (uint32_t i = start; i < end; i++) {
     const Fact *fact = &flow->now->items[i];
-    if (fact->flags & FACT_DETACHED && flow->tokens.items[fact->token].location == write->location) return true;
+    Location read = flow->tokens.items[fact->token].location;
+    if (read == write->location || (write->flags & ACCESS_ADD && read == base)) return true;
   }
   return false;
 }
