@@ -68,10 +68,8 @@ static bool write_option(const FixRun *run, Edits *edits, TSNode arguments, cons
 }
 
 static Span act_of(const FixRun *run) {
-  for (uint32_t i = 0; i < run->report->finding.related_count; i++)
-    if (run->report->finding.related[i].role == PLACE_SECOND_ACCESS)
-      return run->report->finding.related[i].span;
-  return run->report->candidate.second;
+  Span act = fix_place(run, PLACE_SECOND_ACCESS);
+  return act.end ? act : run->report->candidate.second;
 }
 
 // What was read is written anew: the file is there, and is to be overwritten.

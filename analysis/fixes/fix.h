@@ -61,6 +61,8 @@ void fix_refuse(FixRun *run, const char *title, const char *reason, ...) __attri
 const Module *fix_module(const FixRun *run);
 const Function *fix_function(const FixRun *run, FunctionId id);
 const char *fix_symbol(const FixRun *run, Symbol symbol);
+// The report's first related place of a role; empty where it has none.
+Span fix_place(const FixRun *run, PlaceRole role);
 // Whether a variable is in the function's scope: one of the file, or of a function around it.
 bool fix_can_see(const FixRun *run, FunctionId function, VariableId id);
 

@@ -80,6 +80,14 @@ const char *fix_symbol(const FixRun *run, Symbol symbol) {
   return symbol_text(fix_module(run)->symbols, symbol);
 }
 
+Span fix_place(const FixRun *run, PlaceRole role) {
+  const Finding *finding = &run->report->finding;
+  for (uint32_t i = 0; i < finding->related_count; i++)
+    if (finding->related[i].role == role)
+      return finding->related[i].span;
+  return (Span){0};
+}
+
 bool fix_can_see(const FixRun *run, FunctionId function, VariableId id) {
   const Variable *variable = module_variable(fix_module(run), id);
   if (variable->kind != VARIABLE_LOCAL)

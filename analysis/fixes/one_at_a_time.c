@@ -31,14 +31,6 @@ void lock_external_fix(FixRun *run) {
 
 // --- a session
 
-static Span place_of(const FixRun *run, PlaceRole role) {
-  const Finding *finding = &run->report->finding;
-  for (uint32_t i = 0; i < finding->related_count; i++)
-    if (finding->related[i].role == role)
-      return finding->related[i].span;
-  return (Span){0, 0};
-}
-
 typedef struct Uses {
   const FixRun *run;
   const char *name;
@@ -57,7 +49,7 @@ static bool look_for_use(TSNode node, void *context) {
 
 // All that the function does with the session.
 void lock_session_fix(FixRun *run) {
-  Span use = place_of(run, PLACE_SECOND_ACCESS);
+  Span use = fix_place(run, PLACE_SECOND_ACCESS);
   FunctionId function = held_lock_function(run, use);
   TSNode definition = syntax_node_function(source_node(&run->source, use));
   if (ts_node_is_null(definition) || !use.end || strchr(run->report->finding.variable, '.') == NULL)
@@ -74,7 +66,7 @@ void lock_session_fix(FixRun *run) {
 
 // `await gather(a(session), b(session))` becomes `[await a(session), await b(session)]`.
 void one_after_another_fix(FixRun *run) {
-  TSNode gather = source_node(&run->source, place_of(run, PLACE_SPAWN)), await = ts_node_parent(gather);
+  TSNode gather = source_node(&run->source, fix_place(run, PLACE_SPAWN)), await = ts_node_parent(gather);
   TSNode arguments = syntax_node_field(gather, "arguments");
   if (!syntax_node_is(await, "await") || !syntax_node_is(arguments, "argument_list"))
     return;

@@ -9,14 +9,6 @@ typedef struct Owners {
   TSNode item; // `Session() as session`
 } Owners;
 
-static Span spawn_of(const FixRun *run) {
-  const Finding *finding = &run->report->finding;
-  for (uint32_t i = 0; i < finding->related_count; i++)
-    if (finding->related[i].role == PLACE_SPAWN)
-      return finding->related[i].span;
-  return (Span){0};
-}
-
 static bool look_for_item(TSNode node, void *context) {
   Owners *owners = context;
   TSNode pattern = syntax_node_is(node, "as_pattern") ? syntax_node_field(node, "alias") : (TSNode){0};
@@ -39,7 +31,8 @@ static TSNode find_item(const FixRun *run, TSNode node, const char *name) {
 }
 
 void own_session_fix(FixRun *run) {
-  TSNode gather = source_node(&run->source, spawn_of(run)), arguments = syntax_node_field(gather, "arguments");
+  TSNode gather = source_node(&run->source, fix_place(run, PLACE_SPAWN));
+  TSNode arguments = syntax_node_field(gather, "arguments");
   const char *name = run->report->finding.variable;
   TSNode item = syntax_node_is(arguments, "argument_list") ? find_item(run, gather, name) : (TSNode){0};
   TSNode make = syntax_node_child(item, 0), statement = syntax_node_statement(gather);

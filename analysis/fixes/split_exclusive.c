@@ -23,9 +23,9 @@ static TSNode bare(TSNode node) {
 }
 
 static bool find_split(const FixRun *run, Split *split) {
-  for (uint32_t i = 0; i < run->report->finding.related_count; i++)
-    if (run->report->finding.related[i].role == PLACE_LOCK)
-      split->taken = javascript_call_at(run, run->report->finding.related[i].span);
+  Span lock = fix_place(run, PLACE_LOCK);
+  if (lock.end)
+    split->taken = javascript_call_at(run, lock);
   if (ts_node_is_null(split->taken) || !javascript_callback_of(split->taken, &split->take))
     return false;
   split->function = syntax_node_function(split->taken);

@@ -40,18 +40,10 @@ static bool look_for_filled(TSNode node, void *context) {
   return true;
 }
 
-static Span place_of(const FixRun *run, PlaceRole role) {
-  const Finding *finding = &run->report->finding;
-  for (uint32_t i = 0; i < finding->related_count; i++)
-    if (finding->related[i].role == role)
-      return finding->related[i].span;
-  return (Span){0};
-}
-
 void test_before_wait_fix(FixRun *run) {
   static const char *const STATEMENTS[] = {"expression_statement", NULL};
   const Candidate *candidate = &run->report->candidate;
-  Span call = place_of(run, PLACE_CONFLICT);
+  Span call = fix_place(run, PLACE_CONFLICT);
   TSNode caller = syntax_node_function(source_node(&run->source, call));
   TSNode wait = syntax_node_enclosing(source_node(&run->source, candidate->first), STATEMENTS);
   if (!candidate->location || ts_node_is_null(caller) || ts_node_is_null(wait) ||

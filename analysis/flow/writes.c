@@ -433,14 +433,24 @@ static void claim(Flow *flow, const Write *write) {
     if (!(flow->now->items[i].flags & FACT_STALE)) flow->now->items[i].guards |= 1u << slot;
 }
 
-// Whether what is written comes from what stood there before: it is given back.
+// Whether a read takes the element out that it gives.
+static bool takes_out(const Flow *flow, const Token *token) {
+  const Instruction *call = &flow->function->code.items[token->instruction];
+  if (call->op != OP_CALL_METHOD) return false;
+  const Model *model = values_model(flow->file->values, flow->id, call, NULL);
+  return model && (model->effects & (EFFECT_REMOVE | EFFECT_ELEMENT)) == (EFFECT_REMOVE | EFFECT_ELEMENT);
+}
+
+// Whether what is written comes from what stood there before it was emptied, or was taken out: it is given back.
 static bool gives_back(const Flow *flow, const Write *write) {
   Location base = location_row(flow->file->locations, write->location)->parent;
   uint32_t end, start = write->value ? facts_find(flow->now, write->value, &end) : (end = 0);
   for (uint32_t i = start; i < end; i++) {
     const Fact *fact = &flow->now->items[i];
-    Location read = flow->tokens.items[fact->token].location;
-    if (read == write->location || (write->flags & ACCESS_ADD && read == base)) return true;
+    const Token *token = &flow->tokens.items[fact->token];
+    if (fact->flags & FACT_DETACHED && token->location == write->location) return true;
+    bool same = token->location == write->location || token->location == base;
+    if (same && write->flags & ACCESS_ADD && !(fact->flags & FACT_DERIVED) && takes_out(flow, token)) return true;
   }
   return false;
 }
