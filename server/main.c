@@ -1,6 +1,7 @@
 // The program: picks the verb and runs it.
-#include "cli/cli.h"
-#include "lsp/lsp.h"
+#include "../analysis/base/nearest.h"
+#include "cli/complain.h"
+#include "cli/verbs.h"
 #include <fcntl.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -8,33 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-typedef struct Verb {
-  const char *name;
-  int (*main)(int argc, char **argv); // `argv[0]` is the verb
-  const char *summary;
-} Verb;
-
-static const Verb VERBS[] = {
-    {"check", check_main, "find races in files and folders"},
-    {"audit", audit_main, "list what tasks share and where they give way"},
-    {"lsp", lsp_main, "serve an editor"},
-    {"rules", rules_main, "list the rules"},
-    {"cache", cache_main, "show or empty the cache of `check`"},
-    {"debug", debug_main, "show how Racewise reads a file"},
-};
-enum { VERB_COUNT = sizeof VERBS / sizeof *VERBS };
-
-static void print_help(FILE *stream) {
-  fputs("usage: racewise VERB [ARGUMENT…]\n"
-        "\n"
-        "Finds race conditions in asynchronous Python, JavaScript and TypeScript.\n"
-        "\n",
-        stream);
-  for (size_t i = 0; i < VERB_COUNT; i++)
-    fprintf(stream, "  %-8s %s\n", VERBS[i].name, VERBS[i].summary);
-  fputs("\n`racewise VERB --help` tells more; `racewise --version` tells which Racewise this is.\n", stream);
-}
 
 // Opens what of standard input, output and error our parent has closed: else the next file we open would become it.
 static void open_standard_streams(void) {
@@ -56,23 +30,35 @@ static void keep_memory(void) {
 #endif
 }
 
+// A path in the place of a verb is meant to be checked.
+static int unknown_verb(const char *name) {
+  Nearest nearest = nearest_to(name);
+  for (int i = 0; verb_name(i); i++)
+    nearest_offer(&nearest, verb_name(i));
+  const char *word = nearest_word(&nearest);
+  if (word)
+    complain("there is no verb %s; did you mean %s?", name, word);
+  else if (!access(name, F_OK))
+    complain("there is no verb %s; did you mean racewise check %s?", name, name);
+  else
+    complain("there is no %s %s; racewise --help lists the verbs", name[0] == '-' ? "option" : "verb", name);
+  return 2;
+}
+
 int main(int argc, char **argv) {
   open_standard_streams();
   keep_memory();
   const char *first = argc > 1 ? argv[1] : "";
-  for (size_t i = 0; i < VERB_COUNT; i++)
-    if (strcmp(first, VERBS[i].name) == 0)
-      return VERBS[i].main(argc - 1, argv + 1);
-  if (strcmp(first, "--version") == 0) {
+  const Verb *verb = verb_find(first);
+  if (verb)
+    return verb->main(argc - 1, argv + 1);
+  if (!strcmp(first, "--version") || !strcmp(first, "-V")) {
     puts("racewise " RACEWISE_VERSION);
     return 0;
   }
-  if (strcmp(first, "--help") == 0) {
-    print_help(stdout);
-    return 0;
+  if (!strcmp(first, "--help") || !strcmp(first, "-h") || !*first) {
+    verbs_help(*first ? stdout : stderr);
+    return *first ? 0 : 2;
   }
-  if (first[0] != '\0')
-    fprintf(stderr, "racewise: there is no verb \"%s\"\n", first);
-  print_help(stderr);
-  return 2;
+  return unknown_verb(first);
 }

@@ -41,7 +41,7 @@ static const Option OPTIONS[] = {
     {"help", 'h', OPTION_FLAG, FIELD(check.help), NULL, NULL, "this text"},
 };
 
-static const OptionTable TABLE = {
+const OptionTable AUDIT_TABLE = {
     .verb = "audit",
     .operands = "PATH…",
     .summary = "List what tasks share, where they give way, the windows between, and what was not understood.",
@@ -93,7 +93,7 @@ static int write_audit(const AuditOptions *options) {
 
 static bool parse(AuditOptions *options, Arena *arena, int argc, char **argv) {
   *options = (AuditOptions){.check = {.jobs = parallel_jobs(), .severity = SEVERITY_HINT, .confidence = -1}};
-  if (!options_parse(&TABLE, arena, argc, argv, options, &options->check.paths))
+  if (!options_parse(&AUDIT_TABLE, arena, argc, argv, options, &options->check.paths))
     return false;
   bool no_paths = !options->check.paths.count && !options->check.stdin_filename && !options->check.help;
   if (no_paths)
@@ -108,7 +108,7 @@ int audit_main(int argc, char **argv) {
   display_start();
   if (parse(&options, arena, argc, argv)) {
     if (options.check.help)
-      options_help(&TABLE, stdout);
+      options_help(&AUDIT_TABLE, stdout);
     status = options.check.help ? 0 : write_audit(&options);
   }
   arena_free(arena);

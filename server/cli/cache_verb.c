@@ -1,7 +1,6 @@
 // `racewise cache`: where earlier findings are kept, and how to be rid of them.
 #include "cli.h"
 
-#include "../../analysis/base/nearest.h"
 #include "cache_folder.h"
 #include "complain.h"
 #include "options.h"
@@ -19,12 +18,20 @@ static const Option OPTIONS[] = {
     {"help", 'h', OPTION_FLAG, offsetof(CacheOptions, help), NULL, NULL, "this text"},
 };
 
-static const OptionTable TABLE = {
+enum { CLEAN };
+
+static const char *action_name(int index) {
+  static const char *const NAMES[] = {[CLEAN] = "clean", "path"};
+  return index < 2 ? NAMES[index] : NULL;
+}
+
+const OptionTable CACHE_TABLE = {
     .verb = "cache",
     .operands = "clean|path",
     .summary = "Empty the cache of `racewise check`, or print where it is.",
     .options = OPTIONS,
     .count = sizeof OPTIONS / sizeof *OPTIONS,
+    .word = action_name,
     .notes = "It is $RACEWISE_CACHE_DIR, or else racewise in $XDG_CACHE_HOME or ~/.cache.\n",
 };
 
@@ -38,38 +45,25 @@ static int clean(const char *folder) {
   return 2;
 }
 
-static int unknown(const Words *operands) {
-  Nearest nearest = nearest_to(operands->count ? operands->items[0] : "");
-  nearest_offer(&nearest, "clean");
-  nearest_offer(&nearest, "path");
-  const char *word = nearest_word(&nearest);
-  if (operands->count == 1)
-    complain("racewise cache takes clean or path, not %s%s%s%s", operands->items[0], word ? "; did you mean " : "",
-             word ? word : "", word ? "?" : "");
-  else
-    complain("racewise cache takes one of clean and path");
-  return 2;
-}
-
 static int run(const CacheOptions *options, Arena *arena) {
   const char *folder = cache_folder(options->folder, arena);
-  const char *what = options->operands.count == 1 ? options->operands.items[0] : "";
-  if (strcmp(what, "clean") != 0 && strcmp(what, "path") != 0)
-    return unknown(&options->operands);
+  int what;
+  if (!options_word(&CACHE_TABLE, &options->operands, &what))
+    return 2;
   if (!folder) {
     complain("there is no place for a cache: set HOME, XDG_CACHE_HOME or RACEWISE_CACHE_DIR");
     return 2;
   }
-  return !strcmp(what, "clean") ? clean(folder) : puts(folder) < 0 ? 2 : 0;
+  return what == CLEAN ? clean(folder) : puts(folder) < 0 ? 2 : 0;
 }
 
 int cache_main(int argc, char **argv) {
   Arena *arena = arena_new();
   CacheOptions options = {0};
   int status = 2;
-  if (options_parse(&TABLE, arena, argc, argv, &options, &options.operands)) {
+  if (options_parse(&CACHE_TABLE, arena, argc, argv, &options, &options.operands)) {
     if (options.help)
-      options_help(&TABLE, stdout);
+      options_help(&CACHE_TABLE, stdout);
     status = options.help ? 0 : run(&options, arena);
   }
   arena_free(arena);

@@ -12,9 +12,11 @@
 #include "parallel.h"
 #include "progress_bar.h"
 #include "style.h"
+#include "watch.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_FAILURE = 2 };
 
@@ -268,6 +270,23 @@ static int check_with(const CheckOptions *options, Arena *arena) {
   return status;
 }
 
+// With --watch each round takes the place of the one before.
+static void check_round(void *context) {
+  const CheckOptions *options = context;
+  Arena *arena = arena_new();
+  if (isatty(STDOUT_FILENO) && !options->output_file)
+    fputs("\033[H\033[2J\033[3J", stdout);
+  check_with(options, arena);
+  fflush(stdout);
+  arena_free(arena);
+}
+
+static int check_or_watch(CheckOptions *options, Arena *arena) {
+  if (!options->watch)
+    return check_with(options, arena);
+  return watch(&(WatchTask){&options->paths, discover_options(options), options->quiet, check_round, options});
+}
+
 int check_main(int argc, char **argv) {
   Arena *arena = arena_new();
   CheckOptions options;
@@ -276,7 +295,7 @@ int check_main(int argc, char **argv) {
   if (check_options_parse(&options, arena, argc, argv)) {
     if (options.help)
       check_options_help(stdout);
-    status = options.help ? STATUS_CLEAN : check_with(&options, arena);
+    status = options.help ? STATUS_CLEAN : check_or_watch(&options, arena);
   }
   arena_free(arena);
   return status;

@@ -1,5 +1,6 @@
 #include "check_options.h"
 
+#include "cli.h"
 #include "complain.h"
 #include "output.h"
 #include "parallel.h"
@@ -38,6 +39,7 @@ static const Option OPTIONS[] = {
     {"stdin-filename", 0, OPTION_TEXT, FIELD(stdin_filename), "FILE", NULL, "check stdin as if it were this file"},
     {"include", 0, OPTION_LIST, FIELD(include), "GLOB,...", NULL, "of the files in folders check only these"},
     {"exclude", 0, OPTION_LIST, FIELD(exclude), "GLOB,...", NULL, "of the files in folders leave these out"},
+    {"extend-exclude", 0, OPTION_LIST, FIELD(exclude), "GLOB,...", NULL, "the same as --exclude"},
     {"force-exclude", 0, OPTION_FLAG, FIELD(force_exclude), NULL, NULL, "leave out excluded files that are named, too"},
     {"no-default-exclude", 0, OPTION_FLAG, FIELD(no_default_exclude), NULL, NULL,
      "enter node_modules, .venv, build and such too"},
@@ -45,11 +47,13 @@ static const Option OPTIONS[] = {
     {"changed-since", 0, OPTION_TEXT, FIELD(changed_since), "REV", NULL,
      "check only what differs from this git revision"},
     {"show-files", 0, OPTION_FLAG, FIELD(show_files), NULL, NULL, "list the files that would be checked"},
-    {"exit-zero", 0, OPTION_FLAG, FIELD(exit_zero), NULL, NULL, "exit with 0 even when there are findings"},
+    {"watch", 'w', OPTION_FLAG, FIELD(watch), NULL, NULL,
+     "check again whenever a file changes, until the process is ended"},
+    {"exit-zero", 'e', OPTION_FLAG, FIELD(exit_zero), NULL, NULL, "exit with 0 even when there are findings"},
     {"max-warnings", 0, OPTION_COUNT, FIELD(max_warnings), "N", NULL,
      "exit with 1 only for errors, or more warnings than this"},
     {"statistics", 0, OPTION_FLAG, FIELD(statistics), NULL, NULL, "count the findings of each rule, show none"},
-    {"no-cache", 0, OPTION_FLAG, FIELD(no_cache), NULL, NULL, "take nothing from the cache and leave nothing there"},
+    {"no-cache", 'n', OPTION_FLAG, FIELD(no_cache), NULL, NULL, "take nothing from the cache and leave nothing there"},
     {"cache-dir", 0, OPTION_TEXT, FIELD(cache_dir), "FOLDER", NULL, "where the cache is kept"},
     {"jobs", 'j', OPTION_NUMBER, FIELD(jobs), "N", NULL, "files checked at the same time"},
     {"color", 0, OPTION_CHOICE, FIELD(color), NULL, colour_choice_name, "when text output is coloured"},
@@ -58,7 +62,7 @@ static const Option OPTIONS[] = {
     {"help", 'h', OPTION_FLAG, FIELD(help), NULL, NULL, "this text"},
 };
 
-static const OptionTable TABLE = {
+const OptionTable CHECK_TABLE = {
     .verb = "check",
     .operands = "[PATH…]",
     .summary = "Find race conditions in asynchronous Python, JavaScript and TypeScript.",
@@ -98,6 +102,13 @@ static bool use_baseline(const CheckOptions *options) {
   return false;
 }
 
+static bool use_watch(const CheckOptions *options) {
+  bool once = options->stdin_filename || options->write_baseline || options->show_files;
+  if (options->watch && once)
+    complain("--watch goes on, and --stdin-filename, --write-baseline and --show-files are done once");
+  return !options->watch || !once;
+}
+
 static bool use_config(const CheckOptions *options) {
   bool both = options->config && options->isolated;
   if (both)
@@ -125,8 +136,8 @@ bool check_options_parse(CheckOptions *options, Arena *arena, int argc, char **a
       .confidence = -1,
       .max_warnings = -1,
   };
-  if (!options_parse(&TABLE, arena, argc, argv, options, &options->paths) || !use_stdin(options) ||
-      !use_changes(options) || !use_baseline(options) || !use_config(options))
+  if (!options_parse(&CHECK_TABLE, arena, argc, argv, options, &options->paths) || !use_stdin(options) ||
+      !use_changes(options) || !use_baseline(options) || !use_config(options) || !use_watch(options))
     return false;
   if (!options->paths.count)
     array_push(arena, &options->paths, ".");
@@ -134,5 +145,5 @@ bool check_options_parse(CheckOptions *options, Arena *arena, int argc, char **a
 }
 
 void check_options_help(FILE *out) {
-  options_help(&TABLE, out);
+  options_help(&CHECK_TABLE, out);
 }

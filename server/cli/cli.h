@@ -5,10 +5,19 @@
 #ifndef RACEWISE_CLI_CLI_H
 #define RACEWISE_CLI_CLI_H
 
-int cache_main(int argc, char **argv); // racewise cache clean|path
-int check_main(int argc, char **argv); // racewise check [OPTION…] [PATH…]
-int audit_main(int argc, char **argv); // racewise audit [OPTION…] PATH…
-int debug_main(int argc, char **argv); // racewise debug ir|cfg|facts FILE
-int rules_main(int argc, char **argv); // racewise rules
+#include "options.h"
+
+int audit_main(int argc, char **argv);       // racewise audit [OPTION…] PATH…
+int cache_main(int argc, char **argv);       // racewise cache clean|path
+int check_main(int argc, char **argv);       // racewise check [OPTION…] [PATH…]
+int completions_main(int argc, char **argv); // racewise completions bash|zsh|fish
+int debug_main(int argc, char **argv);       // racewise debug ir|cfg|facts|replay FILE
+int doctor_main(int argc, char **argv);      // racewise doctor [PATH]
+int man_main(int argc, char **argv);         // racewise man [VERB]
+int rules_main(int argc, char **argv);       // racewise rules
+
+// What they take.
+extern const OptionTable AUDIT_TABLE, CACHE_TABLE, CHECK_TABLE, COMPLETIONS_TABLE, DEBUG_TABLE, DOCTOR_TABLE, MAN_TABLE,
+    RULES_TABLE;
 
 #endif

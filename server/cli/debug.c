@@ -2,27 +2,27 @@
 #include "cli.h"
 
 #include "../../analysis/analysis.h"
-#include "../../analysis/base/nearest.h"
 #include "../lsp/replay.h"
 #include "../source.h"
 #include "complain.h"
 #include <stdio.h>
-#include <string.h>
 
-static const char *const STAGES[] = {[DUMP_IR] = "ir", [DUMP_CFG] = "cfg", [DUMP_FACTS] = "facts"};
-enum { STAGE_COUNT = sizeof STAGES / sizeof *STAGES };
+enum { REPLAY = DUMP_FACTS + 1 };
 
-static int usage(const char *wrong) {
-  Nearest nearest = nearest_to(wrong ? wrong : "");
-  for (int i = 0; wrong && i < STAGE_COUNT; i++)
-    nearest_offer(&nearest, STAGES[i]);
-  const char *word = nearest_word(&nearest);
-  if (wrong && word)
-    complain("there is no stage %s; did you mean %s?", wrong, word);
-  else
-    complain("usage: racewise debug ir|cfg|facts|replay FILE");
-  return 2;
+static const char *stage_name(int index) {
+  static const char *const NAMES[] = {
+      [DUMP_IR] = "ir", [DUMP_CFG] = "cfg", [DUMP_FACTS] = "facts", [REPLAY] = "replay"};
+  return index <= REPLAY ? NAMES[index] : NULL;
 }
+
+const OptionTable DEBUG_TABLE = {
+    .verb = "debug",
+    .operands = "ir|cfg|facts|replay FILE",
+    .summary = "Show how Racewise reads a file, or play a session that `lsp --record` has written down.",
+    .options = HELP_ONLY,
+    .count = 1,
+    .word = stage_name,
+};
 
 static int dump(AnalysisDump stage, const char *path, Language language, const Source *source) {
   Text *text = text_new(source->bytes, source->length);
@@ -55,20 +55,25 @@ static int dump_file(AnalysisDump stage, const char *path) {
   return status;
 }
 
-int debug_main(int argc, char **argv) {
-  if (argc == 2 && !strcmp(argv[1], "--help")) {
-    puts("Usage: racewise debug ir|cfg|facts FILE\n"
-         "       racewise debug replay FILE\n"
-         "\n"
-         "Prints a stage of the analysis of a file; or plays a session that `racewise lsp --record` has written down.");
-    return 0;
+static int show(const Words *operands) {
+  Words first = {operands->items, operands->count == 2, 2};
+  int stage;
+  if (!options_word(&DEBUG_TABLE, operands->count > 1 ? &first : operands, &stage))
+    return 2;
+  if (operands->count != 2) {
+    complain("racewise debug %s takes a FILE", operands->items[0]);
+    return 2;
   }
-  if (argc != 3)
-    return usage(NULL);
-  if (!strcmp(argv[1], "replay"))
-    return replay_main(argv[2]);
-  for (int i = 0; i < STAGE_COUNT; i++)
-    if (!strcmp(argv[1], STAGES[i]))
-      return dump_file((AnalysisDump)i, argv[2]);
-  return usage(argv[1]);
+  const char *path = operands->items[1];
+  return stage == REPLAY ? replay_main(path) : dump_file((AnalysisDump)stage, path);
+}
+
+int debug_main(int argc, char **argv) {
+  Arena *arena = arena_new();
+  Words operands = {0};
+  int status;
+  if (options_parse_plain(&DEBUG_TABLE, arena, argc, argv, &operands, &status))
+    status = show(&operands);
+  arena_free(arena);
+  return status;
 }

@@ -197,6 +197,8 @@ static void list_folders(Search *search, uint32_t operands) {
     if (search->options.git &&
         (is_operand ? is_in_working_copy(folder, search->arena) : has_entry(folder, ".git", search->arena)))
       ask_git(search, folder);
+    if (search->options.listed)
+      array_push(search->arena, search->options.listed, folder);
     list_folder(search, folder);
   }
 }

@@ -14,6 +14,7 @@ typedef ARRAY(SourceFile) SourceFiles;
 typedef struct DiscoverOptions {
   bool everything; // folders that hold no code of the project too: node_modules, .venv, build …
   bool git;        // leave out what git ignores
+  Words *listed;   // the folders that were listed are added to it; may be NULL
 } DiscoverOptions;
 
 // Lists the files that the operands name or hold, in order of their paths, each once. In folders only files whose name

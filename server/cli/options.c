@@ -40,8 +40,7 @@ static bool unknown_name(const Parser *parser, const char *name) {
   return false;
 }
 
-// "N" or "auto|always|never"; "" for a flag.
-static void describe_value(const Option *option, char *words, size_t size) {
+void option_value(const Option *option, char *words, size_t size) {
   snprintf(words, size, "%s", option->value ? option->value : "");
   size_t used = 0;
   for (int i = 0; option->choice && option->choice(i) && used < size; i++)
@@ -58,8 +57,8 @@ static bool store_choice(const Option *option, const char *text, int *field) {
     }
     nearest_offer(&nearest, word);
   }
-  char words[128];
-  describe_value(option, words, sizeof words);
+  char words[OPTION_WORDS_SIZE];
+  option_value(option, words, sizeof words);
   word = nearest_word(&nearest);
   complain("--%s takes %s, not \"%s\"%s%s%s", option->name, words, text, word ? "; did you mean " : "",
            word ? word : "", word ? "?" : "");
@@ -125,8 +124,8 @@ static bool take_value(Parser *parser, const Option *option, const char *attache
     return !attached && store(parser, option, NULL);
   }
   if (!attached && parser->at + 1 >= parser->argc) {
-    char words[128];
-    describe_value(option, words, sizeof words);
+    char words[OPTION_WORDS_SIZE];
+    option_value(option, words, sizeof words);
     complain("--%s needs a value: --%s=%s", option->name, option->name, words);
     return false;
   }
@@ -175,8 +174,8 @@ void options_help(const OptionTable *table, FILE *out) {
           table->count ? "[OPTION…] " : "", table->operands);
   for (size_t i = 0; i < table->count; i++) {
     const Option *option = &table->options[i];
-    char words[128], left[192];
-    describe_value(option, words, sizeof words);
+    char words[OPTION_WORDS_SIZE], left[OPTION_WORDS_SIZE + 64];
+    option_value(option, words, sizeof words);
     snprintf(left, sizeof left, "--%s%s%s", option->name, *words ? " " : "", words);
     fprintf(out, option->letter ? "  -%c, " : "      ", option->letter);
     fprintf(out, strlen(left) > 26 ? "%s\n%34s" : "%-26s  %.0s", left, "");
@@ -184,4 +183,46 @@ void options_help(const OptionTable *table, FILE *out) {
   }
   if (table->notes)
     fprintf(out, "\n%s", table->notes);
+}
+
+const Option HELP_ONLY[1] = {{"help", 'h', OPTION_FLAG, 0, NULL, NULL, "this text"}};
+
+bool options_parse_plain(const OptionTable *table, Arena *arena, int argc, char **argv, Words *operands, int *status) {
+  bool help = false;
+  *status = 2;
+  if (!options_parse(table, arena, argc, argv, &help, operands))
+    return false;
+  if (help) {
+    options_help(table, stdout);
+    *status = fflush(stdout) ? 2 : 0;
+  }
+  return !help;
+}
+
+bool options_at_most(const OptionTable *table, const Words *operands, uint32_t most) {
+  if (operands->count <= most)
+    return true;
+  if (most)
+    complain("racewise %s takes at most %u argument%s", table->verb, most, most == 1 ? "" : "s");
+  else
+    complain("racewise %s takes no argument, not %s", table->verb, operands->items[0]);
+  return false;
+}
+
+bool options_word(const OptionTable *table, const Words *operands, int *index) {
+  const char *given = operands->count ? operands->items[0] : "";
+  Nearest nearest = nearest_to(given);
+  for (int i = 0; table->word(i); i++) {
+    if (operands->count == 1 && !strcmp(table->word(i), given)) {
+      *index = i;
+      return true;
+    }
+    nearest_offer(&nearest, table->word(i));
+  }
+  const char *word = operands->count == 1 ? nearest_word(&nearest) : NULL;
+  if (word)
+    complain("racewise %s takes %s, not %s; did you mean %s?", table->verb, table->operands, given, word);
+  else
+    complain("racewise %s takes %s", table->verb, table->operands);
+  return false;
 }

@@ -40,7 +40,8 @@ typedef struct OptionTable {
   const char *summary;  // what the verb does
   const Option *options;
   size_t count;
-  const char *notes; // printed below the options; may be NULL
+  const char *notes;              // printed below the options; may be NULL
+  const char *(*word)(int index); // what the first operand can be, NULL past the last; NULL when it is no such word
 } OptionTable;
 
 // Parses `argv[1]` onwards into `values` and `operands`, which keep pointers into `argv` and `arena`. False, after a
@@ -48,5 +49,22 @@ typedef struct OptionTable {
 bool options_parse(const OptionTable *table, Arena *arena, int argc, char **argv, void *values, Words *operands);
 
 void options_help(const OptionTable *table, FILE *out);
+
+// The only option of a verb that has no other.
+extern const Option HELP_ONLY[1];
+
+// The same for such a verb. False when nothing is left to be done: then `*status` is how the program ends.
+bool options_parse_plain(const OptionTable *table, Arena *arena, int argc, char **argv, Words *operands, int *status);
+
+// Whether there are at most so many operands; else a line on stderr says so.
+bool options_at_most(const OptionTable *table, const Words *operands, uint32_t most);
+
+// Whether there is one operand, one of the table's words; else a line on stderr names the nearest.
+bool options_word(const OptionTable *table, const Words *operands, int *index);
+
+enum { OPTION_WORDS_SIZE = 160 };
+
+// What an option's value can be: "N" or "auto|always|never"; "" for a flag.
+void option_value(const Option *option, char *words, size_t size);
 
 #endif

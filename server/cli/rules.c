@@ -2,23 +2,31 @@
 #include "cli.h"
 
 #include "../../analysis/analysis.h"
-#include "complain.h"
 #include <stdio.h>
-#include <string.h>
 
-int rules_main(int argc, char **argv) {
-  if (argc == 2 && !strcmp(argv[1], "--help")) {
-    puts("Usage: racewise rules\n\nLists every rule with its severity and what it reports.");
-    return 0;
-  }
-  if (argc > 1) {
-    complain("racewise rules takes no argument, not %s", argv[1]);
-    return 2;
-  }
+const OptionTable RULES_TABLE = {
+    .verb = "rules",
+    .operands = "",
+    .summary = "List every rule with its severity and what it reports.",
+    .options = HELP_ONLY,
+    .count = 1,
+};
+
+static int list(void) {
   uint32_t count;
   const RuleInfo *rules = analysis_rules(&count);
   for (uint32_t i = 0; i < count; i++)
     printf("%-26s  %-8s  %s%s\n", rules[i].name, severity_name(rules[i].severity), rules[i].summary,
            rules[i].preview ? " (preview)" : "");
   return fflush(stdout) ? 2 : 0;
+}
+
+int rules_main(int argc, char **argv) {
+  Arena *arena = arena_new();
+  Words operands = {0};
+  int status;
+  if (options_parse_plain(&RULES_TABLE, arena, argc, argv, &operands, &status))
+    status = options_at_most(&RULES_TABLE, &operands, 0) ? list() : 2;
+  arena_free(arena);
+  return status;
 }

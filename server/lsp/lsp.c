@@ -7,55 +7,37 @@
 #include "session.h"
 #include "whole_workspace.h"
 #include <errno.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static const char USAGE[] = "usage: racewise lsp [OPTION…]\n"
-                            "\n"
-                            "Speaks the Language Server Protocol on standard input and output: editors start it.\n"
-                            "\n"
-                            "  --stdio                accepted, and what it does anyway\n"
-                            "  --clientProcessId=N    end when process N ends\n"
-                            "  --verbose              tell what goes on\n"
-                            "  --log-file FILE        tell it in a file, not on stderr\n"
-                            "  --record FILE          write down all messages, texts included, for\n"
-                            "                         `racewise debug replay FILE`\n"
-                            "  --help                 show this text\n";
+static const Option OPTIONS[] = {
+    {"stdio", 0, OPTION_FLAG, offsetof(LspOptions, stdio), NULL, NULL, "accepted, and what it does anyway"},
+    {"clientProcessId", 0, OPTION_COUNT, offsetof(LspOptions, process_id), "N", NULL, "end when process N ends"},
+    {"verbose", 0, OPTION_FLAG, offsetof(LspOptions, verbose), NULL, NULL, "tell what goes on"},
+    {"log-file", 0, OPTION_TEXT, offsetof(LspOptions, log_file), "FILE", NULL, "tell it in a file, not on stderr"},
+    {"record", 0, OPTION_TEXT, offsetof(LspOptions, record_file), "FILE", NULL,
+     "write down all messages, texts included, for `racewise debug replay`"},
+    {"help", 'h', OPTION_FLAG, offsetof(LspOptions, help), NULL, NULL, "this text"},
+};
 
-static bool read_process_id(const char *text, int64_t *id) {
-  char *end;
-  *id = strtoll(text, &end, 10);
-  if (end != text && *end == '\0' && *id > 0)
-    return true;
-  fprintf(stderr, "racewise lsp: --clientProcessId takes a process's number, not \"%s\"\n", text);
-  return false;
-}
+const OptionTable LSP_TABLE = {
+    .verb = "lsp",
+    .operands = "",
+    .summary = "Speak the Language Server Protocol on standard input and output: editors start it.",
+    .options = OPTIONS,
+    .count = sizeof OPTIONS / sizeof *OPTIONS,
+};
 
 static bool read_options(int argc, char **argv, LspOptions *options) {
-  enum { STDIO = 1, PROCESS_ID, VERBOSE, LOG_FILE, RECORD, HELP };
-  static const struct option KNOWN[] = {{"stdio", no_argument, NULL, STDIO},
-                                        {"clientProcessId", required_argument, NULL, PROCESS_ID},
-                                        {"verbose", no_argument, NULL, VERBOSE},
-                                        {"log-file", required_argument, NULL, LOG_FILE},
-                                        {"record", required_argument, NULL, RECORD},
-                                        {"help", no_argument, NULL, HELP},
-                                        {0}};
-  for (int option; (option = getopt_long(argc, argv, "", KNOWN, NULL)) != -1;) {
-    if (option == '?' || (option == PROCESS_ID && !read_process_id(optarg, &options->process_id)))
-      return false;
-    options->log_file = option == LOG_FILE ? optarg : options->log_file;
-    options->record_file = option == RECORD ? optarg : options->record_file;
-    options->help |= option == HELP;
-    options->verbose |= option == VERBOSE;
-  }
-  if (optind == argc)
-    return true;
-  fprintf(stderr, "racewise lsp: takes no argument \"%s\"\n", argv[optind]);
-  return false;
+  Arena *arena = arena_new();
+  Words operands = {0};
+  bool read =
+      options_parse(&LSP_TABLE, arena, argc, argv, options, &operands) && options_at_most(&LSP_TABLE, &operands, 0);
+  arena_free(arena);
+  return read;
 }
 
 // The process around a session.
@@ -237,12 +219,10 @@ static int serve_on_record(LspOptions *options) {
 
 int lsp_main(int argc, char **argv) {
   LspOptions options = {0};
-  if (!read_options(argc, argv, &options)) {
-    fputs(USAGE, stderr);
+  if (!read_options(argc, argv, &options))
     return 2;
-  }
   if (options.help) {
-    fputs(USAGE, stdout);
+    options_help(&LSP_TABLE, stdout);
     return 0;
   }
   return serve_on_record(&options);

@@ -2,6 +2,7 @@
 #ifndef RACEWISE_SERVER_LSP_LSP_H
 #define RACEWISE_SERVER_LSP_LSP_H
 
+#include "../cli/options.h"
 #include "../log.h"
 #include "record.h"
 #include <stdint.h>
@@ -10,8 +11,10 @@
 // for wrong usage. May end the process instead of returning, when an analysis is still under way.
 int lsp_main(int argc, char **argv);
 
+extern const OptionTable LSP_TABLE;
+
 typedef struct LspOptions {
-  bool help, verbose;
+  bool help, verbose, stdio;
   int64_t process_id; // 0: none given
   const char *log_file, *record_file;
   Log log;        // NULL stream: stderr

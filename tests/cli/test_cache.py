@@ -210,7 +210,7 @@ def test_without_any_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> 
     assert checker.run("cache", "path").returncode == 2
 
 
-@pytest.mark.parametrize(("arguments", "said"), [(["claen"], "did you mean clean?"), ([], "one of"), (["--x"], "unknown")])
+@pytest.mark.parametrize(("arguments", "said"), [(["claen"], "did you mean clean?"), ([], "takes clean|path"), (["--x"], "unknown")])
 def test_wrong_usage(arguments: list[str], said: str) -> None:
     done = checker.run("cache", *arguments)
     assert (done.returncode, done.stdout) == (2, "")

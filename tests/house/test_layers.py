@@ -28,7 +28,8 @@ PLAIN_DATA = {"rules", "fixes", "audit"}
 
 # Who may know a library, as the start of a path.
 LIBRARIES = {
-    "uv.h": ["server/rpc", "server/scheduler", "server/extras", "server/scan", "server/cli/parallel"],
+    "uv.h": ["server/rpc", "server/scheduler", "server/extras", "server/scan", "server/cli/parallel", "server/cli/watch",
+             "server/cli/doctor"],
     "jansson.h": ["server/"],
     "uthash.h": ["server/"],
     "xxhash.h": ["server/cli/"],
