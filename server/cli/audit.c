@@ -47,8 +47,8 @@ const OptionTable AUDIT_TABLE = {
     .summary = "List what tasks share, where they give way, the windows between, and what was not understood.",
     .options = OPTIONS,
     .count = sizeof OPTIONS / sizeof *OPTIONS,
-    .notes = "Folders are searched for source files that hold something asynchronous. Configuration files count as for "
-             "`racewise check`.\n\n"
+    .notes = "Folders are searched for source files that hold something asynchronous.\n"
+             "Configuration files count as for `racewise check`.\n\n"
              "Exit status: 0 written, 1 with --fail-on-findings and findings, 2 wrong usage or a failure.\n",
 };
 
