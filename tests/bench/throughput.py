@@ -123,7 +123,8 @@ def commands(language: str, folder: Path) -> dict[str, Command]:
         found["biome"] = Command("biome lint", [str(LINTERS / "biome"), "lint", "--max-diagnostics=1",
                                                 "--diagnostic-level=error", "."], one)
         found["eslint"] = Command("eslint --rule require-atomic-updates",
-                                  [str(LINTERS / "eslint"), "--no-inline-config", "--no-warn-ignored", "."], one)
+                                  [str(LINTERS / "eslint"), "--no-inline-config", "--no-warn-ignored", "--config",
+                                   "eslint.config.mjs", "."], one)
     return found
 
 
