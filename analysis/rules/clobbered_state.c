@@ -19,10 +19,16 @@ static const char DOCUMENTATION[] =
   "## Use instead\n"
   "An argument or a local variable.\n";
 
+// Whoever changes what stands in it leaves it where it is: `cluster.set(key, value)`.
+static bool changes_part(const RuleRun *run, const Candidate *candidate, const Access *access) {
+  const Locations *locations = run->file->locations;
+  return location_row(locations, access->location)->depth > location_row(locations, candidate->location)->depth;
+}
+
 static void visit(RuleRun *run, const Candidate *candidate) {
   if (rule_is_locked(run, candidate)) return;
   Conflict conflict = rule_conflict(run, candidate, ACCESS_ASSIGN, 0);
-  if (!conflict.access) return;
+  if (!conflict.access || changes_part(run, candidate, conflict.access)) return;
   const char *location = rule_location(run, candidate->location);
   const char *other = rule_function(run, conflict.access->function);
   Report *report = rule_report(

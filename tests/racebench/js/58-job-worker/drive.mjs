@@ -5,6 +5,6 @@ await drive(async (m) => {
   m.submit('a');
   await sleep(1);
   m.submit('b');
-  await sleep(20);
+  await sleep(200);
   if (m.done.join() !== 'a,b') return `jobs done: ${m.done}`;
 });

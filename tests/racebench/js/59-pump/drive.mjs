@@ -6,6 +6,6 @@ await drive(async (m) => {
   pump.push('a');
   await sleep(1);
   pump.push('b');
-  await sleep(20);
+  await sleep(200);
   if (pump.written.join('') !== 'ab') return `written: ${pump.written}`;
 });

@@ -34,7 +34,7 @@ async def main():
     watcher = Watcher()
     task = asyncio.create_task(watcher.run())
     await edit(watcher)
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(0.1)
     task.cancel()
     return watcher.loaded, watcher.version
 

@@ -29,7 +29,7 @@ async def main():
     box = Mailbox()
     task = asyncio.create_task(box.run())
     await asyncio.gather(box.deliver("a", 0), box.deliver("b", 0.001))
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(0.1)
     task.cancel()
     return box.read
 

@@ -32,7 +32,7 @@ async def record(value, delay):
 async def main():
     task = asyncio.create_task(flusher())
     await asyncio.gather(record(1, 0), record(2, 0.001))
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(0.1)
     task.cancel()
     return flushed
 
