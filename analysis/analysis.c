@@ -7,6 +7,7 @@
 #include "rules/rule.h"
 #include "syntax/suppressions.h"
 #include "rules/shared.h"
+#include "stress/stress.h"
 #include "trial.h"
 #include <stdatomic.h>
 #include <string.h>
@@ -174,6 +175,10 @@ bool analysis_make_audit(Analysis *analysis, Cancel *cancel) {
 const Audit *analysis_audit(Analysis *analysis) {
   analysis_make_audit(analysis, NULL);
   return analysis->audit;
+}
+
+const StressTest *analysis_stress(Analysis *analysis, uint32_t finding, const StressOptions *options) {
+  return stress_write(analysis->run, analysis->syntax, &analysis->run->reports.items[finding], options);
 }
 
 const char *analysis_dump(Analysis *analysis, AnalysisDump what) {

@@ -245,6 +245,35 @@ const Audit *analysis_audit(Analysis *analysis);
 // Makes it, which like making fixes is for one thread at a time. False when cancelled.
 bool analysis_make_audit(Analysis *analysis, Cancel *cancel);
 
+typedef enum StressFramework {
+  STRESS_PLAIN,  // a program: Python's or Node's own
+  STRESS_PYTEST,
+  STRESS_NODE,   // node:test
+  STRESS_VITEST,
+  STRESS_JEST,
+} StressFramework;
+
+const char *stress_framework_name(StressFramework framework); // "plain", "pytest"; NULL past the last
+
+typedef struct StressOptions {
+  const char *path; // of the analysed file, relative to the test's folder, with "/"
+  StressFramework framework;
+  uint32_t tasks, seed;
+} StressOptions;
+
+// A test that fails while a race is there.
+typedef struct StressTest {
+  const char *text;
+  const char *const *gaps; // what it leaves to its reader, as sentences; such places are marked TODO(racewise)
+  uint32_t gap_count;
+} StressTest;
+
+// Whether a test can be written for a finding: one of `lost-update`, `check-then-act` or `iterate-across-await`.
+bool analysis_can_stress(const Finding *finding);
+// Writes the stress test of a finding; NULL where none can be written. It lives as long as the analysis; making it is, as
+// with fixes, for one thread at a time.
+const StressTest *analysis_stress(Analysis *analysis, uint32_t finding, const StressOptions *options);
+
 typedef enum AnalysisDump { DUMP_IR, DUMP_CFG, DUMP_FACTS } AnalysisDump;
 
 // A readable form of an inner stage, for the developers and the snapshot tests. Owned by the analysis.

@@ -15,9 +15,10 @@ int debug_main(int argc, char **argv);       // racewise debug ir|cfg|facts|repl
 int doctor_main(int argc, char **argv);      // racewise doctor [PATH]
 int man_main(int argc, char **argv);         // racewise man [VERB]
 int rules_main(int argc, char **argv);       // racewise rules
+int stress_main(int argc, char **argv);      // racewise stress [OPTION…] FILE:FUNCTION|FILE:LINE
 
 // What they take.
 extern const OptionTable AUDIT_TABLE, CACHE_TABLE, CHECK_TABLE, COMPLETIONS_TABLE, DEBUG_TABLE, DOCTOR_TABLE, MAN_TABLE,
-    RULES_TABLE;
+    RULES_TABLE, STRESS_TABLE;
 
 #endif

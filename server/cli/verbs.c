@@ -7,6 +7,7 @@
 static const Verb VERBS[] = {
     {&CHECK_TABLE, check_main},
     {&AUDIT_TABLE, audit_main},
+    {&STRESS_TABLE, stress_main},
     {&LSP_TABLE, lsp_main},
     {&RULES_TABLE, rules_main},
     {&DOCTOR_TABLE, doctor_main},

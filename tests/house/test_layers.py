@@ -17,14 +17,15 @@ BELOW = {
     "rules": ["summary", "flow"],
     "fixes": ["rules", "syntax"],
     "audit": ["rules", "syntax"],
+    "stress": ["fixes", "rules", "syntax"],
     "analysis.h": ["text", "syntax"],
-    "analysis.c": ["analysis.h", "frontend", "summary", "rules", "fixes", "audit"],
+    "analysis.c": ["analysis.h", "frontend", "summary", "rules", "fixes", "audit", "stress"],
     "server": ["analysis.h", "text", "syntax"],
 }
 
 # Findings and fixes are handed out as the plain data that analysis.h defines; the layers that make them may use its
 # types, but not what it includes for its callers.
-PLAIN_DATA = {"rules", "fixes", "audit"}
+PLAIN_DATA = {"rules", "fixes", "audit", "stress"}
 
 # Who may know a library, as the start of a path.
 LIBRARIES = {
