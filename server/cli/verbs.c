@@ -1,6 +1,7 @@
 #include "verbs.h"
 
 #include "../lsp/lsp.h"
+#include "../mcp/mcp.h"
 #include "cli.h"
 #include <string.h>
 
@@ -9,6 +10,7 @@ static const Verb VERBS[] = {
     {&AUDIT_TABLE, audit_main},
     {&STRESS_TABLE, stress_main},
     {&LSP_TABLE, lsp_main},
+    {&MCP_TABLE, mcp_main},
     {&RULES_TABLE, rules_main},
     {&DOCTOR_TABLE, doctor_main},
     {&CACHE_TABLE, cache_main},

@@ -143,13 +143,13 @@ static bool host_start(Host *host, const LspOptions *options) {
   const char *error;
   StdioEvents events = {host, on_received, on_drained, leave_at_once};
   host->loop = loop_new(&error);
-  host->stdio = host->loop ? stdio_new(host->loop, events, &error) : NULL;
+  host->stdio = host->loop ? stdio_new(host->loop, STDIO_HEADERS, events, &error) : NULL;
   if (!host->stdio) {
     fprintf(stderr, "racewise lsp: standard input and output cannot be used: %s\n", error);
     return false;
   }
   host->frames = frame_reader_new();
-  host->rpc = rpc_new((RpcEvents){host, on_called, send_body}, &host->log);
+  host->rpc = rpc_new((RpcEvents){.context = host, .called = on_called, .send = send_body}, &host->log);
   host->session = (Session){
       .host = {host, watch_process, leave, congested},
       .log = &host->log,

@@ -57,10 +57,16 @@ static void send_message(Rpc *rpc, json_t *message) {
   rpc->events.send(rpc->events.context, body, strlen(body));
 }
 
-static void send_error(Rpc *rpc, json_t *id, RpcError code, const char *message) {
+// Takes over `data`, which may be NULL.
+static void send_error_with(Rpc *rpc, json_t *id, RpcError code, json_t *data, const char *message) {
   log_write(rpc->log, LOG_INFO, "answering with error %d: %s", (int)code, message);
-  json_t *error = json_pack("{s:i, s:s}", "code", (int)code, "message", message);
-  send_message(rpc, json_pack("{s:s, s:O, s:o}", "jsonrpc", "2.0", "id", id, "error", error));
+  json_t *error = json_pack("{s:i, s:s, s:o*}", "code", (int)code, "message", message, "data", data);
+  json_t *known = json_is_null(id) && rpc->events.omits_unknown_id ? NULL : id;
+  send_message(rpc, json_pack("{s:s, s:O*, s:o}", "jsonrpc", "2.0", "id", known, "error", error));
+}
+
+static void send_error(Rpc *rpc, json_t *id, RpcError code, const char *message) {
+  send_error_with(rpc, id, code, NULL, message);
 }
 
 static void send_error_without_id(Rpc *rpc, RpcError code, const char *message) {
@@ -118,6 +124,14 @@ void rpc_fail(RpcRequest *request, RpcError code, const char *format, ...) {
   va_end(arguments);
   if (!request->cancelled)
     send_error(request->rpc, request->id, code, message);
+  request_free(request);
+}
+
+void rpc_fail_with(RpcRequest *request, RpcError code, json_t *data, const char *message) {
+  if (!request->cancelled)
+    send_error_with(request->rpc, request->id, code, data, message);
+  else
+    json_decref(data);
   request_free(request);
 }
 
@@ -191,7 +205,7 @@ static void receive_call(Rpc *rpc, json_t *message) {
 
 static void receive_message(Rpc *rpc, json_t *message) {
   if (!json_is_object(message)) {
-    send_error_without_id(rpc, RPC_INVALID_REQUEST, "a message must be one JSON object; LSP has no batches");
+    send_error_without_id(rpc, RPC_INVALID_REQUEST, "a message must be one JSON object; there are no batches");
     return;
   }
   if (is_response(message)) {

@@ -1,4 +1,4 @@
-// JSON-RPC 2.0 as LSP uses it: requests, notifications, responses, cancellation.
+// JSON-RPC 2.0 as LSP and MCP use it: requests, notifications, responses, cancellation.
 //
 // Every request that arrives becomes an `RpcRequest`, which whoever handles it answers exactly once, now or later; the
 // answer frees it. A request that the client cancels is answered here and at once (-32800): the handler's own answer
@@ -17,6 +17,8 @@ typedef enum RpcError {
   RPC_INVALID_PARAMS = -32602,
   RPC_INTERNAL_ERROR = -32603,
   RPC_SERVER_NOT_INITIALIZED = -32002,
+  RPC_RESOURCE_NOT_FOUND = -32002,  // MCP before 2026-07-28
+  RPC_UNSUPPORTED_VERSION = -32022, // MCP
   RPC_REQUEST_FAILED = -32803,
   RPC_REQUEST_CANCELLED = -32800,
   RPC_CONTENT_MODIFIED = -32801,
@@ -31,6 +33,7 @@ typedef struct RpcEvents {
   void (*called)(void *context, const char *method, json_t *params, RpcRequest *request);
   // Sends a message; takes over `body` (free()).
   void (*send)(void *context, char *body, size_t length);
+  bool omits_unknown_id; // an error without a request's id has none at all, and not null
 } RpcEvents;
 
 Rpc *rpc_new(RpcEvents events, Log *log);
@@ -45,6 +48,8 @@ void rpc_report_bad_input(Rpc *rpc, const char *problem);
 
 void rpc_succeed(RpcRequest *request, json_t *result);
 void rpc_fail(RpcRequest *request, RpcError code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+// The same with more about it for programs; takes over `data`.
+void rpc_fail_with(RpcRequest *request, RpcError code, json_t *data, const char *message);
 
 // The client has cancelled it: nothing is worth computing any more. It still has to be "answered", to be freed.
 bool rpc_cancelled(const RpcRequest *request);

@@ -17,6 +17,7 @@ typedef union Stream {
 
 struct Stdio {
   Loop *loop;
+  StdioFraming framing;
   StdioEvents events;
   Stream input, output;
   uv_idle_t file_input; // reads in place of `input` when that is a file
@@ -135,21 +136,27 @@ static void write_to_file(Stdio *stdio, const char *bytes, size_t length) {
 
 static void send_to_file(Stdio *stdio, char *body, size_t length) {
   char header[FRAME_HEADER_SPACE];
-  write_to_file(stdio, header, frame_header(header, length));
+  if (stdio->framing == STDIO_HEADERS)
+    write_to_file(stdio, header, frame_header(header, length));
   write_to_file(stdio, body, length);
+  if (stdio->framing == STDIO_LINES)
+    write_to_file(stdio, "\n", 1);
   free(body);
 }
 
 static void send_to_stream(Stdio *stdio, char *body, size_t length) {
   Sending *sending = memory_alloc(sizeof *sending);
-  size_t header_length = frame_header(sending->header, length);
+  bool lines = stdio->framing == STDIO_LINES;
+  size_t header_length = lines ? 0 : frame_header(sending->header, length);
   sending->stdio = stdio;
   sending->body = body;
-  sending->size = header_length + length;
+  sending->size = header_length + length + lines;
   sending->request.data = sending;
   stdio->waiting += sending->size;
-  uv_buf_t pieces[] = {uv_buf_init(sending->header, (unsigned)header_length), uv_buf_init(body, (unsigned)length)};
-  int status = uv_write(&sending->request, &stdio->output.stream, pieces, 2, on_written);
+  sending->header[FRAME_HEADER_SPACE - 1] = '\n';
+  uv_buf_t pieces[] = {uv_buf_init(sending->header, (unsigned)header_length), uv_buf_init(body, (unsigned)length),
+                       uv_buf_init(sending->header + FRAME_HEADER_SPACE - 1, lines)};
+  int status = uv_write(&sending->request, &stdio->output.stream, pieces, 3, on_written);
   if (status < 0)
     on_written(&sending->request, status);
   if (stdio->waiting > STDIO_CONGESTED) {
@@ -190,9 +197,10 @@ static int open_end(Stdio *stdio, Stream *stream, int descriptor, bool *is_file)
   return type == UV_TTY ? 0 : uv_pipe_open(&stream->pipe, descriptor);
 }
 
-Stdio *stdio_new(Loop *loop, StdioEvents events, const char **error) {
+Stdio *stdio_new(Loop *loop, StdioFraming framing, StdioEvents events, const char **error) {
   Stdio *stdio = memory_alloc(sizeof *stdio);
   stdio->loop = loop;
+  stdio->framing = framing;
   stdio->events = events;
   uv_idle_init(loop, &stdio->file_input);
   uv_timer_init(loop, &stdio->patience);

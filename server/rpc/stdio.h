@@ -21,10 +21,16 @@ typedef struct StdioEvents {
   void (*ended)(void *context, const char *reason); // nothing more comes or goes; "end of input", "broken pipe", …
 } StdioEvents;
 
-// Starts to read. NULL when standard input or output cannot be used; the reason is then in `*error`.
-Stdio *stdio_new(Loop *loop, StdioEvents events, const char **error);
+// What stands around a message that is sent.
+typedef enum StdioFraming {
+  STDIO_HEADERS, // a header in front that tells its length
+  STDIO_LINES,   // a line break behind it; it holds none
+} StdioFraming;
 
-// Sends `length` bytes with a header in front. Takes over `body` and frees it with free().
+// Starts to read. NULL when standard input or output cannot be used; the reason is then in `*error`.
+Stdio *stdio_new(Loop *loop, StdioFraming framing, StdioEvents events, const char **error);
+
+// Sends a message of `length` bytes. Takes over `body` and frees it with free().
 void stdio_send(Stdio *stdio, char *body, size_t length);
 
 bool stdio_congested(const Stdio *stdio);
