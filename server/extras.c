@@ -1,7 +1,10 @@
 #include "extras.h"
 #include "base/arena.h"
 #include "line_diff.h"
+#include "stress_project.h"
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 #include <utlist.h>
 #include <uv.h>
 
@@ -9,7 +12,7 @@ enum { MOST_JOBS = 2 };
 
 typedef enum ExtraState { EXTRA_UNWANTED, EXTRA_WANTED, EXTRA_MADE } ExtraState;
 
-// The extras of an analysis: two of the whole, then the fixes of each finding.
+// The extras of an analysis: two of the whole, then the fixes of each finding, then the stress tests.
 enum { EXTRA_SHARED, EXTRA_FIX_ALL, EXTRA_FIXES };
 
 // What has been made of one document's analysis.
@@ -20,6 +23,8 @@ typedef struct Entry {
   uint8_t *states; // ExtraState by extra
   Arena *arena;    // of `all`; NULL before that is made
   FixAll all;
+  NewTest *tests;  // by finding; in `test_arena`
+  Arena *test_arena;
   struct Job *job; // under way; NULL for none
   struct Entry *prev, *next;
 } Entry;
@@ -33,6 +38,8 @@ typedef struct Job {
   uint32_t extra;
   Arena *arena;
   FixAll all;
+  char *path; // of the document
+  NewTest test;
   Cancel cancel;
 } Job;
 
@@ -75,14 +82,35 @@ static void make_all(Job *job) {
   analysis_free(fixed);
 }
 
+// The first name beside the source that is not taken.
+static const char *new_path(const Job *job, StressFramework framework, Language language, uint32_t finding) {
+  const char *function = analysis_finding(job->analysis, finding)->function;
+  const char *path = stress_project_file(job->path, framework, language, function, job->arena);
+  for (int i = 2; i < 100 && access(path, F_OK) == 0; i++)
+    path = stress_project_file(job->path, framework, language, arena_printf(job->arena, "%s_%d", function, i),
+                               job->arena);
+  return path;
+}
+
+static void make_test(Job *job, uint32_t finding) {
+  Language language = syntax_language(analysis_syntax(job->analysis));
+  const char *slash = strrchr(job->path, '/');
+  StressOptions options = {slash ? slash + 1 : job->path, stress_project_framework(job->path, language), 1000, 1};
+  job->arena = arena_new();
+  job->test.path = new_path(job, options.framework, language, finding);
+  job->test.text = analysis_stress(job->analysis, finding, &options)->text;
+}
+
 static void work(uv_work_t *work) {
   Job *job = work->data;
   if (job->extra == EXTRA_SHARED)
     analysis_find_shared(job->analysis, &job->cancel);
   else if (job->extra == EXTRA_FIX_ALL)
     make_all(job);
-  else
+  else if (job->extra - EXTRA_FIXES < analysis_finding_count(job->analysis))
     analysis_make_fixes(job->analysis, job->extra - EXTRA_FIXES, &job->cancel);
+  else
+    make_test(job, job->extra - EXTRA_FIXES - analysis_finding_count(job->analysis));
 }
 
 // --- On the loop ---------------------------------------------------------------------------------------------------
@@ -92,6 +120,10 @@ static void start_what_is_wanted(Extras *extras);
 static void take_over(Entry *entry, Job *job) {
   entry->job = NULL;
   entry->states[job->extra] = EXTRA_MADE;
+  uint32_t tests = EXTRA_FIXES + analysis_finding_count(entry->analysis);
+  if (job->extra >= tests)
+    entry->tests[job->extra - tests] = (NewTest){
+        arena_copy(entry->test_arena, job->test.path, strlen(job->test.path)), job->test.text};
   if (job->extra != EXTRA_FIX_ALL)
     return;
   entry->arena = job->arena;
@@ -109,6 +141,7 @@ static void after_work(uv_work_t *work, int status) {
     take_over(job->entry, job);
   analysis_free(job->analysis);
   arena_free(job->arena);
+  free(job->path);
   free(job);
   start_what_is_wanted(extras);
   if (document)
@@ -119,6 +152,7 @@ static void start(Extras *extras, Entry *entry, uint32_t extra) {
   Job *job = memory_alloc(sizeof *job);
   *job = (Job){.extras = extras, .entry = entry, .extra = extra};
   job->analysis = analysis_ref(entry->analysis);
+  job->path = entry->document->path ? strdup(entry->document->path) : NULL;
   job->work.data = job;
   entry->job = job;
   extras->running++;
@@ -142,6 +176,7 @@ static void entry_free(Extras *extras, Entry *entry) {
   DL_DELETE(extras->entries, entry);
   analysis_free(entry->analysis);
   arena_free(entry->arena);
+  arena_free(entry->test_arena);
   free(entry->states);
   free(entry);
 }
@@ -150,7 +185,10 @@ static Entry *entry_new(Extras *extras, Document *document) {
   Entry *entry = memory_alloc(sizeof *entry);
   entry->document = document;
   entry->analysis = analysis_ref(document->analysis);
-  entry->extra_count = EXTRA_FIXES + analysis_finding_count(document->analysis);
+  uint32_t findings = analysis_finding_count(document->analysis);
+  entry->extra_count = EXTRA_FIXES + 2 * findings;
+  entry->test_arena = arena_new();
+  entry->tests = ARENA_ARRAY(entry->test_arena, NewTest, findings);
   entry->states = memory_alloc(entry->extra_count);
   DL_APPEND(extras->entries, entry);
   return entry;
@@ -203,5 +241,13 @@ bool extras_shared(Extras *extras, Document *document, SharedList *shared) {
   if (!is_made(extras, entry, EXTRA_SHARED))
     return false;
   shared->items = analysis_shared(entry->analysis, &shared->count);
+  return true;
+}
+
+bool extras_stress_test(Extras *extras, Document *document, uint32_t finding, NewTest *test) {
+  Entry *entry = entry_of(extras, document);
+  if (!is_made(extras, entry, EXTRA_FIXES + analysis_finding_count(entry->analysis) + finding))
+    return false;
+  *test = entry->tests[finding];
   return true;
 }

@@ -1,7 +1,9 @@
 #include "handlers.h"
 
 #include "../suppress.h"
+#include "../uri.h"
 #include "waiting.h"
+#include <stdlib.h>
 #include <string.h>
 
 // --- Kinds ---------------------------------------------------------------------------------------------------------
@@ -142,6 +144,31 @@ static void add_for_what_is_meant(Query *query, Adder *add) {
   }
 }
 
+// --- Stress tests --------------------------------------------------------------------------------------------------
+
+// Written only when it is chosen, into a new file.
+static void add_stress_test(Query *query, uint32_t index, const Finding *finding, json_t *sent) {
+  const Client *client = &query->session->client;
+  if (client->creates_files && client->resolves_edits && query->document->path && analysis_can_stress(finding))
+    add_action(query, (CodeAction){.title = STRESS_TITLE,
+                                   .kind = CODE_ACTION_QUICK_FIX,
+                                   .diagnostics = diagnostics_of(query, finding, sent),
+                                   .data = protocol_write_action_data(query->document, index)});
+}
+
+// False when it is still to be written.
+static bool find_stress_test(Session *session, Document *document, uint32_t finding, json_t **edit) {
+  NewTest test;
+  if (!document->path || !analysis_can_stress(analysis_finding(document->analysis, finding)))
+    return true;
+  if (!extras_stress_test(session->extras, document, finding, &test))
+    return false;
+  char *uri = path_uri(test.path);
+  *edit = protocol_write_new_file(uri, test.text);
+  free(uri);
+  return true;
+}
+
 // --- All safe fixes ------------------------------------------------------------------------------------------------
 
 static json_t *fix_all_edit(const Client *client, const Document *document, FixAll all) {
@@ -179,8 +206,10 @@ static void add_actions(Query *query) {
     add_fix_all_to_menu(query);
   else if (kind_is_listed(only, CODE_ACTION_FIX_ALL))
     add_fix_all(query);
-  if (quick_fixes)
+  if (quick_fixes) {
+    add_for_what_is_meant(query, add_stress_test);
     add_for_what_is_meant(query, add_suppression);
+  }
 }
 
 // Editors ask at every move of the cursor, where nobody waits: they get what is known by now. Whoever asks for a menu
@@ -234,6 +263,8 @@ static bool find_edit(Session *session, Document *document, const ActionData *da
   }
   if (data->finding >= analysis_finding_count(document->analysis))
     return true;
+  if (strcmp(data->title, STRESS_TITLE) == 0)
+    return find_stress_test(session, document, data->finding, edit);
   if (!extras_fixes(session->extras, document, data->finding, &fixes))
     return false;
   for (uint32_t i = 0; i < fixes.count && !*edit; i++)

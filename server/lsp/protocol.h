@@ -31,6 +31,7 @@ typedef struct Client {
   bool disabled_actions;
   bool preferred_actions;
   bool resolves_edits;
+  bool creates_files;
 } Client;
 
 typedef struct Range {
@@ -123,6 +124,7 @@ bool protocol_is_diagnostic_of(json_t *diagnostic, const Finding *finding, const
 #define CODE_ACTION_QUICK_FIX "quickfix"
 #define CODE_ACTION_FIX_ALL "source.fixAll.racewise"
 #define FIX_ALL_TITLE "Apply all safe fixes of Racewise"
+#define STRESS_TITLE "Generate a stress test"
 
 json_t *protocol_write_position(const Text *text, uint32_t offset, TextEncoding encoding);
 json_t *protocol_write_range(const Text *text, Span span, TextEncoding encoding);
@@ -148,6 +150,9 @@ typedef struct DocumentEdit {
 
 // Versioned where the client can check the version, so that an edit for an older text is refused and not misapplied.
 json_t *protocol_write_edit(const Client *client, const Document *document, DocumentEdit edit);
+
+// A new file with a text; only where the client creates files.
+json_t *protocol_write_new_file(const char *uri, const char *text);
 
 typedef struct CodeAction {
   const char *title, *kind;

@@ -36,6 +36,14 @@ json_t *protocol_write_edit(const Client *client, const Document *document, Docu
   return json;
 }
 
+json_t *protocol_write_new_file(const char *uri, const char *text) {
+  json_t *nowhere = json_pack("{s:{s:i, s:i}, s:{s:i, s:i}}", "start", "line", 0, "character", 0, "end", "line", 0,
+                              "character", 0);
+  return json_pack("{s:[{s:s, s:s, s:{s:b}}, {s:{s:s, s:n}, s:[{s:o, s:o}]}]}", "documentChanges", "kind", "create",
+                   "uri", uri, "options", "overwrite", 0, "textDocument", "uri", uri, "version", "edits", "range",
+                   nowhere, "newText", protocol_write_string(text));
+}
+
 // --- Code actions --------------------------------------------------------------------------------------------------
 
 json_t *protocol_write_code_action(const Client *client, CodeAction action) {

@@ -90,6 +90,8 @@ bool protocol_read_client(json_t *params, Client *client, json_error_t *error) {
       .change_annotations = member(capabilities, "workspace/workspaceEdit/changeAnnotationSupport") != NULL,
       .resolves_edits = announces(capabilities, "textDocument/codeAction/dataSupport") &&
                         lists(capabilities, "textDocument/codeAction/resolveSupport/properties", "edit"),
+      .creates_files = announces(capabilities, "workspace/workspaceEdit/documentChanges") &&
+                       lists(capabilities, "workspace/workspaceEdit/resourceOperations", "create"),
       .disabled_actions = announces(capabilities, "textDocument/codeAction/disabledSupport"),
       .preferred_actions = announces(capabilities, "textDocument/codeAction/isPreferredSupport"),
   };

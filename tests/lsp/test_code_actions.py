@@ -317,3 +317,32 @@ async def test_the_cursor_goes_to_the_reason() -> None:
         [edit] = actions[-1]["edit"]["documentChanges"][0]["edits"]
         assert edit["snippet"] == {
             "kind": "snippet", "value": "  # racewise: ignore[lost-update] -- ${1:reason}$0"}
+
+
+STRESS = "Generate a stress test"
+
+
+async def stress_action(editor: Editor, uri: str, operations: list[Any]) -> list[lsp.CodeAction]:
+    await editor.start(capabilities(document_changes=True, code_action=RESOLVING,
+                                    edits={"resource_operations": operations}))
+    editor.open(RACY_PYTHON, version=1, uri=uri)
+    return [action for action in await editor.actions(uri=uri) if action.title == STRESS]
+
+
+async def test_a_stress_test_is_a_new_file_beside_the_source(editor: Editor, tmp_path: Path) -> None:
+    source = tmp_path / "racy file.py"
+    source.write_text(RACY_PYTHON)
+    [action] = await stress_action(editor, source.as_uri(), [lsp.ResourceOperationKind.Create])
+    assert action.edit is None
+    resolved = await editor.client.code_action_resolve_async(action)
+    create, edit = resolved.edit.document_changes
+    assert create.kind == "create" and create.uri == edit.text_document.uri
+    assert create.uri.startswith(tmp_path.as_uri() + "/test_stress_racy%20file_")
+    compile(edit.edits[0].new_text, "test", "exec")
+    assert '"racy file.py"' in edit.edits[0].new_text
+
+
+async def test_no_stress_test_for_clients_that_create_no_files(editor: Editor, tmp_path: Path) -> None:
+    source = tmp_path / "racy.py"
+    source.write_text(RACY_PYTHON)
+    assert await stress_action(editor, source.as_uri(), [lsp.ResourceOperationKind.Rename]) == []
