@@ -157,13 +157,6 @@ static const char *state_text(const StressPlan *plan) {
   }
 }
 
-static const char *list_text(const StressPlan *plan, const char *const *items, uint32_t count) {
-  Output output = {.arena = plan->arena};
-  for (uint32_t i = 0; i < count; i++)
-    output_add(&output, "%s%s", i ? ", " : "", stress_quoted(plan->arena, items[i]));
-  return output_text(&output);
-}
-
 static const char MODULE_HEADER[] = "import { createRequire as requireFrom } from \"node:module\";\n"
                                     "import { fileURLToPath } from \"node:url\";\n";
 static const char MODULE_HERE[] = "\nconst require = requireFrom(import.meta.url);\n"
@@ -227,8 +220,9 @@ const char *stress_write_javascript(const StressPlan *plan, const StressOptions 
       {"state", state_text(plan)},
       {"results", RESULTS[plan->results]},
       {"calls", plan->calls ? "true" : "false"},
-      {"exclusive", list_text(plan, plan->exclusive.items, plan->exclusive.count)},
-      {"replaced", list_text(plan, plan->replaced.items, plan->replaced.count)},
+      {"exclusive", stress_quoted_list(arena, plan->exclusive.items, plan->exclusive.count)},
+      {"keys", stress_quoted_list(arena, plan->keys.items, plan->keys.count)},
+      {"replaced", stress_quoted_list(arena, plan->replaced.items, plan->replaced.count)},
       {"test", form->test},
   };
   return output_fill(arena, STRESS_JAVASCRIPT_TEMPLATE, marks, sizeof marks / sizeof *marks);

@@ -320,11 +320,14 @@ static void find_observers(StressPlan *plan, FunctionId factory) {
 static uint32_t release_of(const StressPlan *plan) {
   const Candidate *candidate = &plan->report->candidate;
   const Summary *summary = &plan->rules->file->summaries[candidate->function];
+  Locations *locations = plan->rules->file->locations;
   uint32_t release = 0;
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
     const Access *access = &summary->accesses.items[i];
-    if (location_same(access->location, candidate->location) && access->flags & ACCESS_CONSTANT &&
-        access->span.start > candidate->second.end && (!release || access->span.start < release))
+    // A report has a location of its own for what a parameter leads to: it is told by how it is written.
+    if (!strcmp(location_text(locations, access->location), location_text(locations, candidate->location)) &&
+        access->flags & ACCESS_CONSTANT && access->span.start > candidate->second.end &&
+        (!release || access->span.start < release))
       release = access->span.start;
   }
   return candidate->flags & ACCESS_CONSTANT ? release : 0;
@@ -388,6 +391,29 @@ static void take_given(const StressPlan *plan, StressCall *call) {
     StressValue *value = call->arguments.items[i];
     value->prepared = value->kind == STRESS_TEXT && !has_text(&plan->preparation, value->name);
   }
+}
+
+static void add_key(StressPlan *plan, const char *name) {
+  for (uint32_t i = 0; i < plan->keys.count; i++)
+    if (!strcmp(plan->keys.items[i], name))
+      return;
+  array_push(plan->arena, &plan->keys, name);
+}
+
+static void add_keys(StressPlan *plan, const StressValue *value, unsigned depth) {
+  if (value->kind == STRESS_TEXT && !value->texts.count)
+    add_key(plan, value->name);
+  for (uint32_t i = 0; i < value->parts.count && depth < RECORD_DEPTH; i++)
+    add_keys(plan, value->parts.items[i], depth + 1);
+}
+
+// With several keys each may be the one that tells tasks apart; a single one has its scenario already.
+static void find_keys(StressPlan *plan) {
+  enum { MOST_KEYS = 3 };
+  for (uint32_t i = 0; i < plan->call.arguments.count; i++)
+    add_keys(plan, plan->call.arguments.items[i], 0);
+  if (plan->keys.count < 2 || plan->keys.count > MOST_KEYS)
+    plan->keys.count = 0;
 }
 
 static void find_companions(StressPlan *plan) {
@@ -468,6 +494,7 @@ StressPlan *stress_plan(RuleRun *rules, const Syntax *syntax, const Report *repo
     return plan;
   if (!plan->factory)
     find_companions(plan);
+  find_keys(plan);
   find_state(plan);
   find_exclusive(plan);
   choose_comparisons(plan);

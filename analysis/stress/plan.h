@@ -79,6 +79,7 @@ typedef struct StressPlan {
   const char *state_class, *state_name;
   StressResults results; // what of that which the calls give is compared too
   bool calls;   // how often what is faked was called is compared too
+  ARRAY(const char *) keys; // the texts that the call takes, by name, where there are several
   ARRAY(const char *) observers; // functions of the receiver that tell of the state, where it is out of reach
   ARRAY(const char *) exclusive; // what is called while the location is claimed: for one task at a time
   ARRAY(const char *) replaced; // what is faked: imported variables that the code awaits (Python), modules (JavaScript)

@@ -173,6 +173,8 @@ const char *stress_write_python(const StressPlan *plan, const StressOptions *opt
       {"state", state_text(plan)},
       {"results", RESULTS[plan->results]},
       {"calls", plan->calls ? "True" : "False"},
+      {"keys", stress_quoted_list(arena, plan->keys.items, plan->keys.count)},
+      {"exclusive", stress_quoted_list(arena, plan->exclusive.items, plan->exclusive.count)},
       {"replace", replace_text(plan)},
       {"test", pytest ? PYTEST : PROGRAM},
       {"main", pytest ? "" : "\n\nif __name__ == \"__main__\":\n    main()\n"},

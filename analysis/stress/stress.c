@@ -32,6 +32,13 @@ const char *stress_quoted(Arena *arena, const char *text) {
   return output_text(&output);
 }
 
+const char *stress_quoted_list(Arena *arena, const char *const *texts, uint32_t count) {
+  Output output = {.arena = arena};
+  for (uint32_t i = 0; i < count; i++)
+    output_add(&output, "%s%s", i ? ", " : "", stress_quoted(arena, texts[i]));
+  return output_text(&output);
+}
+
 const char *stress_plain(Arena *arena, const char *text) {
   char *plain = arena_copy(arena, text, strlen(text));
   for (char *at = plain; *at; at++)

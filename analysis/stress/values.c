@@ -1,6 +1,7 @@
 // What to pass for a parameter, by what people call such things.
 #include "plan.h"
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 // The last word of a name tells what it holds: "max_retry_count", "priceCents".
@@ -67,9 +68,37 @@ StressValue *stress_value_new(StressPlan *plan, StressValueKind kind, const char
   return value;
 }
 
+static bool is_word(char byte) {
+  return isalnum((unsigned char)byte) || byte == '_' || byte == '$';
+}
+
+// Whether code calls methods of what has this name that no text has: `source.copy(…)`, `self._source.copy(…)`.
+static bool names_object(const StressPlan *plan, const char *name) {
+  static const char *const TEXT_METHODS[] = {"decode",  "encode",     "endswith", "endsWith", "format", "includes",
+                                             "join",    "lower",      "padStart", "replace",  "slice",  "split",
+                                             "startswith", "startsWith", "strip", "toLowerCase", "trim", "upper", NULL};
+  const char *bytes = plan->source.bytes;
+  size_t length = strlen(name);
+  for (const char *at = strstr(bytes, name); at; at = strstr(at + 1, name)) {
+    const char *method = at + length + 1, *end = method;
+    bool starts = at == bytes || at[-1] == '_' || at[-1] == '#' || !is_word(at[-1]);
+    if (!starts || at[length] != '.')
+      continue;
+    while (is_word(*end))
+      end++;
+    char word[32];
+    snprintf(word, sizeof word, "%.*s", (int)(end - method), method);
+    if (*end == '(' && !is_listed(TEXT_METHODS, word))
+      return true;
+  }
+  return false;
+}
+
 StressValue *stress_value_named(StressPlan *plan, const char *name) {
   char word[32];
   last_word(name, word);
+  if (names_object(plan, name))
+    return stress_value_new(plan, STRESS_FAKE, name);
   if (stress_names_number(name))
     return stress_value_new(plan, STRESS_NUMBER, name);
   return stress_value_new(plan, is_listed(TEXTS, word) ? STRESS_TEXT : STRESS_FAKE, name);

@@ -160,3 +160,34 @@ def test_the_runner_that_package_json_names(counter: Path, runner: str, ending: 
     test = counter.parent / f"counter.hit.stress.{ending}"
     assert words in test.read_text()
     assert run(["node", "--check", test], counter.parent).returncode == 0
+
+
+SECTION = """\
+class Importer:
+    def __init__(self, source):
+        self.source = source
+        self.busy = False
+
+    async def run(self) -> None:
+        if self.busy:
+            return
+        plan = await self.source.plan()
+        self.busy = True
+        try:
+            await self.source.copy(plan)
+        finally:
+            self.busy = False
+"""
+
+
+def test_what_is_claimed_is_done_by_one_task_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "importer.py"
+    path.write_text(SECTION)
+    test = tmp_path / "check.py"
+    assert checker.run("stress", f"{path}:run", "-o", test, "--tasks=50", "--framework=plain").returncode == 0
+    racy = run([sys.executable, test], tmp_path)
+    assert racy.returncode == 1 and "at the same time in copy" in racy.stdout, racy.stdout + racy.stderr
+    path.write_text(SECTION.replace("        plan = await self.source.plan()\n", "")
+                    .replace("self.source.copy(plan)", "self.source.copy(await self.source.plan())"))
+    fixed = run([sys.executable, test], tmp_path)
+    assert fixed.returncode == 0, fixed.stdout + fixed.stderr
