@@ -230,7 +230,7 @@ typedef struct Audit {
   uint32_t task_count;
   const SharedLocation *locations; // all that tasks share and some task changes, guarded or not; by first access
   uint32_t location_count;
-  const SharedLocation *locks; // what is taken as a lock: an access is a use of it as one; by first use
+  const SharedLocation *locks; // locks, semaphores, events and queues: an access is a use as such; by first use
   uint32_t lock_count;
   const SuspensionPoint *points; // in order of position
   uint32_t point_count;

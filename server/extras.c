@@ -12,8 +12,8 @@ enum { MOST_JOBS = 2 };
 
 typedef enum ExtraState { EXTRA_UNWANTED, EXTRA_WANTED, EXTRA_MADE } ExtraState;
 
-// The extras of an analysis: two of the whole, then the fixes of each finding, then the stress tests.
-enum { EXTRA_SHARED, EXTRA_FIX_ALL, EXTRA_FIXES };
+// The extras of an analysis: those of the whole, then the fixes of each finding, then the stress tests.
+enum { EXTRA_SHARED, EXTRA_AUDIT, EXTRA_FIX_ALL, EXTRA_FIXES };
 
 // What has been made of one document's analysis.
 typedef struct Entry {
@@ -105,6 +105,8 @@ static void work(uv_work_t *work) {
   Job *job = work->data;
   if (job->extra == EXTRA_SHARED)
     analysis_find_shared(job->analysis, &job->cancel);
+  else if (job->extra == EXTRA_AUDIT)
+    analysis_make_audit(job->analysis, &job->cancel);
   else if (job->extra == EXTRA_FIX_ALL)
     make_all(job);
   else if (job->extra - EXTRA_FIXES < analysis_finding_count(job->analysis))
@@ -250,4 +252,8 @@ bool extras_stress_test(Extras *extras, Document *document, uint32_t finding, Ne
     return false;
   *test = entry->tests[finding];
   return true;
+}
+
+bool extras_audit(Extras *extras, Document *document) {
+  return is_made(extras, entry_of(extras, document), EXTRA_AUDIT);
 }

@@ -1,5 +1,5 @@
 // What is computed about open documents on libuv's thread pool only when somebody asks: the fixes of a finding, all safe
-// fixes, what tasks share, stress tests.
+// fixes, what tasks share, the audit, stress tests.
 //
 // To make a fix is to try it, which costs a whole analysis or several. So nothing is made before it is asked for, what
 // has been made is kept with the document's analysis, and what is outdated is cancelled. Of one document one thing is
@@ -52,6 +52,9 @@ typedef struct NewTest {
 
 // The stress test of a finding that one can be written for, of a document that has a path. False likewise.
 bool extras_stress_test(Extras *extras, Document *document, uint32_t finding, NewTest *test);
+
+// The audit, which `analysis_audit` then has at once. False likewise.
+bool extras_audit(Extras *extras, Document *document);
 
 // The document has changed or is about to be closed: cancels what is under way for it. What was handed out is gone.
 void extras_forget(Extras *extras, const Document *document);

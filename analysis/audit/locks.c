@@ -1,4 +1,4 @@
-// The locks, with where each is made and used.
+// The locks, and what else tasks wait for each other with, with where each is made and used.
 #include "../rules/code.h"
 #include "audit.h"
 #include <stdlib.h>
@@ -19,10 +19,19 @@ typedef struct LockSearch {
 
 // --- Finding -------------------------------------------------------------------------------------------------------
 
+static bool is_synchroniser(RuleRun *run, FunctionId function, Value value) {
+  Symbol types[VALUE_SET_LIMIT];
+  uint32_t count = values_types(run->file->values, function, value, types);
+  for (uint32_t i = 0; i < count; i++)
+    if (model_type_is_synchroniser(symbol_text(run->file->module->symbols, types[i]))) return true;
+  return code_is_thread_lock(run, function, value);
+}
+
 static Location lock_of(RuleRun *run, FunctionId function, Value value) {
   Location lock = flow_lock_of(run->file, function, value, NULL), places[VALUE_SET_LIMIT];
-  if (lock || !code_is_thread_lock(run, function, value)) return lock;
-  return values_locations(run->file->values, function, value, places) ? places[0] : 0;
+  if (lock || !is_synchroniser(run, function, value)) return lock;
+  bool known = values_locations(run->file->values, function, value, places);
+  return known && rule_location_is_shared(run, places[0]) ? places[0] : 0;
 }
 
 static void look_at_instruction(LockSearch *search, FunctionId function, uint32_t index) {
@@ -34,7 +43,7 @@ static void look_at_instruction(LockSearch *search, FunctionId function, uint32_
   LockSet held = {0};
   if (run->file->held_at[function]) held = run->file->held_at[function][index];
   array_push(search->draft->arena, &search->uses,
-             ((Use){shared_whole(run, lock), function, instruction->span, held, false}));
+             ((Use){shared_place(run, lock), function, instruction->span, held, false}));
 }
 
 static bool is_used(const LockSearch *search, Location lock, uint32_t use_count) {
@@ -51,7 +60,7 @@ static void find_makers(LockSearch *search) {
     for (uint32_t i = 0; i < file->summaries[id].accesses.count; i++) {
       const Access *access = &file->summaries[id].accesses.items[i];
       if (!(access->flags & ACCESS_WRITE) || access->flags & ACCESS_CALLEE) continue;
-      Location whole = shared_whole(search->draft->run, access->location);
+      Location whole = shared_place(search->draft->run, access->location);
       if (is_used(search, whole, use_count))
         array_push(search->draft->arena, &search->uses, ((Use){whole, id, access->span, access->guards, true}));
     }

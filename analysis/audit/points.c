@@ -63,7 +63,7 @@ static bool may_come(const RuleRun *run, FunctionId function, const LockSet *loc
 }
 
 static bool is_told_of(const AuditDraft *draft, const Access *access) {
-  Location whole = shared_whole(draft->run, access->location);
+  Location whole = shared_place(draft->run, access->location);
   for (uint32_t i = 0; i < draft->shared.count; i++)
     if (draft->shared.locations[i] == whole) return true;
   return false;

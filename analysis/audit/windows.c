@@ -17,7 +17,7 @@ static bool same_span(Span a, Span b) {
 }
 
 static uint32_t location_index(const AuditDraft *draft, Location location) {
-  Location whole = shared_whole(draft->run, location);
+  Location whole = shared_place(draft->run, location);
   for (uint32_t i = 0; i < draft->shared.count; i++)
     if (draft->shared.locations[i] == whole) return i;
   return UINT32_MAX;

@@ -16,8 +16,10 @@ static void note_callee_access(Flow *flow, const Access *access, Location place,
   Summary *summary = flow->summary;
   for (uint32_t i = 0; i < summary->accesses.count; i++)
     if (summary->accesses.items[i].location == place && summary->accesses.items[i].flags == copy.flags &&
-        summary->accesses.items[i].function == copy.function)
+        summary->accesses.items[i].function == copy.function) {
+      flow_note_site(flow, i, copy.span);
       return;
+    }
   if (summary->accesses.count < 256)
     array_push(flow->file->arena, &summary->accesses, copy);
   else

@@ -74,6 +74,12 @@ typedef struct Access {
   StateSet states; // by what tests it was decided, in any atomic section
 } Access;
 
+// Another place of an access: what is the same but for its place is told as one.
+typedef struct AccessSite {
+  uint32_t access; // index into the summary's accesses
+  Span span;
+} AccessSite;
+
 typedef enum CandidateKind {
   CANDIDATE_UPDATE,  // a write of a value computed from a stale read
   CANDIDATE_ACT,     // a write decided by a stale test
@@ -136,6 +142,7 @@ typedef struct Summary {
   bool may_suspend;
   bool truncated; // too large: its accesses are not all here
   ARRAY(Access) accesses;
+  ARRAY(AccessSite) sites;
   ARRAY(Candidate) candidates;
   ARRAY(ReturnedRead) returned;
   ARRAY(Claim) claims;

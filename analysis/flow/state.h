@@ -102,6 +102,8 @@ uint32_t flow_cut_flags(const Flow *flow, Value index);
 bool flow_makes_empty(Flow *flow, Value value);
 // Notes an access for the summary.
 void flow_note(Flow *flow, Location location, uint32_t flags, Span span);
+// An access of the summary is made at another place too.
+void flow_note_site(Flow *flow, uint32_t access, Span span);
 void flow_candidate(Flow *flow, CandidateKind kind, const Fact *fact, Location location, uint32_t flags, Span second);
 // A task is started here that makes a claim first: a test that decided about the start did not see it.
 void flow_claim_in_task(Flow *flow, const Access *claim, Location location, const Instruction *start);

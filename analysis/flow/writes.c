@@ -1,7 +1,7 @@
 #include "state.h"
 #include <string.h>
 
-enum { ACCESS_LIMIT = 256 };
+enum { ACCESS_LIMIT = 256, SITE_LIMIT = 1024 };
 
 uint32_t flow_slot(Flow *flow, Location lock) {
   for (uint32_t i = 0; i < flow->slot_count; i++)
@@ -32,6 +32,13 @@ static bool same_locks(const LockSet *a, const LockSet *b) {
   return true;
 }
 
+void flow_note_site(Flow *flow, uint32_t access, Span span) {
+  Summary *summary = flow->summary;
+  const Access *known = &summary->accesses.items[access];
+  if ((known->span.start == span.start && known->span.end == span.end) || summary->sites.count == SITE_LIMIT) return;
+  array_push(flow->file->arena, &summary->sites, ((AccessSite){access, span}));
+}
+
 static void add_access(Flow *flow, Access access) {
   Summary *summary = flow->summary;
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
@@ -39,6 +46,7 @@ static void add_access(Flow *flow, Access access) {
     if (known->location == access.location && known->flags == access.flags && known->function == access.function &&
         same_locks(&known->guards, &access.guards)) {
       known->states = state_sets_common(&known->states, &access.states);
+      flow_note_site(flow, i, access.span);
       return;
     }
   }

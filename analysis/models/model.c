@@ -235,3 +235,12 @@ bool model_name_is_loop(const char *name) {
   last_word(name, word);
   return strcmp(word, "loop") == 0 && !strstr(name, "io_loop"); // Tornado's
 }
+
+bool model_type_is_synchroniser(const char *path) {
+  static const char *const NAMES[] = {"Lock", "RLock", "Mutex", "Semaphore", "BoundedSemaphore", "CapacityLimiter",
+                                      "Event", "Condition", "Barrier", "Queue", "PriorityQueue", "LifoQueue"};
+  const char *dot = strrchr(path, '.');
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+    if (strcmp(dot ? dot + 1 : path, NAMES[i]) == 0) return true;
+  return false;
+}

@@ -108,6 +108,9 @@ bool model_decorator_is_record(const char *name);
 // Whether a property of a parameter of this name belongs to the whole program: `request.app`.
 bool model_property_is_shared(const char *parameter, const char *property);
 
+// Whether objects of a type of this path are there for tasks to wait for each other: locks, semaphores, events, queues.
+bool model_type_is_synchroniser(const char *path);
+
 // Whether a name is how people call a lock: "lock", "_mutex", "writeLock". For objects made elsewhere.
 bool model_name_is_lock(const char *name);
 // The same for an event loop of asyncio: "loop", "_event_loop", "get_running_loop".

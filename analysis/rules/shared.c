@@ -27,23 +27,53 @@ typedef struct Search {
 
 // --- Which accesses belong together --------------------------------------------------------------------------------
 
-Location shared_whole(const RuleRun *run, Location location) {
-  const Locations *locations = run->file->locations;
+// The variable or field that a location is part of: an element is told as part of its collection.
+static Location without_keys(const Locations *locations, Location location) {
   Location kept = location;
   for (; location_row(locations, location)->parent; location = location_row(locations, location)->parent)
     if (location_row(locations, location)->step != STEP_FIELD) kept = location_row(locations, location)->parent;
   return kept;
 }
 
-static void add_item(const Search *search, Items *items, const Access *access) {
-  if (rule_location_is_shared(search->run, access->location))
-    array_push(search->arena, items, ((Item){shared_whole(search->run, access->location), access}));
+Location shared_place(const RuleRun *run, Location location) {
+  Locations *locations = run->file->locations;
+  LocationRow steps[LOCATION_MAX_STEPS];
+  uint32_t count = 0, kept = 0;
+  for (; location_row(locations, location)->parent; location = location_row(locations, location)->parent)
+    steps[count++] = *location_row(locations, location);
+  while (kept < count && steps[kept].step != STEP_FIELD)
+    kept++;
+  while (count-- > kept)
+    location = steps[count].step == STEP_FIELD ? location_step(locations, location, STEP_FIELD, steps[count].name)
+                                               : location_step(locations, location, STEP_ANY, 0);
+  return location;
 }
 
 // What comes before any task shares the location, or when none runs.
 static bool is_setup(const Search *search, const Access *access) {
   uint32_t flags = module_function(search->run->file->module, access->function)->flags;
   return flags & (FUNCTION_CONSTRUCTOR | FUNCTION_MODULE) || access->flags & ACCESS_DECLARES;
+}
+
+static void add_item(const Search *search, Items *items, const Access *access) {
+  const RuleRun *run = search->run;
+  if (!rule_location_is_shared(run, access->location)) return;
+  Location place = search->everything ? shared_place(run, access->location)
+                                      : without_keys(run->file->locations, access->location);
+  array_push(search->arena, items, ((Item){place, access}));
+}
+
+// The other places of the accesses of a function, as accesses of their own.
+static void add_sites(const Search *search, FunctionId id, Items *items, bool setup) {
+  const Summary *summary = &search->run->file->summaries[id];
+  for (uint32_t i = 0; i < summary->sites.count; i++) {
+    const Access *access = &summary->accesses.items[summary->sites.items[i].access];
+    if (access->flags & ACCESS_CALLEE || is_setup(search, access) != setup) continue;
+    Access *copy = ARENA_NEW(search->arena, Access);
+    *copy = *access;
+    copy->span = summary->sites.items[i].span;
+    add_item(search, items, copy);
+  }
 }
 
 static void find_setup(Search *search) {
@@ -53,6 +83,10 @@ static void find_setup(Search *search) {
       const Access *access = &file->summaries[id].accesses.items[i];
       if (!(access->flags & ACCESS_CALLEE) && is_setup(search, access)) add_item(search, &search->setup, access);
     }
+  for (FunctionId id = 1; search->everything && id < file->module->functions.count; id++) {
+    add_sites(search, id, &search->items, false);
+    add_sites(search, id, &search->setup, true);
+  }
 }
 
 static int by_location(const void *a, const void *b) {

@@ -268,6 +268,48 @@ Each fix is applied to what the one before left."
             findings (racewise--check-now)))
     (message "Racewise: %d fixed" count)))
 
+;;;; Audits and prompts
+
+(defun racewise--tell (&rest arguments)
+  "Run the program with ARGUMENTS on the current buffer; return what it writes."
+  (let ((source (current-buffer))
+        (name (file-local-name (expand-file-name (or buffer-file-name (user-error "This buffer visits no file")))))
+        (coding-system-for-read 'utf-8-unix)
+        (coding-system-for-write 'utf-8-unix))
+    (with-temp-buffer
+      (let* ((output (current-buffer))
+             (command (append arguments (list "--stdin-filename" name)))
+             (status (with-current-buffer source
+                       (save-restriction
+                         (widen)
+                         (apply #'call-process-region nil nil racewise-program nil (list output t) nil command)))))
+        (unless (eql status 0)
+          (user-error "%s" (string-trim (buffer-string))))
+        (buffer-string)))))
+
+;;;###autoload
+(defun racewise-audit ()
+  "Show what tasks share in the current buffer, and where they give way."
+  (interactive)
+  (let ((text (racewise--tell "audit" "-" "--output-format" "markdown")))
+    (with-current-buffer (get-buffer-create "*racewise audit*")
+      (let ((inhibit-read-only t))
+        (erase-buffer)
+        (insert text)
+        (goto-char (point-min))
+        (if (fboundp 'markdown-mode) (markdown-mode) (text-mode))
+        (view-mode 1))
+      (display-buffer (current-buffer)))))
+
+;;;###autoload
+(defun racewise-prompt (kind)
+  "Put a prompt of KIND for an assistant into the kill ring.
+KIND is \"write\", \"audit\", \"fix\" (what is found on this line) or \"test\"."
+  (interactive (list (completing-read "Prompt: " '("audit" "fix" "test" "write") nil t nil nil "audit")))
+  (let ((place (if (equal kind "fix") (format "-:%d" (line-number-at-pos nil t)) "-")))
+    (kill-new (racewise--tell "prompt" kind place)))
+  (message "Racewise: the prompt is in the kill ring"))
+
 ;;;; Whole projects
 
 ;;;###autoload

@@ -132,7 +132,7 @@ static void write_shared(const Sheet *sheet) {
     write_location(sheet, &audit->locations[i]);
   if (audit->lock_count == 0)
     return;
-  heading(sheet, 2, "Locks");
+  heading(sheet, 2, "Locks and signals");
   for (uint32_t i = 0; i < audit->lock_count; i++)
     write_lock(sheet, &audit->locks[i]);
 }

@@ -6,7 +6,7 @@
 enum { QUOTE_LIMIT = 60 };
 
 AuditSubject audit_subject(const char *path, Analysis *analysis, Arena *arena) {
-  return (AuditSubject){path, analysis, analysis_audit(analysis), syntax_text(analysis_syntax(analysis)), arena};
+  return (AuditSubject){path, analysis, analysis_audit(analysis), syntax_text(analysis_syntax(analysis)), arena, NULL};
 }
 
 unsigned audit_line(const AuditSubject *subject, Span span) {
@@ -104,16 +104,20 @@ const char *audit_window_state(const AuditSubject *subject, const AuditWindow *w
 
 const char *audit_rivals(const AuditSubject *subject, const AuditWindow *window) {
   const SharedLocation *location = &subject->audit->locations[window->location];
-  const char *text = "", *last = "";
+  const char *text = "", *last = "", *verb = "";
   for (uint32_t i = 0; i < window->rival_count; i++) {
     const SharedAccess *rival = &location->accesses[window->rivals[i]];
     unsigned line = audit_line(subject, rival->span);
-    if (strcmp(last, rival->function) == 0)
+    bool same = strcmp(last, rival->function) == 0;
+    if (same && strcmp(verb, explain_verb(rival)) == 0)
+      text = arena_printf(subject->arena, "%s, %u", text, line);
+    else if (same)
       text = arena_printf(subject->arena, "%s, %s it on line %u", text, explain_verb(rival), line);
     else
       text = arena_printf(subject->arena, "%s%s`%s` %s it on line %u", text, *text ? "; " : "", rival->function,
                           explain_verb(rival), line);
     last = rival->function;
+    verb = explain_verb(rival);
   }
   return text;
 }

@@ -12,6 +12,7 @@ typedef struct AuditSubject {
   const Audit *audit;
   const Text *text;
   Arena *arena;
+  const char *templates; // a folder with the project's own for prompts; NULL for none
 } AuditSubject;
 
 // Makes the audit where it has not been made.

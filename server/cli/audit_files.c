@@ -87,6 +87,7 @@ static void deliver(void *context, uint32_t index, void *result) {
   } else {
     Arena *arena = arena_new();
     AuditSubject subject = audit_subject(source->path, file->analysis, arena);
+    subject.templates = config_prompts(walk->configs.items[index], arena);
     run->findings += analysis_finding_count(file->analysis);
     run->file(run->context, &subject);
     arena_free(arena);

@@ -8,6 +8,9 @@
 static const Verb VERBS[] = {
     {&CHECK_TABLE, check_main},
     {&AUDIT_TABLE, audit_main},
+    {&REPORT_TABLE, report_main},
+    {&PROMPT_TABLE, prompt_main},
+    {&EXPLAIN_TABLE, explain_main},
     {&STRESS_TABLE, stress_main},
     {&LSP_TABLE, lsp_main},
     {&MCP_TABLE, mcp_main},

@@ -189,6 +189,13 @@ static const char *relative(const Config *config, const char *path, Arena *arena
   return path_below(path_absolute(path, arena), config->folder);
 }
 
+const char *config_prompts(const Config *config, Arena *arena) {
+  if (!config || !config->said.prompts)
+    return NULL;
+  const char *folder = config->said.prompts;
+  return *folder == '/' ? folder : arena_printf(arena, "%s/%s", config->folder, folder);
+}
+
 bool config_excludes(const Config *config, const char *path) {
   bool excluded = false;
   if (!config || !config->said.exclude.count)

@@ -82,6 +82,9 @@ const char *config_complaint(const Config *config, Arena *arena);
 // Whether the file is one of those that `exclude` names. False for a NULL configuration.
 bool config_excludes(const Config *config, const char *path);
 
+// The folder of the project's own templates for prompts, absolute; NULL where none is given.
+const char *config_prompts(const Config *config, Arena *arena);
+
 // The options of the analysis of a file by the sources' order: `configs` (some may be NULL), then `last`, which may be
 // NULL too. In the arena, but for what the configurations own: they must live until the analysis has been started.
 AnalysisOptions config_options(Config *const *configs, uint32_t count, const char *path, const RuleChoice *last,

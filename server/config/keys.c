@@ -159,6 +159,11 @@ static void read_own(Section *section, const Key *key, const Value *value) {
   each_string(section, key, value, take_own);
 }
 
+static void read_prompts(Section *section, const Key *key, const Value *value) {
+  (void)key;
+  section->said->prompts = value->string;
+}
+
 static void read_per_path(Section *section, const Key *key, const Value *value);
 
 // --- the table of keys
@@ -172,6 +177,7 @@ static const Key KEYS[] = {
     {"preview", VALUE_BOOLEAN, "preview = true", false, read_preview, 0},
     {"exclude", VALUE_LIST, "exclude = [\"vendored\"]", true, read_exclude, 0},
     {"per-path", VALUE_TABLE, "per-path = { \"tests/**\" = { ignore = [\"toctou\"] } }", true, read_per_path, 0},
+    {"prompts", VALUE_STRING, "prompts = \"docs/prompts\"", true, read_prompts, 0},
     {"locks", VALUE_LIST, "locks = [\"shop.locks.Mutex\"]", true, read_own, OWN_LOCK},
     {"spawns", VALUE_LIST, "spawns = [\"shop.tasks.start\"]", true, read_own, OWN_SPAWN},
     {"handlers", VALUE_LIST, "handlers = [\"*.on_order\"]", true, read_own, OWN_HANDLER},

@@ -15,6 +15,7 @@ typedef struct Said {
   ARRAY(Override) overrides; // in order
   ARRAY(const char *) exclude;
   ARRAY(OwnModel) own;
+  const char *prompts; // a folder; NULL for none
 } Said;
 
 // Reads the table that holds the keys; complains of what is wrong.

@@ -135,6 +135,18 @@ static void add_suppression(Query *query, uint32_t index, const Finding *finding
   arena_free(arena);
 }
 
+static void add_explanation(Query *query, uint32_t index, const Finding *finding, json_t *sent) {
+  (void)index;
+  static const char TITLE[] = "Explain this race";
+  add_action(query, (CodeAction){
+                        .title = TITLE,
+                        .kind = CODE_ACTION_QUICK_FIX,
+                        .diagnostics = diagnostics_of(query, finding, sent),
+                        .command = protocol_write_explain(&query->session->client, query->document, TITLE,
+                                                          finding->span.start),
+                    });
+}
+
 static void add_for_what_is_meant(Query *query, Adder *add) {
   for (uint32_t i = 0; i < analysis_finding_count(query->document->analysis); i++) {
     const Finding *finding = analysis_finding(query->document->analysis, i);
@@ -196,7 +208,7 @@ static void add_fix_all_to_menu(Query *query) {
 
 // --- The request ---------------------------------------------------------------------------------------------------
 
-// Suppressions come last.
+// Explanations and suppressions come last.
 static void add_actions(Query *query) {
   const json_t *only = query->params->only;
   bool quick_fixes = kind_is_wanted(only, CODE_ACTION_QUICK_FIX);
@@ -208,6 +220,7 @@ static void add_actions(Query *query) {
     add_fix_all(query);
   if (quick_fixes) {
     add_for_what_is_meant(query, add_stress_test);
+    add_for_what_is_meant(query, add_explanation);
     add_for_what_is_meant(query, add_suppression);
   }
 }
@@ -294,8 +307,8 @@ static bool answer_resolve(Session *session, Document *document, json_t *params,
 void handle_resolve_code_action(Session *session, json_t *params, RpcRequest *request) {
   ActionData data;
   json_error_t error;
-  if (json_is_object(json_object_get(params, "edit")))
-    rpc_succeed(request, json_incref(params)); // it was offered with its edit
+  if (json_is_object(json_object_get(params, "edit")) || json_is_object(json_object_get(params, "command")))
+    rpc_succeed(request, json_incref(params)); // it was offered with all that it does
   else if (!protocol_read_action_data(params, &data, &error))
     refuse_params(session, request, "codeAction/resolve", &error);
   else

@@ -1,4 +1,6 @@
 // The commands of `workspace/executeCommand`.
+#include "../manual.h"
+#include "assist.h"
 #include "handlers.h"
 #include "known_place.h"
 #include "waiting.h"
@@ -34,14 +36,11 @@ static void fix_all(Session *session, const CommandParams *command, json_t *para
 
 static void explain_rule(Session *session, const CommandParams *command, json_t *params, RpcRequest *request) {
   (void)session, (void)params;
-  uint32_t count;
-  const RuleInfo *rules = analysis_rules(&count);
-  for (uint32_t i = 0; i < count; i++)
-    if (strcmp(rules[i].name, command->text) == 0) {
-      rpc_succeed(request, json_string(analysis_rule_documentation(i)));
-      return;
-    }
-  rpc_fail(request, RPC_INVALID_PARAMS, "there is no rule %s; see `racewise rules`", command->text);
+  const char *page = manual_page(command->text);
+  if (page)
+    rpc_succeed(request, json_string(page));
+  else
+    rpc_fail(request, RPC_INVALID_PARAMS, "there is no rule %s; see `racewise rules`", command->text);
 }
 
 // For those who click on a lens the explanation is shown; for those who ask it is the result.
@@ -114,6 +113,8 @@ static const Command COMMANDS[] = {
     {COMMAND_FIX_ALL, ARGUMENTS_TEXT, fix_all},
     {COMMAND_EXPLAIN_RULE, ARGUMENTS_TEXT, explain_rule},
     {COMMAND_EXPLAIN_PLACE, ARGUMENTS_TEXT_POSITION, explain_place},
+    {COMMAND_AUDIT, ARGUMENTS_TEXT, assist_audit},
+    {COMMAND_PROMPT, ARGUMENTS_TEXT, assist_prompt},
     {COMMAND_DEBUG_INFO, ARGUMENTS_NONE, debug_info},
 };
 

@@ -74,7 +74,8 @@ typedef struct PositionParams {
 typedef struct CommandParams {
   const char *name;
   const char *text; // the first argument, when it is a string; else NULL
-  TextPosition position; // the second
+  const char *word; // the second, likewise
+  TextPosition position; // the one behind these
   bool has_position;
 } CommandParams;
 
@@ -119,6 +120,8 @@ bool protocol_is_diagnostic_of(json_t *diagnostic, const Finding *finding, const
 #define COMMAND_FIX_ALL "racewise.applyAllFixes"      // (uri): applies all safe fixes
 #define COMMAND_EXPLAIN_RULE "racewise.explainRule"   // (name): what a rule is about, as Markdown
 #define COMMAND_EXPLAIN_PLACE "racewise.explainPlace" // (uri, position): what a hover there says
+#define COMMAND_AUDIT "racewise.audit"                // (uri): the audit, as Markdown
+#define COMMAND_PROMPT "racewise.prompt"              // (uri, kind, position?): a prompt for an assistant, as Markdown
 #define COMMAND_DEBUG_INFO "racewise.debugInfo"       // (): what a report of a problem should hold, as text
 
 #define CODE_ACTION_QUICK_FIX "quickfix"
@@ -158,7 +161,7 @@ typedef struct CodeAction {
   const char *title, *kind;
   const char *disabled; // the reason; NULL for an action that can be applied
   bool preferred;
-  json_t *diagnostics, *edit, *data; // taken over; NULL for none
+  json_t *diagnostics, *edit, *data, *command; // taken over; NULL for none
 } CodeAction;
 
 json_t *protocol_write_code_action(const Client *client, CodeAction action);
@@ -167,6 +170,8 @@ json_t *protocol_write_action_data(const Document *document, uint32_t finding);
 json_t *protocol_write_hover(const Client *client, const Document *document, const char *text, Span span);
 // A hint at an offset, for a suspension in the middle of what the finding is about.
 json_t *protocol_write_hint(const Client *client, const Document *document, uint32_t offset, const Finding *finding);
+// The command that explains what is known at an offset.
+json_t *protocol_write_explain(const Client *client, const Document *document, const char *title, uint32_t about);
 // A lens whose command explains what is shared at the offset `about`.
 json_t *protocol_write_lens(const Client *client, const Document *document, Span span, const char *title,
                             uint32_t about);

@@ -55,6 +55,8 @@ json_t *protocol_write_code_action(const Client *client, CodeAction action) {
     json_object_set_new(json, "isPreferred", json_true());
   if (action.edit)
     json_object_set_new(json, "edit", action.edit);
+  if (action.command)
+    json_object_set_new(json, "command", action.command);
   if (action.data)
     json_object_set_new(json, "data", action.data);
   return json;

@@ -22,10 +22,14 @@ json_t *protocol_write_hint(const Client *client, const Document *document, uint
                    protocol_write_string(finding->message), "paddingLeft", 1);
 }
 
+json_t *protocol_write_explain(const Client *client, const Document *document, const char *title, uint32_t about) {
+  json_t *position = protocol_write_position(document->text, about, client->encoding);
+  return json_pack("{s:o, s:s, s:[s, o]}", "title", protocol_write_string(title), "command", COMMAND_EXPLAIN_PLACE,
+                   "arguments", document->uri, position);
+}
+
 json_t *protocol_write_lens(const Client *client, const Document *document, Span span, const char *title,
                             uint32_t about) {
-  json_t *position = protocol_write_position(document->text, about, client->encoding);
-  return json_pack("{s:o, s:{s:o, s:s, s:[s, o]}}", "range",
-                   protocol_write_range(document->text, span, client->encoding), "command", "title",
-                   protocol_write_string(title), "command", COMMAND_EXPLAIN_PLACE, "arguments", document->uri, position);
+  return json_pack("{s:o, s:o}", "range", protocol_write_range(document->text, span, client->encoding), "command",
+                   protocol_write_explain(client, document, title, about));
 }

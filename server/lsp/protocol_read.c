@@ -155,7 +155,9 @@ bool protocol_read_command(json_t *params, CommandParams *command, json_error_t 
   if (json_unpack_ex(params, error, 0, "{s:s, s?o}", "command", &command->name, "arguments", &arguments) < 0)
     return false;
   command->text = json_string_value(json_array_get(arguments, 0));
-  command->has_position = read_position(json_array_get(arguments, 1), &command->position, &ignored);
+  command->word = json_string_value(json_array_get(arguments, 1));
+  json_t *position = json_array_get(arguments, command->word ? 2 : 1);
+  command->has_position = read_position(position, &command->position, &ignored);
   return true;
 }
 

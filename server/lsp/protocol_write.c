@@ -11,8 +11,8 @@ json_t *protocol_write_initialize_result(const Client *client, bool whole_worksp
   json_t *sync = json_pack("{s:b, s:i, s:b}", "openClose", 1, "change", 2, "save", 1);
   json_t *actions = json_pack("{s:[s, s], s:b}", "codeActionKinds", CODE_ACTION_QUICK_FIX, CODE_ACTION_FIX_ALL,
                               "resolveProvider", client->resolves_edits);
-  json_t *commands = json_pack("[s, s, s, s]", COMMAND_FIX_ALL, COMMAND_EXPLAIN_RULE, COMMAND_EXPLAIN_PLACE,
-                               COMMAND_DEBUG_INFO);
+  json_t *commands = json_pack("[s, s, s, s, s, s]", COMMAND_FIX_ALL, COMMAND_EXPLAIN_RULE, COMMAND_EXPLAIN_PLACE,
+                               COMMAND_AUDIT, COMMAND_PROMPT, COMMAND_DEBUG_INFO);
   json_t *capabilities = json_pack("{s:s, s:o, s:o, s:b, s:b, s:b, s:{s:b}, s:{s:o}, s:{s:{s:b, s:b}}, s:o*}", "positionEncoding",
                                    ENCODINGS[client->encoding], "textDocumentSync", sync, "codeActionProvider", actions,
                                    "hoverProvider", 1, "documentHighlightProvider", 1, "inlayHintProvider", 1,

@@ -14,7 +14,7 @@ from pathlib import Path
 import checker
 import pytest
 
-VERBS = ["check", "audit", "stress", "lsp", "mcp", "rules", "doctor", "cache", "completions", "man", "debug"]
+VERBS = ["check", "audit", "report", "prompt", "explain", "stress", "lsp", "mcp", "rules", "doctor", "cache", "completions", "man", "debug"]
 RACY = (checker.REPOSITORY / "examples" / "lost_update.py").read_text(encoding="utf-8")
 
 

@@ -88,6 +88,17 @@ def test_fix_all(tmp_path: Path) -> None:
     check_saved(file, Case("two.py", TWO_RACES, "", ""))
 
 
+def test_audit_and_prompt(tmp_path: Path) -> None:
+    file = shutil.copy(EXAMPLES / "lost_update.py", tmp_path)
+    show = '(princ (with-current-buffer "*racewise audit*" (buffer-string)))'
+    said = emacs(tmp_path, "-l", PACKAGE / "racewise.el", file, "--eval",
+                 f'(progn (racewise-audit) {show} (racewise-prompt "test") (princ (current-kill 0)))')
+    assert "open: lost-update" in said and "Write a stress test for" in said
+    said = emacs(tmp_path, "-l", PACKAGE / "racewise.el", file, "--eval",
+                 '(condition-case problem (racewise-prompt "fix") (user-error (princ (cadr problem))))')
+    assert "the nearest finding is on line 10" in said
+
+
 def test_what_the_page_says_in_a_clean_home(tmp_path: Path) -> None:
     page = (checker.REPOSITORY / "docs" / "editors" / "emacs.md").read_text(encoding="utf-8")
     block = re.search(r"```elisp\n(.*?)```", page, re.DOTALL)

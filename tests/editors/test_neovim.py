@@ -160,7 +160,19 @@ def test_restart_and_fix_all(tmp_path: Path) -> None:
 
 def test_commands_are_completed(tmp_path: Path) -> None:
     said = neovim(tmp_path, "lua print(vim.inspect(vim.fn.getcompletion('Racewise ', 'cmdline')))", "qall")
-    assert '{ "fixall", "health", "log", "restart" }' in said
+    assert '{ "audit", "fixall", "health", "log", "prompt", "restart" }' in said
+    said = neovim(tmp_path, "lua print(vim.inspect(vim.fn.getcompletion('Racewise prompt ', 'cmdline')))", "qall")
+    assert '{ "audit", "fix", "test", "write" }' in said
+
+
+def test_audit_and_prompt(tmp_path: Path) -> None:
+    """The audit opens in a window of its own, a prompt goes into a register."""
+    shutil.copy(EXAMPLES / "lost_update.py", tmp_path / "a.py")
+    neovim(tmp_path, "edit a.py", RUNNING, "Racewise prompt audit",
+           "lua vim.fn.writefile(vim.split(vim.fn.getreg('\"'), '\\n'), 'prompt.md')",
+           "Racewise audit", "silent write! audit.md", "qall!", PATH=on_path(tmp_path))
+    assert "Certain: shared objects" in (tmp_path / "prompt.md").read_text(encoding="utf-8")
+    assert "open: lost-update" in (tmp_path / "audit.md").read_text(encoding="utf-8")
 
 
 def test_the_help_has_tags(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def check_case(case: Case, seen: dict[str, Any]) -> None:
     assert found["related"] >= 3
     assert racy.split(" ")[0] in seen["hover"]
     assert case.fix in seen["titles"]
+    assert "Explain this race" in seen["titles"]
 
 
 def test_from_inside(tmp_path: Path) -> None:
@@ -64,6 +65,8 @@ def test_from_inside(tmp_path: Path) -> None:
     assert bundled.endswith(f"/bin/{platform()}/racewise")
     assert report["set"] == str(other)
     assert checker.run("--version").stdout.split()[-1] in report["info"]
+    assert "# Audit of" in report["assisted"]["audit"] and "open: lost-update" in report["assisted"]["audit"]
+    assert "Certain: shared objects" in report["assisted"]["prompt"]
 
 
 @pytest.mark.parametrize("case", [CASES[0], TYPED[-1]], ids=lambda case: case.name)

@@ -155,7 +155,8 @@ class Editor:
         found = await self.client.text_document_code_action_async(lsp.CodeActionParams(
             lsp.TextDocumentIdentifier(uri), span,
             lsp.CodeActionContext(diagnostics or [], only=only, trigger_kind=trigger)))
-        return list(found or [])
+        # lsprotocol takes an action that has a command for a bare command.
+        return [action for action in found or [] if not isinstance(action, lsp.Command)]
 
 
 def at(line: int, start: int, end: int) -> lsp.Range:

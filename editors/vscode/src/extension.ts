@@ -24,6 +24,10 @@ class Extension {
       command("restart", () => this.start()),
       command("showLog", () => this.log.show()),
       command("fixAll", fixAll),
+      command("showAudit", showAudit),
+      command("copyAuditPrompt", () => copyPrompt("audit")),
+      command("copyFixPrompt", () => copyPrompt("fix")),
+      command("copyTestPrompt", () => copyPrompt("test")),
       command("openExample", () => this.openExample()),
       command("showDebugInfo", showDebugInfo),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.start()),
@@ -86,6 +90,37 @@ async function fixAll(): Promise<void> {
   const edit = actions.find((action) => action.edit)?.edit;
   if (edit) await vscode.workspace.applyEdit(edit);
   else void vscode.window.showInformationMessage("Racewise: there is nothing here to fix safely.");
+}
+
+/** Has the server execute a command about the file that is edited; tells when there is no answer. */
+async function ask(command: string, ...more: unknown[]): Promise<string | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document) return undefined;
+  try {
+    const answer = await vscode.commands.executeCommand<string | null>(command, document.uri.toString(), ...more);
+    if (answer) return answer;
+    void vscode.window.showInformationMessage("Racewise: this file is not looked at.");
+  } catch (problem) {
+    void vscode.window.showWarningMessage(`Racewise: ${problem instanceof Error ? problem.message : String(problem)}`);
+  }
+  return undefined;
+}
+
+/** Opens the audit of the file that is edited as a Markdown document. */
+async function showAudit(): Promise<void> {
+  const content = await ask("racewise.audit");
+  if (!content) return;
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
+}
+
+/** Copies a prompt about the file; one for a fix is about the line of the cursor. */
+async function copyPrompt(kind: string): Promise<void> {
+  const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
+  const text = await ask("racewise.prompt", kind, ...(kind === "fix" ? [{ line, character: 0 }] : []));
+  if (!text) return;
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`Racewise: the ${kind} prompt is on the clipboard`, 5000);
 }
 
 /** Shows what the server tells of itself as text; when it does not run, the command is not there and VS Code says so. */

@@ -122,6 +122,20 @@ function M.restart()
   end
 end
 
+-- Has the server execute a command about a buffer (0: the current one). Its answer, or nil and what is wrong.
+function M.execute(buffer, command, ...)
+  buffer = buffer == 0 and vim.api.nvim_get_current_buf() or buffer
+  local params = { command = command, arguments = { vim.uri_from_bufnr(buffer), ... } }
+  for _, client in ipairs(M.clients(buffer)) do
+    local answers, problem = vim.lsp.buf_request_sync(buffer, 'workspace/executeCommand', params, 10000)
+    local answer = (answers or {})[client.id] or {}
+    if type(answer.result) == 'string' then return answer.result end
+    problem = answer.error or answer.err or problem
+    return nil, type(problem) == 'table' and problem.message or problem or 'there is no answer for this buffer'
+  end
+  return nil, 'no server is attached to this buffer'
+end
+
 -- Applies the safe fixes to a buffer (0: the current one); returns whether there were any.
 function M.fix_all(buffer)
   buffer = buffer == 0 and vim.api.nvim_get_current_buf() or buffer

@@ -2,7 +2,8 @@
 //
 // The session has {cases, program, told}: for each case {file, text, fix}; another program to start; where to write the
 // report. The report has, for each case, {typed, found, hover, titles}; and {bundled, set, info}: the programs that ran at
-// first and after another was set, and what the server tells of itself. Or it is only {problem}. `found` are the
+// first and after another was set, and what the server tells of itself; and {assisted: {prompt, audit}}: what was copied
+// and shown. Or it is only {problem}. `found` are the
 // diagnostics before the fix: zero-based, in UTF-16.
 const vscode = require("vscode");
 const fs = require("node:fs");
@@ -141,6 +142,22 @@ async function example() {
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 }
 
+// The audit opens as a document, a prompt goes onto the clipboard.
+async function assist(session) {
+  const document = await vscode.workspace.openTextDocument({ language: "python", content: session.cases[0].text });
+  await vscode.window.showTextDocument(document);
+  await until("diagnostics to audit", () => ours(document.uri).length > 0);
+  await vscode.commands.executeCommand("racewise.copyAuditPrompt");
+  const prompt = await until("the prompt", () => vscode.env.clipboard.readText());
+  await vscode.commands.executeCommand("racewise.showAudit");
+  const shown = () => vscode.window.activeTextEditor?.document.languageId === "markdown" && vscode.window.activeTextEditor;
+  const audit = (await until("the audit", shown)).document.getText();
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  return { prompt, audit };
+}
+
 const setIgnored = (rules) =>
   vscode.workspace.getConfiguration("racewise").update("ignore", rules, vscode.ConfigurationTarget.Global);
 
@@ -172,7 +189,8 @@ async function playAll(session) {
   const set = await setProgram(session);
   await example();
   await configure(session);
-  return { cases, bundled: bundled.map(({ program }) => program), set, info: await debugInfo() };
+  const assisted = await assist(session);
+  return { cases, assisted, bundled: bundled.map(({ program }) => program), set, info: await debugInfo() };
 }
 
 exports.activate = async () => {

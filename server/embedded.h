@@ -1,0 +1,23 @@
+// Files that are compiled in: templates, and the texts and examples of the documentation. CMakeLists.txt tells which.
+#ifndef RACEWISE_SERVER_EMBEDDED_H
+#define RACEWISE_SERVER_EMBEDDED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct EmbeddedFile {
+  const char *name; // "topics/gil.md"
+  const char *text; // NUL-terminated
+  size_t length;
+} EmbeddedFile;
+
+extern const EmbeddedFile EMBEDDED_FILES[]; // in order of their names
+extern const uint32_t EMBEDDED_FILE_COUNT;
+
+// NULL where there is none of this name.
+const EmbeddedFile *embedded_file(const char *name);
+
+// The stem of the file "folder/stem.ending"; NULL for a file that is not in the folder itself. In `stem`.
+const char *embedded_stem(const EmbeddedFile *file, const char *folder, char *stem, size_t size);
+
+#endif
