@@ -282,7 +282,8 @@ static bool returns_with(const StressPlan *plan, FunctionId factory, FunctionId 
     return false;
   TSNode body = syntax_node_field(node, "body");
   TSNode last = ts_node_is_null(body) ? body : syntax_node_last_child(body);
-  return !ts_node_is_null(last) && syntax_node_is(last, "return_statement") &&
+  TSNode given = syntax_node_child(last, 0);
+  return !ts_node_is_null(given) && syntax_node_is(last, "return_statement") && syntax_node_is(given, "object") &&
          source_uses(&plan->source, syntax_node_span(last), text_of(plan, function_of(plan, function)->name), false);
 }
 

@@ -141,10 +141,13 @@ static const char *replace_text(const StressPlan *plan) {
 
 static const char PYTEST[] = "@pytest.mark.parametrize(\"scenario\", SCENARIOS)\n"
                              "def test_same_at_once_as_one_after_another(scenario):\n"
-                             "    assert check(scenario) == []\n";
+                             "    assert check(scenario) == []\n"
+                             "\n\n"
+                             "def test_calls_get_through():\n"
+                             "    assert blocked() == []\n";
 static const char PROGRAM[] = "def main():\n"
                               "    \"\"\"Exits with 1 where tasks race.\"\"\"\n"
-                              "    wrong = [f\"{name}: {line}\" for name in SCENARIOS for line in check(name)]\n"
+                              "    wrong = blocked() or [f\"{name}: {line}\" for name in SCENARIOS for line in check(name)]\n"
                               "    print(\"\\n\".join(wrong) or \"no race was seen\")\n"
                               "    sys.exit(1 if wrong else 0)\n";
 

@@ -191,3 +191,12 @@ def test_what_is_claimed_is_done_by_one_task_at_a_time(tmp_path: Path) -> None:
                     .replace("self.source.copy(plan)", "self.source.copy(await self.source.plan())"))
     fixed = run([sys.executable, test], tmp_path)
     assert fixed.returncode == 0, fixed.stdout + fixed.stderr
+
+
+def test_a_test_whose_calls_all_fail_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "cart.py"
+    path.write_text(RACY.replace("        self.total +=", "        assert item.startswith('#')\n        self.total +="))
+    test = tmp_path / "check.py"
+    assert checker.run("stress", f"{path}:add", "-o", test, "--tasks=50", "--framework=plain").returncode == 0
+    done = run([sys.executable, test], tmp_path)
+    assert done.returncode == 1 and "no call gets through" in done.stdout, done.stdout + done.stderr
