@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = Path(os.environ.get("RACEWISE_BUILD", ROOT / "build" / "release"))
-WORK = ROOT / "build" / "throughput"
+WORK = Path(tempfile.gettempdir()) / "racewise-throughput"  # in no working copy, whose ignore files would count
 LINTERS = ROOT / "build" / "packages" / "linters" / "node_modules" / ".bin"
 RUFF = ROOT / "build" / "linters" / "bin" / "ruff"
 
@@ -115,7 +116,8 @@ def commands(language: str, folder: Path) -> dict[str, Command]:
     if language == "Python":
         one = {"RAYON_NUM_THREADS": "1"}
         if RUFF.exists():
-            found["ruff"] = Command("ruff check", [str(RUFF), "check", "--isolated", "--no-cache", "--quiet", "."], one)
+            argv = [str(RUFF), "check", "--isolated", "--no-cache", "--quiet", "."]
+            found["ruff"] = Command("ruff check", argv, one)
         return found
     if LINTERS.exists():
         one = {"RAYON_NUM_THREADS": "1", "BIOME_THREADS": "1"}
