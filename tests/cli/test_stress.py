@@ -200,3 +200,16 @@ def test_a_test_whose_calls_all_fail_says_so(tmp_path: Path) -> None:
     assert checker.run("stress", f"{path}:add", "-o", test, "--tasks=50", "--framework=plain").returncode == 0
     done = run([sys.executable, test], tmp_path)
     assert done.returncode == 1 and "no call gets through" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name, command", [("lost_update.py", [sys.executable]), ("lost_update.js", ["node", "--test"])])
+def test_the_examples_run_only_in_the_test(tmp_path: Path, name: str, command: list[str]) -> None:
+    source = tmp_path / name
+    source.write_text((checker.REPOSITORY / "examples" / name).read_text())
+    [line] = [number for number, text in enumerate(source.read_text().splitlines(), 1) if text.strip().startswith("visits =")
+              and "seen" in text]
+    made = checker.run("stress", f"{source}:{line}", "--tasks=50")
+    assert made.returncode == 0, made.stderr
+    [test] = [path for path in tmp_path.iterdir() if path != source]
+    done = run([*command, test.name], tmp_path)
+    assert done.returncode == 1 and "one after another" in done.stdout, done.stderr
