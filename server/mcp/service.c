@@ -30,7 +30,7 @@ static json_t *server_info(void) {
 }
 
 static json_t *capabilities(void) {
-  return json_pack("{s:{}, s:{}}", "tools", "resources");
+  return json_pack("{s:{}, s:{}, s:{}}", "tools", "resources", "prompts");
 }
 
 // --- beginnings
@@ -89,6 +89,8 @@ static const Method METHODS[] = {
     {"resources/list", ANY_ERA, true, resources_list},
     {"resources/templates/list", ANY_ERA, true, resource_templates_list},
     {"resources/read", ANY_ERA, true, resources_read},
+    {"prompts/list", ANY_ERA, true, prompts_list},
+    {"prompts/get", ANY_ERA, false, prompts_get},
 };
 
 static const Method *find_method(const char *name) {

@@ -28,5 +28,7 @@ void tools_call(Service *service, const json_t *params, Answer *answer);
 void resources_list(Service *service, const json_t *params, Answer *answer);
 void resource_templates_list(Service *service, const json_t *params, Answer *answer);
 void resources_read(Service *service, const json_t *params, Answer *answer);
+void prompts_list(Service *service, const json_t *params, Answer *answer);
+void prompts_get(Service *service, const json_t *params, Answer *answer);
 
 #endif

@@ -47,9 +47,19 @@ static bool open_file(Subject *subject, const Folders *folders, Arena *arena, ch
   return subject->text || fail(problem, size, subject->path, "is not a Python, JavaScript or TypeScript source file");
 }
 
-static void analyse(Subject *subject, Arena *arena) {
-  Configs *configs = configs_new();
+// The configuration of a file, where that lies below the folders too.
+static Config *config_of(const Subject *subject, const Folders *folders, Configs *configs, Arena *arena) {
+  char reason[256];
   Config *config = subject->real ? configs_find(configs, subject->real) : NULL;
+  if (!config || folders_resolve(folders, config_path(config), arena, reason, sizeof reason))
+    return config;
+  config_free(config);
+  return NULL;
+}
+
+static void analyse(Subject *subject, const Folders *folders, Arena *arena) {
+  Configs *configs = configs_new();
+  Config *config = config_of(subject, folders, configs, arena);
   RuleChoice *choice = rule_choice_new(arena);
   choice->preview = true;
   AnalysisOptions options = config_options(&config, 1, subject->real ? subject->real : subject->path, choice, arena);
@@ -70,7 +80,7 @@ bool subject_open(Subject *subject, const Folders *folders, const json_t *argume
   bool opened = text ? open_text(subject, arguments, text, arena, problem, size)
                      : open_file(subject, folders, arena, problem, size);
   if (opened)
-    analyse(subject, arena);
+    analyse(subject, folders, arena);
   return opened;
 }
 

@@ -3,6 +3,7 @@
 #include "../audit/document.h"
 #include "../cli/finding_json.h"
 #include "../explain.h"
+#include "../manual.h"
 #include "../stress_project.h"
 #include "subject.h"
 #include <string.h>
@@ -140,18 +141,17 @@ void stress_test(ToolCall *call) {
   subject_close(&subject);
 }
 
-// --- rules
+// --- rules and topics
 
 void explain(ToolCall *call) {
-  const char *name = word(call, "name");
-  uint32_t count, i = 0;
-  const RuleInfo *rules = analysis_rules(&count);
-  while (i < count && strcmp(rules[i].name, name))
-    i++;
-  if (i == count) {
-    snprintf(call->problem, sizeof call->problem, "there is no rule \"%.100s\"", name);
+  const char *name = word(call, "name"), *page = manual_page(name);
+  char right[64];
+  if (!page) {
+    const char *nearest = manual_nearest(name, right, sizeof right);
+    snprintf(call->problem, sizeof call->problem, "there is no rule and no topic \"%.100s\"%s%s", name,
+             nearest ? "; did you mean " : "", nearest ? nearest : "");
     return;
   }
-  fputs(analysis_rule_documentation(i), call->out);
-  call->result = json_pack("{s:s, s:o}", "name", name, "text", json_text(analysis_rule_documentation(i)));
+  fputs(page, call->out);
+  call->result = json_pack("{s:s, s:o}", "name", name, "text", json_text(page));
 }

@@ -36,8 +36,10 @@ static const Tool TOOLS[] = {
                  "\"framework\":{\"type\":\"string\",\"enum\":[\"plain\",\"pytest\",\"node\",\"vitest\",\"jest\"]},"
                  "\"tasks\":{\"type\":\"integer\",\"minimum\":1},\"seed\":{\"type\":\"integer\",\"minimum\":1}"),
      GIVES("test", "string"), stress_test},
-    {"explain", "Explain a rule", "Tells what a rule is about, with an example and how to put it right.",
-     "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\",\"description\":\"Of a rule: lost-update\"}},"
+    {"explain", "Explain a rule or a topic",
+     "Tells what a rule is about, with an example and how to put it right; or a topic around races: gil, "
+     "lock-vs-semaphore, suspension-points, promise-all, testing-for-races.",
+     "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\",\"description\":\"lost-update, gil\"}},"
      "\"required\":[\"name\"],\"additionalProperties\":false}",
      GIVES("text", "string"), explain},
 };

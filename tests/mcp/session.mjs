@@ -33,6 +33,9 @@ const seen = {
   tools: (await client.listTools()).tools,
   resources: (await client.listResources()).resources,
   templates: (await client.listResourceTemplates()).resourceTemplates,
+  prompts: (await client.listPrompts()).prompts,
+  asked: await client.getPrompt({ name: "audit", arguments: { path: "cart.py" } }),
+  written: await client.getPrompt({ name: "write", arguments: { language: "typescript" } }),
   page: await client.readResource({ uri: "racewise://rules/lost-update" }),
   calls: {
     check_code: await tool("check_code", { path: "cart.py" }),
@@ -41,6 +44,7 @@ const seen = {
     suggest_fix: await tool("suggest_fix", { path: "cart.py", line: 9 }),
     stress_test: await tool("stress_test", { path: "cart.py", function: "Cart.add" }),
     explain: await tool("explain", { name: "check-then-act" }),
+    topic: await tool("explain", { name: "gil" }),
   },
   wrong: {
     outside: await wrong(() => tool("check_code", { path: "../outside.py" })),
@@ -55,6 +59,9 @@ const seen = {
     no_race: await wrong(() => tool("stress_test", { path: "cart.py", line: 1 })),
     framework: await wrong(() => tool("stress_test", { path: "cart.py", line: 9, framework: "jest" })),
     rule: await wrong(() => tool("explain", { name: "no-such-rule" })),
+    prompt: await wrong(() => client.getPrompt({ name: "nothing", arguments: {} })),
+    prompt_outside: await wrong(() => client.getPrompt({ name: "audit", arguments: { path: "../outside.py" } })),
+    prompt_line: await wrong(() => client.getPrompt({ name: "fix", arguments: { path: "cart.py", line: "x" } })),
     tool: await wrong(() => tool("delete_everything", {})),
     resource: await wrong(() => client.readResource({ uri: "racewise://rules/nothing" })),
   },

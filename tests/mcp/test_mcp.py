@@ -68,13 +68,20 @@ def test_a_session_with_an_official_client(folder: Path, kind: str, version: str
     compile(calls["stress_test"]["test"], "test", "exec")
     assert calls["explain"]["text"].startswith("# check-then-act")
 
+    assert calls["topic"]["name"] == "gil" and calls["topic"]["text"]
+    assert [prompt["name"] for prompt in seen["prompts"]] == ["write", "audit", "fix", "test"]
+    assert "self.total" in seen["asked"]["messages"][0]["content"]["text"]
+    assert seen["written"]["messages"][0]["role"] == "user"
+
     wrong = seen["wrong"]
-    protocol = {"tool", "resource"}
+    protocol = {"tool", "resource", "prompt", "prompt_outside", "prompt_line"}
     for name, answer in wrong.items():
         if name not in protocol:
             assert answer.get("isError") is True, (name, answer)
     for name in ("outside", "link", "absolute"):
         assert "no such file below the folders" in wrong[name]["text"]
+    for name in ("prompt", "prompt_outside", "prompt_line"):
+        assert wrong[name]["code"] == -32602, wrong[name]
     assert wrong["tool"]["code"] == -32602 and "delete_everything" in wrong["tool"]["message"]
     assert wrong["resource"]["code"] == (-32602 if version == CURRENT else -32002)
     assert not list(folder.glob("test_stress*")), "a tool writes nothing"
@@ -210,3 +217,13 @@ def test_folders_that_are_not_there(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
     assert "is not a folder" in checker.run("mcp", file).stderr
+
+
+def test_a_configuration_counts_only_below_the_folders(folder: Path) -> None:
+    check = request("tools/call", name="check_code", arguments={"path": "cart.py"})
+    (folder.parent / "racewise.toml").write_text('ignore = ["lost-update"]\n')
+    (above,) = talk(folder, check)
+    assert len(above["result"]["structuredContent"]["findings"]) == 1
+    (folder / "racewise.toml").write_text('ignore = ["lost-update"]\n')
+    (below,) = talk(folder, check)
+    assert below["result"]["structuredContent"]["findings"] == []
