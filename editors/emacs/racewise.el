@@ -306,7 +306,7 @@ Each fix is applied to what the one before left."
   "Put a prompt of KIND for an assistant into the kill ring.
 KIND is \"write\", \"audit\", \"fix\" (what is found on this line) or \"test\"."
   (interactive (list (completing-read "Prompt: " '("audit" "fix" "test" "write") nil t nil nil "audit")))
-  (let ((place (if (equal kind "fix") (format "-:%d" (line-number-at-pos nil t)) "-")))
+  (let ((place (if (equal kind "fix") (format "%s:%d" (buffer-name) (line-number-at-pos nil t)) "-")))
     (kill-new (racewise--tell "prompt" kind place)))
   (message "Racewise: the prompt is in the kill ring"))
 

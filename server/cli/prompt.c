@@ -30,7 +30,7 @@ static const Option OPTIONS[] = {
     {"templates", 0, OPTION_TEXT, FIELD(templates), "FOLDER", NULL, "your own templates, instead of those built in"},
     {"language", 0, OPTION_CHOICE, FIELD(language), NULL, language_choice, "without a FILE: of the code to come"},
     {"stdin-filename", 0, OPTION_TEXT, FIELD(check.stdin_filename), "FILE", NULL,
-     "read stdin as if it were this file; then FILE is -"},
+     "read stdin as if it were this file; of FILE:LINE the line counts"},
     {"output-file", 'o', OPTION_TEXT, FIELD(check.output_file), "FILE", NULL, "write there instead of to stdout"},
     {"preview", 0, OPTION_FLAG, FIELD(check.preview), NULL, NULL, "findings of preview rules too"},
     {"config", 0, OPTION_TEXT, FIELD(check.config), "FILE", NULL, "the configuration, whatever is near the file"},

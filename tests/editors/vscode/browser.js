@@ -12,6 +12,7 @@ exports.play = async (use) => {
   const browser = await chromium.launch({ executablePath: session.chromium, args: ARGUMENTS });
   const page = await browser.newPage({ viewport: { width: 1000, height: 640 } });
   page.setDefaultTimeout(DEADLINE);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(session.url).origin });
   try {
     await page.goto(`${session.url}/?folder=${encodeURIComponent(session.workspace)}`);
     await page.waitForSelector(".monaco-workbench");
