@@ -5,9 +5,9 @@
 #include "flow/print.h"
 #include "frontend/frontend.h"
 #include "rules/rule.h"
-#include "syntax/suppressions.h"
 #include "rules/shared.h"
 #include "stress/stress.h"
+#include "syntax/suppressions.h"
 #include "trial.h"
 #include <stdatomic.h>
 #include <string.h>
@@ -51,19 +51,23 @@ static AnalysisOptions copy_options(const AnalysisOptions *options, Arena *arena
 
 static bool analyse(Analysis *analysis, Cancel *cancel) {
   analysis->module = frontend_lower(analysis->syntax, analysis->arena);
-  if (!analysis->module || cancel_raised(cancel)) return false;
+  if (!analysis->module || cancel_raised(cancel))
+    return false;
   analysis->module->own = analysis->options.own;
   analysis->module->own_count = analysis->options.own_count;
   analysis->file = flow_file_new(analysis->arena, analysis->module, cancel);
-  if (!analysis->file) return false;
+  if (!analysis->file)
+    return false;
   CallGraph *graph = callgraph_new(analysis->file);
   for (uint32_t i = 0; i < graph->function_count; i++) {
-    if (cancel_raised(cancel)) return false;
+    if (cancel_raised(cancel))
+      return false;
     flow_solve(analysis->file, graph->bottom_up[i]);
   }
   // A closure comes behind the function that it stands in.
   for (FunctionId id = 1; id < analysis->module->functions.count; id++)
-    if (flow_has_premises(analysis->file, id)) flow_solve(analysis->file, id);
+    if (flow_has_premises(analysis->file, id))
+      flow_solve(analysis->file, id);
   Contexts *contexts = contexts_new(analysis->file, graph);
   RuleInput input = {.text = syntax_text(analysis->syntax),
                      .options = analysis->options,
@@ -81,7 +85,8 @@ Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Can
   analysis->trial_budget = TRIAL_BUDGET;
   analysis->syntax = syntax_ref(syntax);
   analysis->options = copy_options(options, arena);
-  if (analyse(analysis, cancel)) return analysis;
+  if (analyse(analysis, cancel))
+    return analysis;
   analysis_free(analysis);
   return NULL;
 }
@@ -92,7 +97,8 @@ Analysis *analysis_ref(Analysis *analysis) {
 }
 
 void analysis_free(Analysis *analysis) {
-  if (!analysis || atomic_fetch_sub_explicit(&analysis->references, 1, memory_order_acq_rel) > 1) return;
+  if (!analysis || atomic_fetch_sub_explicit(&analysis->references, 1, memory_order_acq_rel) > 1)
+    return;
   syntax_free(analysis->syntax);
   arena_free(analysis->arena);
 }
@@ -127,7 +133,8 @@ size_t *analysis_trial_budget(Analysis *analysis) {
 
 bool analysis_make_fixes(Analysis *analysis, uint32_t finding, Cancel *cancel) {
   Offer *offer = &analysis->offers[finding];
-  if (offer->made) return true;
+  if (offer->made)
+    return true;
   size_t budget = analysis->trial_budget;
   Trial trial = {.arena = analysis->arena,
                  .analysis = analysis,
@@ -153,7 +160,8 @@ const Fix *analysis_fixes(Analysis *analysis, uint32_t finding, uint32_t *count)
 }
 
 bool analysis_find_shared(Analysis *analysis, Cancel *cancel) {
-  if (analysis->shared_found) return true;
+  if (analysis->shared_found)
+    return true;
   SharedLocations found = shared_find(analysis->run, cancel);
   analysis->shared = found.items;
   analysis->shared_count = found.count;
@@ -168,7 +176,8 @@ const SharedLocation *analysis_shared(Analysis *analysis, uint32_t *count) {
 }
 
 bool analysis_make_audit(Analysis *analysis, Cancel *cancel) {
-  if (!analysis->audit) analysis->audit = audit_make(analysis->run, analysis->syntax, cancel);
+  if (!analysis->audit)
+    analysis->audit = audit_make(analysis->run, analysis->syntax, cancel);
   return analysis->audit;
 }
 

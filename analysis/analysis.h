@@ -2,8 +2,8 @@
 //
 // An analysis takes the syntax tree of one file and finds the races in it. It opens no files, starts no threads, keeps
 // no global state and never fails: what it does not understand it is silent about. Everything an `Analysis` returns
-// belongs to it and lives until `analysis_free`. Once it is made, any thread may read its findings, and what has been made of
-// the rest; making that is for one thread at a time.
+// belongs to it and lives until `analysis_free`. Once it is made, any thread may read its findings, and what has been
+// made of the rest; making that is for one thread at a time.
 //
 //     Syntax *syntax = syntax_parse(LANGUAGE_PYTHON, text, NULL);
 //     Analysis *analysis = analysis_run(syntax, NULL, NULL);
@@ -45,8 +45,8 @@ typedef struct Place {
 
 // One step of the bad interleaving that a finding tells.
 typedef struct Step {
-  uint8_t task; // 0 = task A, 1 = task B
-  Span span;    // where; an empty span when the step has no place
+  uint8_t task;     // 0 = task A, 1 = task B
+  Span span;        // where; an empty span when the step has no place
   const char *text; // "reads `visits` (say 0)"
 } Step;
 
@@ -54,8 +54,8 @@ typedef struct Finding {
   const char *rule; // the rule's name, such as "lost-update"
   Severity severity;
   Confidence confidence;
-  const char *message; // one or two sentences that tell the race; no line breaks
-  Span span;           // the primary place
+  const char *message;  // one or two sentences that tell the race; no line breaks
+  Span span;            // the primary place
   const char *function; // qualified name of the function; "" at module level
   const char *variable; // the location as the source writes it; "" where there is none
   const Place *related;
@@ -65,11 +65,11 @@ typedef struct Finding {
 } Finding;
 
 typedef struct Fix {
-  const char *id;       // such as "wrap-in-lock"
-  const char *title;    // what happens: "Wrap in asyncio.Lock"
-  const char *disabled; // the reason why it cannot be applied here; NULL when it can
-  bool preferred;       // at most one of a finding's
-  bool safe;            // cannot change what a correct run does, except for order and timing
+  const char *id;        // such as "wrap-in-lock"
+  const char *title;     // what happens: "Wrap in asyncio.Lock"
+  const char *disabled;  // the reason why it cannot be applied here; NULL when it can
+  bool preferred;        // at most one of a finding's
+  bool safe;             // cannot change what a correct run does, except for order and timing
   const TextEdit *edits; // spans of the analysed text, in order of position, none overlapping
   uint32_t edit_count;
 } Fix;
@@ -114,11 +114,11 @@ bool analysis_make_fixes(Analysis *analysis, uint32_t finding, Cancel *cancel);
 typedef struct SharedAccess {
   Span span; // of the name where the source writes it first, else of all that is done
   bool reads, writes;
-  const char *function; // qualified name; "the top level"
-  Span function_span;   // of its name where it is defined
-  const char *locks;    // held there: "`a`, `b`"; "" for none
-  bool suspends;        // the function gives way to other tasks somewhere
-  uint64_t tasks;       // in which it may run: bit `n` is task `n` of the audit
+  const char *function;   // qualified name; "the top level"
+  Span function_span;     // of its name where it is defined
+  const char *locks;      // held there: "`a`, `b`"; "" for none
+  bool suspends;          // the function gives way to other tasks somewhere
+  uint64_t tasks;         // in which it may run: bit `n` is task `n` of the audit
   const uint32_t *rivals; // what other tasks may do while its task waits: indexes into the location's accesses
   uint32_t rival_count;   // at most 16
 } SharedAccess;
@@ -126,8 +126,8 @@ typedef struct SharedAccess {
 // A variable or field that tasks share. What happens in constructors and while the module is loaded comes before, or
 // when no task runs, and is told apart.
 typedef struct SharedLocation {
-  const char *name;  // as the source writes it
-  Span definition;   // where it first gets a value, in a constructor or as the module is loaded; else its first access
+  const char *name; // as the source writes it
+  Span definition;  // where it first gets a value, in a constructor or as the module is loaded; else its first access
   const SharedAccess *accesses; // at most 200, in order of position
   uint32_t access_count;
   const SharedAccess *setup; // those of constructors and the module's top level, likewise
@@ -144,11 +144,11 @@ bool analysis_find_shared(Analysis *analysis, Cancel *cancel);
 // --- The audit: what a careful reviewer would list before judging a file
 
 typedef enum TaskKind {
-  TASK_PROGRAM, // the top level, and what it runs to completion
-  TASK_OUTSIDE, // callers that are not in view
-  TASK_STARTED, // started in view, as a task of its own
+  TASK_PROGRAM,  // the top level, and what it runs to completion
+  TASK_OUTSIDE,  // callers that are not in view
+  TASK_STARTED,  // started in view, as a task of its own
   TASK_GATHERED, // started as one of several that are waited for
-  TASK_HANDLER, // registered: one for every event
+  TASK_HANDLER,  // registered: one for every event
   TASK_CALLBACK, // handed out, to run later
   TASK_BESIDE,   // what a function calls while tasks that it started are alive
 } TaskKind;
@@ -178,9 +178,9 @@ typedef struct SuspensionPoint {
   Span span;
   SuspensionCertainty certainty;
   const char *function;
-  Span function_span; // of its name where it is defined
-  const char *locks;  // held there: "`a`, `b`"; "" for none
-  uint64_t tasks;     // in which it may run, as of an access
+  Span function_span;        // of its name where it is defined
+  const char *locks;         // held there: "`a`, `b`"; "" for none
+  uint64_t tasks;            // in which it may run, as of an access
   const char *const *others; // functions that other tasks may run meanwhile, with no lock in common, and that get at
   uint32_t other_count;      // something shared; in order of their definition
 } SuspensionPoint;
@@ -207,12 +207,12 @@ typedef struct AuditWindow {
 } AuditWindow;
 
 typedef enum UnknownKind {
-  UNKNOWN_SYNTAX,    // does not parse, and is left out
-  UNKNOWN_FUNCTION,  // is too large or too deep: left out
-  UNKNOWN_AWAITED,   // calls that are awaited, of which nothing is known: taken to give way and to change nothing here
-  UNKNOWN_CALL,      // calls into other files of the project: taken to change nothing here
-  UNKNOWN_CODE,      // a construct that is not followed
-  UNKNOWN_ACCESSES,  // a location has more accesses than are listed
+  UNKNOWN_SYNTAX,   // does not parse, and is left out
+  UNKNOWN_FUNCTION, // is too large or too deep: left out
+  UNKNOWN_AWAITED,  // calls that are awaited, of which nothing is known: taken to give way and to change nothing here
+  UNKNOWN_CALL,     // calls into other files of the project: taken to change nothing here
+  UNKNOWN_CODE,     // a construct that is not followed
+  UNKNOWN_ACCESSES, // a location has more accesses than are listed
 } UnknownKind;
 
 const char *unknown_kind_name(UnknownKind kind); // "syntax", "function", "awaited", "call", "code", "accesses"
@@ -246,9 +246,9 @@ const Audit *analysis_audit(Analysis *analysis);
 bool analysis_make_audit(Analysis *analysis, Cancel *cancel);
 
 typedef enum StressFramework {
-  STRESS_PLAIN,  // a program: Python's or Node's own
+  STRESS_PLAIN, // a program: Python's or Node's own
   STRESS_PYTEST,
-  STRESS_NODE,   // node:test
+  STRESS_NODE, // node:test
   STRESS_VITEST,
   STRESS_JEST,
 } StressFramework;
@@ -270,8 +270,8 @@ typedef struct StressTest {
 
 // Whether a test can be written for a finding: one of `lost-update`, `check-then-act` or `iterate-across-await`.
 bool analysis_can_stress(const Finding *finding);
-// Writes the stress test of a finding; NULL where none can be written. It lives as long as the analysis; making it is, as
-// with fixes, for one thread at a time.
+// Writes the stress test of a finding; NULL where none can be written. It lives as long as the analysis; making it is,
+// as with fixes, for one thread at a time.
 const StressTest *analysis_stress(Analysis *analysis, uint32_t finding, const StressOptions *options);
 
 typedef enum AnalysisDump { DUMP_IR, DUMP_CFG, DUMP_FACTS } AnalysisDump;

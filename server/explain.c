@@ -46,7 +46,8 @@ static void print_accesses(const Explanation *explanation, const SharedLocation 
     const char *quote = explanation->markdown ? "`" : "";
     print_line_number(explanation, access->span, number, sizeof number);
     snprintf(function, sizeof function, "%s%s%s", quote, access->function, quote);
-    table_row(table, (const char *[]){number, function, explain_verb(access), *access->locks ? access->locks : "no lock"});
+    table_row(table,
+              (const char *[]){number, function, explain_verb(access), *access->locks ? access->locks : "no lock"});
   }
   table_print(table, explanation->out, explanation->markdown);
   table_free(table);

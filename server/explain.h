@@ -1,4 +1,5 @@
-// Findings and shared locations told in full, for people: in Markdown, or as plain text where a client shows no Markdown.
+// Findings and shared locations told in full, for people: in Markdown, or as plain text where a client shows no
+// Markdown.
 #ifndef RACEWISE_SERVER_EXPLAIN_H
 #define RACEWISE_SERVER_EXPLAIN_H
 

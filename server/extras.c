@@ -23,7 +23,7 @@ typedef struct Entry {
   uint8_t *states; // ExtraState by extra
   Arena *arena;    // of `all`; NULL before that is made
   FixAll all;
-  NewTest *tests;  // by finding; in `test_arena`
+  NewTest *tests; // by finding; in `test_arena`
   Arena *test_arena;
   struct Job *job; // under way; NULL for none
   struct Entry *prev, *next;
@@ -87,8 +87,8 @@ static const char *new_path(const Job *job, StressFramework framework, Language 
   const char *function = analysis_finding(job->analysis, finding)->function;
   const char *path = stress_project_file(job->path, framework, language, function, job->arena);
   for (int i = 2; i < 100 && access(path, F_OK) == 0; i++)
-    path = stress_project_file(job->path, framework, language, arena_printf(job->arena, "%s_%d", function, i),
-                               job->arena);
+    path =
+        stress_project_file(job->path, framework, language, arena_printf(job->arena, "%s_%d", function, i), job->arena);
   return path;
 }
 
@@ -124,8 +124,8 @@ static void take_over(Entry *entry, Job *job) {
   entry->states[job->extra] = EXTRA_MADE;
   uint32_t tests = EXTRA_FIXES + analysis_finding_count(entry->analysis);
   if (job->extra >= tests)
-    entry->tests[job->extra - tests] = (NewTest){
-        arena_copy(entry->test_arena, job->test.path, strlen(job->test.path)), job->test.text};
+    entry->tests[job->extra - tests] =
+        (NewTest){arena_copy(entry->test_arena, job->test.path, strlen(job->test.path)), job->test.text};
   if (job->extra != EXTRA_FIX_ALL)
     return;
   entry->arena = job->arena;

@@ -1,5 +1,5 @@
-// What is computed about open documents on libuv's thread pool only when somebody asks: the fixes of a finding, all safe
-// fixes, what tasks share, the audit, stress tests.
+// What is computed about open documents on libuv's thread pool only when somebody asks: the fixes of a finding, all
+// safe fixes, what tasks share, the audit, stress tests.
 //
 // To make a fix is to try it, which costs a whole analysis or several. So nothing is made before it is asked for, what
 // has been made is kept with the document's analysis, and what is outdated is cancelled. Of one document one thing is

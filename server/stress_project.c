@@ -17,9 +17,15 @@ typedef struct Sign {
 } Sign;
 
 static const Sign PYTEST_SIGNS[] = {
-    {"pytest.ini", NULL},        {"conftest.py", NULL},           {"pyproject.toml", "pytest"},
-    {"setup.cfg", "pytest"},     {"tox.ini", "pytest"},           {"requirements.txt", "pytest"},
-    {"requirements-dev.txt", "pytest"}, {"requirements.in", "pytest"}, {"Pipfile", "pytest"},
+    {"pytest.ini", NULL},
+    {"conftest.py", NULL},
+    {"pyproject.toml", "pytest"},
+    {"setup.cfg", "pytest"},
+    {"tox.ini", "pytest"},
+    {"requirements.txt", "pytest"},
+    {"requirements-dev.txt", "pytest"},
+    {"requirements.in", "pytest"},
+    {"Pipfile", "pytest"},
 };
 
 // The folder of a path as the file system knows it; "" where it does not. `folder` has room for PATH_MAX bytes.
@@ -118,7 +124,9 @@ const char *stress_project_file(const char *path, StressFramework framework, Lan
   if (language == LANGUAGE_PYTHON)
     return arena_printf(arena, "%.*stest_stress_%.*s_%s.py", folder, path, stem, name, part);
   return arena_printf(arena, "%.*s%.*s.%s.stress.%s", folder, path, stem, name, part,
-                      framework == STRESS_PLAIN ? "mjs" : framework == STRESS_JEST ? "test.js" : "test.mjs");
+                      framework == STRESS_PLAIN  ? "mjs"
+                      : framework == STRESS_JEST ? "test.js"
+                                                 : "test.mjs");
 }
 
 const char *stress_project_relative(const char *from, const char *to, Arena *arena) {

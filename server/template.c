@@ -158,8 +158,7 @@ static bool fill_other(Filling *filling, const TemplateText *text, const Tag *ta
   if (filling->template->find)
     other = filling->template->find(filling->template->context, tag->name);
   if (!other.text)
-    return complain_at(filling, text, tag->start,
-                       arena_printf(filling->arena, "there is no template %s", tag->name));
+    return complain_at(filling, text, tag->start, arena_printf(filling->arena, "there is no template %s", tag->name));
   if (filling->depth == DEPTH_LIMIT)
     return complain_at(filling, text, tag->start, "templates are nested too deeply");
   filling->rows[filling->depth++] = &NOTHING_NEW;

@@ -7,7 +7,8 @@
 //     {{> name}}                  another template
 //
 // Names are looked up in the innermost row first. A tag that opens or closes a part, or names a template, and stands
-// alone on its line takes the line with it. A name that does not exist is an error, so that a slip is not an empty text.
+// alone on its line takes the line with it. A name that does not exist is an error, so that a slip is not an empty
+// text.
 #ifndef RACEWISE_SERVER_TEMPLATE_H
 #define RACEWISE_SERVER_TEMPLATE_H
 
@@ -24,7 +25,7 @@ typedef struct TemplateRow {
 
 struct TemplateValue {
   const char *name;
-  const char *text;        // NULL for rows
+  const char *text; // NULL for rows
   const TemplateRow *rows;
   uint32_t row_count;
 };

@@ -10,7 +10,8 @@ const Audit *audit_make(RuleRun *run, const Syntax *syntax, Cancel *cancel) {
   audit_find_points(&draft);
   audit_find_windows(&draft);
   audit_find_unknowns(&draft, syntax);
-  if (cancel_raised(cancel)) return NULL;
+  if (cancel_raised(cancel))
+    return NULL;
   Audit *audit = ARENA_NEW(draft.arena, Audit);
   *audit = draft.audit;
   return audit;

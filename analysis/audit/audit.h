@@ -15,14 +15,14 @@ typedef struct AuditDraft {
   RuleRun *run;
   Arena *arena;
   Audit audit;
-  SharedLocations shared; // the audit's locations
+  SharedLocations shared;                // the audit's locations
   uint8_t task_of_root[TASK_ROOT_LIMIT]; // indexes into the audit's tasks
   Cancel *cancel;
 } AuditDraft;
 
-void audit_find_tasks(AuditDraft *draft);  // fills `tasks`, and puts their indexes into what is shared
-void audit_find_locks(AuditDraft *draft);  // needs the tasks
-void audit_find_points(AuditDraft *draft); // needs the tasks
+void audit_find_tasks(AuditDraft *draft);   // fills `tasks`, and puts their indexes into what is shared
+void audit_find_locks(AuditDraft *draft);   // needs the tasks
+void audit_find_points(AuditDraft *draft);  // needs the tasks
 void audit_find_windows(AuditDraft *draft); // needs the points
 void audit_find_unknowns(AuditDraft *draft, const Syntax *syntax);
 

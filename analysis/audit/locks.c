@@ -23,13 +23,15 @@ static bool is_synchroniser(RuleRun *run, FunctionId function, Value value) {
   Symbol types[VALUE_SET_LIMIT];
   uint32_t count = values_types(run->file->values, function, value, types);
   for (uint32_t i = 0; i < count; i++)
-    if (model_type_is_synchroniser(symbol_text(run->file->module->symbols, types[i]))) return true;
+    if (model_type_is_synchroniser(symbol_text(run->file->module->symbols, types[i])))
+      return true;
   return code_is_thread_lock(run, function, value);
 }
 
 static Location lock_of(RuleRun *run, FunctionId function, Value value) {
   Location lock = flow_lock_of(run->file, function, value, NULL), places[VALUE_SET_LIMIT];
-  if (lock || !is_synchroniser(run, function, value)) return lock;
+  if (lock || !is_synchroniser(run, function, value))
+    return lock;
   bool known = values_locations(run->file->values, function, value, places);
   return known && rule_location_is_shared(run, places[0]) ? places[0] : 0;
 }
@@ -37,18 +39,22 @@ static Location lock_of(RuleRun *run, FunctionId function, Value value) {
 static void look_at_instruction(LockSearch *search, FunctionId function, uint32_t index) {
   RuleRun *run = search->draft->run;
   const Instruction *instruction = code_at(run, function, index);
-  if (instruction->op != OP_ENTER && instruction->op != OP_CALL_METHOD) return;
+  if (instruction->op != OP_ENTER && instruction->op != OP_CALL_METHOD)
+    return;
   Location lock = lock_of(run, function, instruction->a);
-  if (!lock) return;
+  if (!lock)
+    return;
   LockSet held = {0};
-  if (run->file->held_at[function]) held = run->file->held_at[function][index];
+  if (run->file->held_at[function])
+    held = run->file->held_at[function][index];
   array_push(search->draft->arena, &search->uses,
              ((Use){shared_place(run, lock), function, instruction->span, held, false}));
 }
 
 static bool is_used(const LockSearch *search, Location lock, uint32_t use_count) {
   for (uint32_t i = 0; i < use_count; i++)
-    if (search->uses.items[i].lock == lock) return true;
+    if (search->uses.items[i].lock == lock)
+      return true;
   return false;
 }
 
@@ -59,7 +65,8 @@ static void find_makers(LockSearch *search) {
   for (FunctionId id = 1; id < file->module->functions.count; id++)
     for (uint32_t i = 0; i < file->summaries[id].accesses.count; i++) {
       const Access *access = &file->summaries[id].accesses.items[i];
-      if (!(access->flags & ACCESS_WRITE) || access->flags & ACCESS_CALLEE) continue;
+      if (!(access->flags & ACCESS_WRITE) || access->flags & ACCESS_CALLEE)
+        continue;
       Location whole = shared_place(search->draft->run, access->location);
       if (is_used(search, whole, use_count))
         array_push(search->draft->arena, &search->uses, ((Use){whole, id, access->span, access->guards, true}));
@@ -70,21 +77,24 @@ static void find_makers(LockSearch *search) {
 
 static int by_lock(const void *a, const void *b) {
   const Use *left = a, *right = b;
-  if (left->lock != right->lock) return left->lock < right->lock ? -1 : 1;
-  if (left->makes != right->makes) return left->makes ? -1 : 1;
-  if (left->span.start != right->span.start) return left->span.start < right->span.start ? -1 : 1;
+  if (left->lock != right->lock)
+    return left->lock < right->lock ? -1 : 1;
+  if (left->makes != right->makes)
+    return left->makes ? -1 : 1;
+  if (left->span.start != right->span.start)
+    return left->span.start < right->span.start ? -1 : 1;
   return left->span.end < right->span.end ? -1 : left->span.end > right->span.end;
 }
 
 static SharedAccess tell(const AuditDraft *draft, const Use *use) {
   return (SharedAccess){
-    .span = use->span,
-    .reads = !use->makes,
-    .writes = use->makes,
-    .function = rule_function(draft->run, use->function),
-    .function_span = module_function(draft->run->file->module, use->function)->name_span,
-    .locks = rule_locks(draft->run, use->held),
-    .tasks = audit_tasks_of(draft, use->function),
+      .span = use->span,
+      .reads = !use->makes,
+      .writes = use->makes,
+      .function = rule_function(draft->run, use->function),
+      .function_span = module_function(draft->run->file->module, use->function)->name_span,
+      .locks = rule_locks(draft->run, use->held),
+      .tasks = audit_tasks_of(draft, use->function),
   };
 }
 
@@ -119,12 +129,15 @@ void audit_find_locks(AuditDraft *draft) {
     for (uint32_t i = 0; i < module_function(module, id)->code.count; i++)
       look_at_instruction(&search, id, i);
   find_makers(&search);
-  if (search.uses.count) qsort(search.uses.items, search.uses.count, sizeof *search.uses.items, by_lock);
+  if (search.uses.count)
+    qsort(search.uses.items, search.uses.count, sizeof *search.uses.items, by_lock);
   SharedLocation *locks = ARENA_ARRAY(draft->arena, SharedLocation, search.uses.count);
   for (uint32_t i = 0, end; i < search.uses.count; i = end) {
-    for (end = i + 1; end < search.uses.count && search.uses.items[end].lock == search.uses.items[i].lock;) end++;
+    for (end = i + 1; end < search.uses.count && search.uses.items[end].lock == search.uses.items[i].lock;)
+      end++;
     locks[draft->audit.lock_count++] = tell_lock(draft, search.uses.items + i, end - i);
   }
-  if (draft->audit.lock_count) qsort(locks, draft->audit.lock_count, sizeof *locks, by_first_use);
+  if (draft->audit.lock_count)
+    qsort(locks, draft->audit.lock_count, sizeof *locks, by_first_use);
   draft->audit.locks = locks;
 }

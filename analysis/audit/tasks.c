@@ -3,8 +3,8 @@
 #include <string.h>
 
 static const TaskKind KINDS[] = {
-  [EDGE_CALL] = TASK_PROGRAM,      [EDGE_SPAWN] = TASK_STARTED,    [EDGE_GATHER] = TASK_GATHERED,
-  [EDGE_RUN] = TASK_PROGRAM,       [EDGE_HANDLER] = TASK_HANDLER,  [EDGE_CALLBACK] = TASK_CALLBACK,
+    [EDGE_CALL] = TASK_PROGRAM, [EDGE_SPAWN] = TASK_STARTED,   [EDGE_GATHER] = TASK_GATHERED,
+    [EDGE_RUN] = TASK_PROGRAM,  [EDGE_HANDLER] = TASK_HANDLER, [EDGE_CALLBACK] = TASK_CALLBACK,
 };
 
 static TaskRoots all_roots(const RuleRun *run) {
@@ -25,7 +25,8 @@ static TaskOrigin tell(const AuditDraft *draft, uint32_t number) {
 static uint64_t tasks_of(const AuditDraft *draft, TaskRoots roots) {
   uint64_t tasks = 0;
   for (uint32_t i = 0; i < TASK_ROOT_LIMIT; i++)
-    if (roots >> i & 1) tasks |= (uint64_t)1 << draft->task_of_root[i];
+    if (roots >> i & 1)
+      tasks |= (uint64_t)1 << draft->task_of_root[i];
   return tasks;
 }
 
@@ -53,12 +54,14 @@ void audit_find_tasks(AuditDraft *draft) {
   TaskRoots all = all_roots(draft->run);
   TaskOrigin *tasks = ARENA_ARRAY(draft->arena, TaskOrigin, TASK_ROOT_LIMIT);
   for (uint32_t i = 0; i < TASK_ROOT_LIMIT; i++) {
-    if (!(all >> i & 1)) continue;
+    if (!(all >> i & 1))
+      continue;
     TaskOrigin task = tell(draft, i);
     uint32_t index = index_of(tasks, draft->audit.task_count, &task);
     tasks[index] = task;
     draft->task_of_root[i] = (uint8_t)index;
-    if (index == draft->audit.task_count) draft->audit.task_count++;
+    if (index == draft->audit.task_count)
+      draft->audit.task_count++;
   }
   draft->audit.tasks = tasks;
   for (uint32_t i = 0; i < draft->shared.count; i++) {

@@ -14,9 +14,11 @@ typedef struct UnknownSearch {
 static void add(UnknownSearch *search, UnknownKind kind, Span span, const char *name) {
   for (uint32_t i = 0; i < search->unknowns.count; i++) {
     Unknown *known = &search->unknowns.items[i];
-    if (known->kind != kind || strcmp(known->name, name) != 0) continue;
+    if (known->kind != kind || strcmp(known->name, name) != 0)
+      continue;
     known->count++;
-    if (span.start < known->span.start) known->span = span;
+    if (span.start < known->span.start)
+      known->span = span;
     return;
   }
   array_push(search->draft->arena, &search->unknowns, ((Unknown){kind, span, name, 1}));
@@ -26,7 +28,8 @@ static void add(UnknownSearch *search, UnknownKind kind, Span span, const char *
 
 static bool enter(void *context, const WalkNode *node) {
   bool is_error = node->symbol == (TSSymbol)-1;
-  if (is_error) add(context, UNKNOWN_SYNTAX, node->span, "");
+  if (is_error)
+    add(context, UNKNOWN_SYNTAX, node->span, "");
   return node->has_children && !is_error;
 }
 
@@ -44,7 +47,8 @@ static bool is_understood(RuleRun *run, FunctionId function, const Instruction *
 // "self.client.fetch", "load"; "" where it has no name.
 static const char *callee_name(RuleRun *run, FunctionId function, const Instruction *call) {
   const char *object = code_display(run, function, call->a);
-  if (call->op == OP_CALL) return object;
+  if (call->op == OP_CALL)
+    return object;
   const char *method = symbol_text(run->file->module->symbols, call->b);
   return *object ? arena_printf(run->file->arena, "%s.%s", object, method) : method;
 }
@@ -56,7 +60,8 @@ static bool is_of_project(RuleRun *run, FunctionId function, const Instruction *
 static void look_at_call(UnknownSearch *search, FunctionId function, uint32_t index) {
   RuleRun *run = search->draft->run;
   const Instruction *call = code_at(run, function, index);
-  if (!code_is_call(call) || is_understood(run, function, call)) return;
+  if (!code_is_call(call) || is_understood(run, function, call))
+    return;
   bool is_awaited = code_awaited_at(run, function, index) != CODE_NONE;
   if (is_awaited || is_of_project(run, function, call))
     add(search, is_awaited ? UNKNOWN_AWAITED : UNKNOWN_CALL, call->span, callee_name(run, function, call));
@@ -71,19 +76,22 @@ static void look_at_function(UnknownSearch *search, FunctionId id) {
   }
   for (uint32_t i = 0; i < function->code.count; i++) {
     look_at_call(search, id, i);
-    if (function->code.items[i].op == OP_OPAQUE) add(search, UNKNOWN_CODE, function->code.items[i].span, "");
+    if (function->code.items[i].op == OP_OPAQUE)
+      add(search, UNKNOWN_CODE, function->code.items[i].span, "");
   }
 }
 
 static void look_at_accesses(UnknownSearch *search) {
   const SharedLocations *shared = &search->draft->shared;
   for (uint32_t i = 0; i < shared->count; i++)
-    if (shared->items[i].truncated) add(search, UNKNOWN_ACCESSES, shared->items[i].definition, shared->items[i].name);
+    if (shared->items[i].truncated)
+      add(search, UNKNOWN_ACCESSES, shared->items[i].definition, shared->items[i].name);
 }
 
 static int by_kind(const void *a, const void *b) {
   const Unknown *left = a, *right = b;
-  if (left->kind != right->kind) return (int)left->kind - (int)right->kind;
+  if (left->kind != right->kind)
+    return (int)left->kind - (int)right->kind;
   return left->span.start < right->span.start ? -1 : left->span.start > right->span.start;
 }
 

@@ -19,7 +19,8 @@ static bool same_span(Span a, Span b) {
 static uint32_t location_index(const AuditDraft *draft, Location location) {
   Location whole = shared_place(draft->run, location);
   for (uint32_t i = 0; i < draft->shared.count; i++)
-    if (draft->shared.locations[i] == whole) return i;
+    if (draft->shared.locations[i] == whole)
+      return i;
   return UINT32_MAX;
 }
 
@@ -50,10 +51,13 @@ static bool is_access_of(const SharedAccess *told, const Access *access) {
 
 static void add_rival(WindowSearch *search, const Access *access) {
   for (uint32_t i = 0; i < search->location->access_count; i++) {
-    if (!is_access_of(&search->location->accesses[i], access)) continue;
+    if (!is_access_of(&search->location->accesses[i], access))
+      continue;
     for (uint32_t k = 0; k < search->rival_count; k++)
-      if (search->rivals[k] == i) return;
-    if (search->rival_count < RIVAL_LIMIT) search->rivals[search->rival_count++] = i;
+      if (search->rivals[k] == i)
+        return;
+    if (search->rival_count < RIVAL_LIMIT)
+      search->rivals[search->rival_count++] = i;
     return;
   }
 }
@@ -71,12 +75,15 @@ static bool find_rivals(WindowSearch *search, const Candidate *candidate) {
   search->rival_count = 0;
   for (uint32_t i = 1; i < run->accesses.count; i++) {
     const Access *access = run->accesses.items[i];
-    if (!(access->flags & (torn ? ACCESS_READ | ACCESS_WRITE : ACCESS_WRITE))) continue;
-    if (rule_meets(run, candidate, access) == EVIDENCE_NONE) continue;
+    if (!(access->flags & (torn ? ACCESS_READ | ACCESS_WRITE : ACCESS_WRITE)))
+      continue;
+    if (rule_meets(run, candidate, access) == EVIDENCE_NONE)
+      continue;
     found = true;
     add_rival(search, access);
   }
-  if (search->rival_count) qsort(search->rivals, search->rival_count, sizeof *search->rivals, by_number);
+  if (search->rival_count)
+    qsort(search->rivals, search->rival_count, sizeof *search->rivals, by_number);
   return found;
 }
 
@@ -96,32 +103,39 @@ static AuditWindow *known_window(WindowSearch *search, const AuditWindow *window
 static void add_window(WindowSearch *search, const Candidate *candidate) {
   AuditDraft *draft = search->draft;
   uint32_t location = location_index(draft, candidate->location);
-  if (location == UINT32_MAX || !rule_location_is_shared(draft->run, candidate->location)) return;
+  if (location == UINT32_MAX || !rule_location_is_shared(draft->run, candidate->location))
+    return;
   search->location = &draft->audit.locations[location];
   LockSet guards = rule_guards(draft->run, candidate);
   bool open = find_rivals(search, candidate);
   AuditWindow window = {
-    .location = location,
-    .point = point_at(&draft->audit, candidate->suspension),
-    .first = candidate->first,
-    .suspension = candidate->suspension,
-    .second = candidate->second,
-    .function = rule_function(draft->run, candidate->origin),
-    .state = open ? WINDOW_OPEN : guards.count ? WINDOW_GUARDED : WINDOW_ALONE,
-    .locks = rule_locks(draft->run, guards),
-    .rivals = search->rivals,
-    .rival_count = search->rival_count,
-    .finding = finding_of(draft->run, candidate),
+      .location = location,
+      .point = point_at(&draft->audit, candidate->suspension),
+      .first = candidate->first,
+      .suspension = candidate->suspension,
+      .second = candidate->second,
+      .function = rule_function(draft->run, candidate->origin),
+      .state = open           ? WINDOW_OPEN
+               : guards.count ? WINDOW_GUARDED
+                              : WINDOW_ALONE,
+      .locks = rule_locks(draft->run, guards),
+      .rivals = search->rivals,
+      .rival_count = search->rival_count,
+      .finding = finding_of(draft->run, candidate),
   };
   AuditWindow *known = known_window(search, &window);
-  if (!known) array_push(draft->arena, &search->windows, window);
-  else if (window.state < known->state || (window.state == known->state && window.finding < known->finding)) *known = window;
+  if (!known)
+    array_push(draft->arena, &search->windows, window);
+  else if (window.state < known->state || (window.state == known->state && window.finding < known->finding))
+    *known = window;
 }
 
 static int by_position(const void *a, const void *b) {
   const AuditWindow *left = a, *right = b;
-  if (left->first.start != right->first.start) return left->first.start < right->first.start ? -1 : 1;
-  if (left->second.start != right->second.start) return left->second.start < right->second.start ? -1 : 1;
+  if (left->first.start != right->first.start)
+    return left->first.start < right->first.start ? -1 : 1;
+  if (left->second.start != right->second.start)
+    return left->second.start < right->second.start ? -1 : 1;
   return left->location < right->location ? -1 : left->location > right->location;
 }
 
@@ -131,7 +145,8 @@ void audit_find_windows(AuditDraft *draft) {
   for (FunctionId id = 1; id < file->module->functions.count && !cancel_raised(draft->cancel); id++)
     for (uint32_t i = 0; i < file->summaries[id].candidates.count; i++)
       add_window(&search, &file->summaries[id].candidates.items[i]);
-  if (search.windows.count) qsort(search.windows.items, search.windows.count, sizeof *search.windows.items, by_position);
+  if (search.windows.count)
+    qsort(search.windows.items, search.windows.count, sizeof *search.windows.items, by_position);
   draft->audit.windows = search.windows.items;
   draft->audit.window_count = search.windows.count;
 }

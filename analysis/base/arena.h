@@ -21,8 +21,8 @@ void arena_free(Arena *arena); // NULL is allowed
 // `size` zeroed bytes, owned by the arena; a size of 0 gives a unique non-NULL address.
 void *arena_alloc(Arena *arena, size_t size);
 
-// Makes the block longer where it stands, the new bytes zeroed. False where there is no room: only the last block that was
-// handed out may have some.
+// Makes the block longer where it stands, the new bytes zeroed. False where there is no room: only the last block that
+// was handed out may have some.
 bool arena_extend(Arena *arena, void *block, size_t size, size_t longer);
 
 // A NUL-terminated copy of `length` bytes, owned by the arena.

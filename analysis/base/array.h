@@ -19,9 +19,9 @@
 // Makes room for one more item and returns its address (zeroed).
 #define array_add(arena, array)                                                                                        \
   ((array)->count == (array)->capacity                                                                                 \
-     ? ((array)->items = array_grow((arena), (array)->items, &(array)->capacity, sizeof *(array)->items),              \
-        (array)->items + (array)->count++)                                                                             \
-     : (array)->items + (array)->count++)
+       ? ((array)->items = array_grow((arena), (array)->items, &(array)->capacity, sizeof *(array)->items),            \
+          (array)->items + (array)->count++)                                                                           \
+       : (array)->items + (array)->count++)
 
 #define array_push(arena, array, value) ((void)(*array_add((arena), (array)) = (value)))
 

@@ -1,8 +1,8 @@
 // Finds the items of an array by what is in them: a hash table that holds no more than their numbers.
 //
-// An item costs eight bytes in one block of memory, so that a look-up is one miss of the cache where a chained table has
-// three: names and locations are looked up a hundred thousand times in a file. The hash is the caller's (`hash_bytes`),
-// and so is comparing the items that have it:
+// An item costs eight bytes in one block of memory, so that a look-up is one miss of the cache where a chained table
+// has three: names and locations are looked up a hundred thousand times in a file. The hash is the caller's
+// (`hash_bytes`), and so is comparing the items that have it:
 //
 //     uint32_t probe = 0, item;
 //     while ((item = index_next(&index, hash, &probe)) != INDEX_NONE)
@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 typedef struct Index {
-  uint64_t *slots; // the hash above, the item's number and one below; 0 for an empty slot
+  uint64_t *slots;          // the hash above, the item's number and one below; 0 for an empty slot
   uint32_t count, capacity; // a power of two, or 0
 } Index;
 
@@ -25,8 +25,10 @@ enum { INDEX_NONE = -1 };
 static inline uint32_t index_next(const Index *index, uint32_t hash, uint32_t *probe) {
   while (*probe < index->capacity) {
     uint64_t slot = index->slots[(hash + (*probe)++) & (index->capacity - 1)];
-    if (!slot) break;
-    if (slot >> 32 == hash) return (uint32_t)slot - 1;
+    if (!slot)
+      break;
+    if (slot >> 32 == hash)
+      return (uint32_t)slot - 1;
   }
   return (uint32_t)INDEX_NONE;
 }

@@ -7,12 +7,9 @@ typedef struct KindRow {
 } KindRow;
 
 static const KindRow TYPES[] = {
-    {"list", COLLECTION_LIST},
-    {"dict", COLLECTION_MAP},
-    {"set", COLLECTION_SET},
-    {"collections.deque", COLLECTION_DEQUE},
-    {"Array", COLLECTION_LIST},
-    {"Map", COLLECTION_MAP},
+    {"list", COLLECTION_LIST},  {"dict", COLLECTION_MAP},
+    {"set", COLLECTION_SET},    {"collections.deque", COLLECTION_DEQUE},
+    {"Array", COLLECTION_LIST}, {"Map", COLLECTION_MAP},
     {"Set", COLLECTION_SET},
 };
 

@@ -1,5 +1,5 @@
-// `Promise.all(urls.map(load))`, `pending.push(load(url))` in a loop: only so many at a time, by `p-limit` where the file
-// has it, else by a function of its own.
+// `Promise.all(urls.map(load))`, `pending.push(load(url))` in a loop: only so many at a time, by `p-limit` where the
+// file has it, else by a function of its own.
 #include "effects.h"
 #include "javascript_call.h"
 #include "javascript_import.h"
@@ -137,28 +137,28 @@ static void declare_function(FanOut *fan, const char *most) {
   bool types = run->source.typescript;
   const char *waiting = source_fresh_name(&run->source, run->arena, "waiting", false);
   const char *running = source_fresh_name(&run->source, run->arena, "running", false);
-  javascript_insert_before(
-      run, fan->edits, fan->statement,
-      template_text(run, fan->statement,
-                    "const %1$s = %2$d;\n"
-                    "const %3$s%4$s = [];\n"
-                    "let %5$s = 0;\n"
-                    "\n"
-                    "/** Does the work as soon as fewer than `%1$s` others are under way. */\n"
-                    "async function %6$s%7$s {\n"
-                    "\tif (%5$s < %1$s) %5$s += 1;\n"
-                    "\telse await new Promise%8$s((resolve) => { %3$s.push(resolve); });\n"
-                    "\ttry {\n"
-                    "\t\treturn await work();\n"
-                    "\t} finally {\n"
-                    "\t\tconst next = %3$s.shift();\n"
-                    "\t\tif (next) next();\n"
-                    "\t\telse %5$s -= 1;\n"
-                    "\t}\n"
-                    "}\n"
-                    "\n",
-                    most, AT_A_TIME, waiting, types ? ": (() => void)[]" : "", running, fan->limited,
-                    types ? "<T>(work: () => Promise<T>): Promise<T>" : "(work)", types ? "<void>" : ""));
+  javascript_insert_before(run, fan->edits, fan->statement,
+                           template_text(run, fan->statement,
+                                         "const %1$s = %2$d;\n"
+                                         "const %3$s%4$s = [];\n"
+                                         "let %5$s = 0;\n"
+                                         "\n"
+                                         "/** Does the work as soon as fewer than `%1$s` others are under way. */\n"
+                                         "async function %6$s%7$s {\n"
+                                         "\tif (%5$s < %1$s) %5$s += 1;\n"
+                                         "\telse await new Promise%8$s((resolve) => { %3$s.push(resolve); });\n"
+                                         "\ttry {\n"
+                                         "\t\treturn await work();\n"
+                                         "\t} finally {\n"
+                                         "\t\tconst next = %3$s.shift();\n"
+                                         "\t\tif (next) next();\n"
+                                         "\t\telse %5$s -= 1;\n"
+                                         "\t}\n"
+                                         "}\n"
+                                         "\n",
+                                         most, AT_A_TIME, waiting, types ? ": (() => void)[]" : "", running,
+                                         fan->limited, types ? "<T>(work: () => Promise<T>): Promise<T>" : "(work)",
+                                         types ? "<void>" : ""));
 }
 
 static void declare_with_library(FanOut *fan, const char *most, const char *library) {

@@ -91,7 +91,7 @@ const char *lock_receiver(const FixRun *run, FunctionId method) {
 static const char *root_name(const FixRun *run, FunctionId function, const LocationRow *root) {
   if (root->root == ROOT_VARIABLE)
     return fix_can_see(run, function, root->name) ? fix_symbol(run, module_variable(fix_module(run), root->name)->name)
-                                              : NULL;
+                                                  : NULL;
   FunctionId method = lock_receiver_method(run, function);
   if (root->root != ROOT_SELF || !method)
     return NULL;

@@ -12,8 +12,7 @@ typedef struct Owners {
 static bool look_for_item(TSNode node, void *context) {
   Owners *owners = context;
   TSNode pattern = syntax_node_is(node, "as_pattern") ? syntax_node_field(node, "alias") : (TSNode){0};
-  if (!ts_node_is_null(pattern) &&
-      source_equals(&owners->run->source, syntax_node_span(pattern), owners->name))
+  if (!ts_node_is_null(pattern) && source_equals(&owners->run->source, syntax_node_span(pattern), owners->name))
     owners->item = node;
   return true;
 }
@@ -42,10 +41,10 @@ void own_session_fix(FixRun *run) {
   Edits edits = {.arena = run->arena};
   const char *helper = source_fresh_name(&run->source, run->arena, "with_own_session", false);
   const char *made = source_copy(&run->source, run->arena, syntax_node_span(make));
-  python_insert_before(
-      run, &edits, statement,
-      arena_printf(run->arena, "async def %s(work):\n\tasync with %s as %s:\n\t\treturn await work(%s)\n\n", helper,
-                   made, name, name));
+  python_insert_before(run, &edits, statement,
+                       arena_printf(run->arena,
+                                    "async def %s(work):\n\tasync with %s as %s:\n\t\treturn await work(%s)\n\n",
+                                    helper, made, name, name));
   for (uint32_t i = 0; i < ts_node_named_child_count(arguments); i++) {
     TSNode argument = ts_node_named_child(arguments, i);
     if (!syntax_node_is(argument, "call"))

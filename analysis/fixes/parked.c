@@ -58,8 +58,8 @@ typedef struct Reads {
 
 static bool is_target(TSNode node) {
   TSNode parent = ts_node_parent(node), left = syntax_node_field(parent, "left");
-  return syntax_node_is(parent, "update_expression") || (!ts_node_is_null(left) && ts_node_eq(left, node) &&
-                                                         strstr(ts_node_type(parent), "assignment"));
+  return syntax_node_is(parent, "update_expression") ||
+         (!ts_node_is_null(left) && ts_node_eq(left, node) && strstr(ts_node_type(parent), "assignment"));
 }
 
 static bool replace_read(TSNode node, void *context) {

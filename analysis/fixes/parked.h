@@ -17,8 +17,8 @@ bool parked_find(const FixRun *run, Parked *parked);
 // is added.
 const char *parked_local(const FixRun *run, Edits *edits, const Parked *parked, uint32_t end);
 
-// Makes what is read of the place in `body`, from an offset on, a read of `name`, up to where the place is given another
-// value. Returns how many there are.
+// Makes what is read of the place in `body`, from an offset on, a read of `name`, up to where the place is given
+// another value. Returns how many there are.
 uint32_t parked_replace(const FixRun *run, Edits *edits, const Parked *parked, TSNode body, uint32_t from,
                         const char *name);
 

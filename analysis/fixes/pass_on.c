@@ -97,8 +97,8 @@ static void add_to_list(Edits *edits, TSNode list, const char *text) {
 
 // As many arguments as parameters, all of them by position.
 static bool is_filled(const FixRun *run, const PassedOn *passed) {
-  static const char *const OTHERS[] = {"keyword_argument", "list_splat", "dictionary_splat", "spread_element",
-                                       "comment", NULL};
+  static const char *const OTHERS[] = {"keyword_argument", "list_splat", "dictionary_splat",
+                                       "spread_element",   "comment",    NULL};
   TSNode arguments = syntax_node_field(passed->call, "arguments");
   const Function *function = fix_function(run, passed->function);
   uint32_t parameters = ts_node_named_child_count(syntax_node_field(passed->definition, "parameters"));
@@ -118,8 +118,8 @@ void pass_on_fix(FixRun *run) {
   Edits edits = {.arena = run->arena};
   const char *local = parked_local(run, &edits, &parked, run->report->candidate.second.end);
   const char *parameter = parameter_of(run, &passed, &parked, local);
-  if (!parameter || (strcmp(parked.name, parked.text) != 0 &&
-                     source_uses(&run->source, syntax_node_span(body), parked.name, false)))
+  if (!parameter ||
+      (strcmp(parked.name, parked.text) != 0 && source_uses(&run->source, syntax_node_span(body), parked.name, false)))
     return;
   if (!parked_replace(run, &edits, &parked, body, 0, parked.name))
     return;

@@ -13,8 +13,8 @@ TSNode python_with_statement(TSNode item);
 // Where the colon stands that the body follows.
 uint32_t python_with_colon(TSNode with);
 
-// Takes an item away: the whole statement, whose body moves out, where it is the only one. False where the layout of the
-// source does not allow it.
+// Takes an item away: the whole statement, whose body moves out, where it is the only one. False where the layout of
+// the source does not allow it.
 bool python_with_remove(const FixRun *run, Edits *edits, TSNode item);
 
 #endif

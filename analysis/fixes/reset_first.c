@@ -4,8 +4,8 @@
 #include <string.h>
 
 typedef struct Reset {
-  TSNode reset; // the statement that resets the event
-  TSNode wait;  // the statement that waits, in a list that holds both
+  TSNode reset;  // the statement that resets the event
+  TSNode wait;   // the statement that waits, in a list that holds both
   TSNode clause; // the `finally` that holds nothing but the reset; a null node for none
 } Reset;
 

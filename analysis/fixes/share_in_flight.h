@@ -5,8 +5,8 @@
 #include "region.h"
 
 typedef struct Share {
-  TSNode body; // the block that the test leads to
-  Region work; // all of it
+  TSNode body;     // the block that the test leads to
+  Region work;     // all of it
   const char *key; // what the source writes for the key; NULL where the location has none
 } Share;
 

@@ -68,10 +68,9 @@ static void declare(FixRun *run, Edits *edits, const Task *task) {
 static const char *head_of(const FixRun *run, const Task *task) {
   TSNode first = task->share.work.first;
   const char *globals = *task->globals ? template_text(run, first, "\f\t\t%s\n", task->globals) : "";
-  const char *look =
-      task->share.key
-          ? template_text(run, first, "\frunning = %s.get(%s)\n\fif running is None:\n", task->pending, task->share.key)
-          : template_text(run, first, "\fif %s is None:\n", task->pending);
+  const char *look = task->share.key ? template_text(run, first, "\frunning = %s.get(%s)\n\fif running is None:\n",
+                                                     task->pending, task->share.key)
+                                     : template_text(run, first, "\fif %s is None:\n", task->pending);
   return arena_printf(run->arena, "%s%s%s%s", look, template_text(run, first, "\f\tasync def work():\n"), globals,
                       template_text(run, first, "\f\t\ttry:\n"));
 }

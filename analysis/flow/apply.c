@@ -1,14 +1,17 @@
 // Applying a callee's summary at a call.
 #include "state.h"
 
-// Notes what a callee does. What was the callee's parameter is for `owner` to answer for: the caller, or the callee itself
-// where it runs as a task of its own.
+// Notes what a callee does. What was the callee's parameter is for `owner` to answer for: the caller, or the callee
+// itself where it runs as a task of its own.
 static void note_callee_access(Flow *flow, const Access *access, Location place, FunctionId owner) {
-  if (!flow->recording) return;
+  if (!flow->recording)
+    return;
   Access copy = *access;
   copy.flags |= ACCESS_CALLEE;
-  if (flow->now->suspended) copy.flags |= ACCESS_AFTER;
-  if (place != access->location) copy.function = owner, copy.flags &= ~(uint32_t)ACCESS_CALLEE;
+  if (flow->now->suspended)
+    copy.flags |= ACCESS_AFTER;
+  if (place != access->location)
+    copy.function = owner, copy.flags &= ~(uint32_t)ACCESS_CALLEE;
   copy.location = place;
   LockSet held = flow_locks(flow, owner == flow->id ? flow->now->held : 0);
   for (uint32_t i = 0; i < held.count; i++)
@@ -30,11 +33,13 @@ static void note_callee_access(Flow *flow, const Access *access, Location place,
 static LockSet claims_at_once(const Summary *callee, const Access *access) {
   LockSet claims = {0};
   for (uint32_t g = 0; g < access->guards.count; g++) {
-    if (!(access->guards.items[g] & LOCK_CLAIM)) continue;
+    if (!(access->guards.items[g] & LOCK_CLAIM))
+      continue;
     for (uint32_t i = 0; i < callee->accesses.count; i++) {
       const Access *claim = &callee->accesses.items[i];
       bool made = (claim->flags & (ACCESS_VALIDATED | ACCESS_AFTER | ACCESS_NULLS)) == ACCESS_VALIDATED;
-      if (made && claim->location == LOCK_LOCATION(access->guards.items[g])) lock_set_add(&claims, access->guards.items[g]);
+      if (made && claim->location == LOCK_LOCATION(access->guards.items[g]))
+        lock_set_add(&claims, access->guards.items[g]);
     }
   }
   return claims;
@@ -43,11 +48,14 @@ static LockSet claims_at_once(const Summary *callee, const Access *access) {
 // Whether what the function empties may be filled again when it is done: it does so itself, or others could meanwhile.
 static bool empties_in_passing(const FlowFile *file, FunctionId id, Location location) {
   const Summary *summary = &file->summaries[id];
-  if (module_function(file->module, id)->flags & FUNCTION_ASYNC) return true;
+  if (module_function(file->module, id)->flags & FUNCTION_ASYNC)
+    return true;
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
     const Access *access = &summary->accesses.items[i];
-    if (!(access->flags & ACCESS_WRITE) || access->flags & (ACCESS_CLEAR | ACCESS_REMOVE)) continue;
-    if (access->location == location || location_row(file->locations, access->location)->parent == location) return true;
+    if (!(access->flags & ACCESS_WRITE) || access->flags & (ACCESS_CLEAR | ACCESS_REMOVE))
+      continue;
+    if (access->location == location || location_row(file->locations, access->location)->parent == location)
+      return true;
   }
   return false;
 }
@@ -76,13 +84,17 @@ void flow_apply_accesses(Flow *flow, const Instruction *call, Callee callee, Pha
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
     Access access = summary->accesses.items[i];
     bool after = access.flags & ACCESS_AFTER;
-    if (phase != PHASE_ALL && after != (phase == PHASE_AFTER)) continue;
+    if (phase != PHASE_ALL && after != (phase == PHASE_AFTER))
+      continue;
     Location places[VALUE_SET_LIMIT];
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, access.location, places);
     for (uint32_t p = 0; p < count; p++) {
-      if (access.flags & ACCESS_WRITE) apply_write(flow, call, callee, &access, places[p], span);
-      if (access.flags & ACCESS_READ && !(access.flags & ACCESS_WRITE)) flow_read_back(flow, places[p]);
-      if (access.flags & ACCESS_USE && flow->recording) flow_use_location(flow, places[p], access.flags & ACCESS_LENIENT);
+      if (access.flags & ACCESS_WRITE)
+        apply_write(flow, call, callee, &access, places[p], span);
+      if (access.flags & ACCESS_READ && !(access.flags & ACCESS_WRITE))
+        flow_read_back(flow, places[p]);
+      if (access.flags & ACCESS_USE && flow->recording)
+        flow_use_location(flow, places[p], access.flags & ACCESS_LENIENT);
       note_callee_access(flow, &access, places[p], flow->id);
     }
   }
@@ -90,14 +102,16 @@ void flow_apply_accesses(Flow *flow, const Instruction *call, Callee callee, Pha
 
 // Candidates about what a caller passed are judged where it is known what that was.
 void flow_lift_candidates(Flow *flow, const Instruction *call, Callee callee, FunctionId owner) {
-  if (!flow->recording) return;
+  if (!flow->recording)
+    return;
   const Summary *summary = &flow->file->summaries[callee.function];
   for (uint32_t i = 0; i < summary->candidates.count; i++) {
     Candidate candidate = summary->candidates.items[i];
     Location places[VALUE_SET_LIMIT];
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, candidate.location, places);
     for (uint32_t p = 0; p < count; p++) {
-      if (places[p] == candidate.location || flow->summary->candidates.count >= 256) continue;
+      if (places[p] == candidate.location || flow->summary->candidates.count >= 256)
+        continue;
       Candidate lifted = candidate;
       lifted.location = places[p], lifted.function = owner;
       LockSet held = flow_locks(flow, owner == flow->id ? flow->now->held : 0);
@@ -116,7 +130,8 @@ void flow_lift_task(Flow *flow, const Instruction *call, Callee callee) {
     Location places[VALUE_SET_LIMIT];
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, access.location, places);
     for (uint32_t p = 0; p < count; p++)
-      if (places[p] != access.location) note_callee_access(flow, &access, places[p], callee.function);
+      if (places[p] != access.location)
+        note_callee_access(flow, &access, places[p], callee.function);
   }
   flow_lift_candidates(flow, call, callee, callee.function);
 }
@@ -134,7 +149,8 @@ void flow_apply_returned(Flow *flow, const Instruction *call, Callee callee, Val
     Location places[VALUE_SET_LIMIT];
     uint32_t count = flow_translate(flow->file, flow->id, call, callee, read.location, places);
     for (uint32_t p = 0; p < count; p++) {
-      if (!flow_is_interesting(flow, places[p]) || is_as_passed(flow, read.location, places[p])) continue;
+      if (!flow_is_interesting(flow, places[p]) || is_as_passed(flow, read.location, places[p]))
+        continue;
       uint32_t flags = (read.stale ? FACT_STALE : 0u) | (read.present ? FACT_PRESENT : 0u) |
                        (read.through ? FACT_THROUGH : 0u) | (read.loose ? FACT_LOOSE : 0u) | FACT_DERIVED;
       facts_add(flow->now, (Fact){.holder = result,
@@ -148,8 +164,10 @@ void flow_apply_returned(Flow *flow, const Instruction *call, Callee callee, Val
 
 // What a callee claims at once for a test of its caller, it claims around itself.
 void flow_note_claims(Flow *flow, FunctionId callee) {
-  if (!flow->recording || callee == flow->id) return;
+  if (!flow->recording || callee == flow->id)
+    return;
   LockSet held = flow_locks(flow, flow->now->held), *noted = &flow->file->held_at[flow->id][flow->index];
   for (uint32_t i = 0; i < held.count; i++)
-    if (held.items[i] & LOCK_CLAIM) lock_set_add(noted, held.items[i]);
+    if (held.items[i] & LOCK_CLAIM)
+      lock_set_add(noted, held.items[i]);
 }

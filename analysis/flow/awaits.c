@@ -5,7 +5,8 @@
 void flow_suspend(Flow *flow) {
   facts_suspend(flow->now, flow->index);
   flow->registered_count = 0;
-  if (!flow->recording) return;
+  if (!flow->recording)
+    return;
   flow->summary->may_suspend = true;
   flow->file->suspends_at[flow->id][flow->index] = true;
   flow->file->held_while[flow->id][flow->index] = flow_locks(flow, flow->now->held);
@@ -19,31 +20,39 @@ void flow_find_awaited(Flow *flow) {
     const Instruction *await = &function->code.items[i];
     bool waits = (await->op == OP_AWAIT || await->op == OP_RETURN) && await->a;
     const Instruction *source = waits ? values_source(flow->file->values, flow->id, await->a) : NULL;
-    if (source) flow->waited[source - function->code.items] = true;
-    if (await->op != OP_AWAIT || values_is_loaded(flow->file->values, flow->id, await->a)) continue;
+    if (source)
+      flow->waited[source - function->code.items] = true;
+    if (await->op != OP_AWAIT || values_is_loaded(flow->file->values, flow->id, await->a))
+      continue;
     const ValueSet *set = values_of(flow->file->values, flow->id, await->a);
     for (uint32_t v = 0; v < set->count; v++) {
-      if (abstract_kind(set->items[v]) != ABSTRACT_COROUTINE) continue;
+      if (abstract_kind(set->items[v]) != ABSTRACT_COROUTINE)
+        continue;
       const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(set->items[v]));
-      if (made->caller == flow->id) flow->awaited[made->instruction] = true;
+      if (made->caller == flow->id)
+        flow->awaited[made->instruction] = true;
     }
   }
 }
 
 static bool never_suspends(const Flow *flow, Value value) {
   const ValueSet *set = values_of(flow->file->values, flow->id, value);
-  if (!set->count || set->open) return false;
+  if (!set->count || set->open)
+    return false;
   for (uint32_t i = 0; i < set->count; i++) {
-    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH) return false;
+    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH)
+      return false;
     const Model *model = values_allocation(flow->file->values, abstract_number(set->items[i]))->model;
-    if (!model || model->kind != MODEL_NEVER_SUSPENDS) return false;
+    if (!model || model->kind != MODEL_NEVER_SUSPENDS)
+      return false;
   }
   return true;
 }
 
 static bool callee_suspends(const Flow *flow, FunctionId id) {
   const Summary *summary = &flow->file->summaries[id];
-  if (flow_function(flow, id)->flags & FUNCTION_ABSTRACT) return true;
+  if (flow_function(flow, id)->flags & FUNCTION_ABSTRACT)
+    return true;
   return !summary->solved || summary->may_suspend || flow->file->module->traits.await_always_suspends;
 }
 
@@ -65,20 +74,26 @@ static void await_coroutines(Flow *flow, const Instruction *await, const ValueSe
       const Instruction *call = &flow->function->code.items[made->instruction];
       Callee callee = made->callee;
       suspends |= callee_suspends(flow, callee.function);
-      if (pass == 0 && !started) flow_apply_accesses(flow, call, callee, PHASE_BEFORE, await->span);
-      if (pass == 0) flow_note_claims(flow, callee.function);
-      if (pass == 1) flow_apply_accesses(flow, call, callee, PHASE_AFTER, await->span);
-      if (pass == 1) flow_lift_candidates(flow, call, callee, flow->id);
+      if (pass == 0 && !started)
+        flow_apply_accesses(flow, call, callee, PHASE_BEFORE, await->span);
+      if (pass == 0)
+        flow_note_claims(flow, callee.function);
+      if (pass == 1)
+        flow_apply_accesses(flow, call, callee, PHASE_AFTER, await->span);
+      if (pass == 1)
+        flow_lift_candidates(flow, call, callee, flow->id);
       if (pass == 1 && awaited->count == 1)
         flow_apply_lock_effects(flow, call, callee);
     }
-    if (pass == 0 && suspends) flow_suspend(flow);
+    if (pass == 0 && suspends)
+      flow_suspend(flow);
   }
 }
 
 static bool has_coroutine(const ValueSet *set) {
   for (uint32_t i = 0; i < set->count; i++)
-    if (abstract_kind(set->items[i]) == ABSTRACT_COROUTINE) return true;
+    if (abstract_kind(set->items[i]) == ABSTRACT_COROUTINE)
+      return true;
   return false;
 }
 
@@ -87,18 +102,23 @@ static bool returns_arguments(const Flow *flow, FunctionId id) {
   const Summary *summary = &flow->file->summaries[id];
   for (uint32_t i = 0; i < summary->returned.count; i++) {
     const ReturnedRead *read = &summary->returned.items[i];
-    const LocationRow *root = location_row(flow->file->locations, location_root_of(flow->file->locations, read->location));
-    if (root->root == ROOT_PARAMETER && !read->loose) return true;
+    const LocationRow *root =
+        location_row(flow->file->locations, location_root_of(flow->file->locations, read->location));
+    if (root->root == ROOT_PARAMETER && !read->loose)
+      return true;
   }
   return !summary->solved;
 }
 
-// Whether an awaited value is another's answer: of a library, or of a function that gives nothing of what it was passed.
+// Whether an awaited value is another's answer: of a library, or of a function that gives nothing of what it was
+// passed.
 static bool is_another_answer(const Flow *flow, const ValueSet *awaited) {
   for (uint32_t i = 0; i < awaited->count; i++) {
-    if (abstract_kind(awaited->items[i]) != ABSTRACT_COROUTINE) continue;
+    if (abstract_kind(awaited->items[i]) != ABSTRACT_COROUTINE)
+      continue;
     const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(awaited->items[i]));
-    if (returns_arguments(flow, made->callee.function)) return false;
+    if (returns_arguments(flow, made->callee.function))
+      return false;
   }
   return true;
 }
@@ -107,7 +127,8 @@ static bool is_another_answer(const Flow *flow, const ValueSet *awaited) {
 static void loosen(Flow *flow, Value result) {
   uint32_t end, start = facts_find(flow->now, result, &end);
   for (uint32_t i = start; i < end; i++)
-    if (flow->now->items[i].flags & FACT_DERIVED) flow->now->items[i].flags |= FACT_LOOSE;
+    if (flow->now->items[i].flags & FACT_DERIVED)
+      flow->now->items[i].flags |= FACT_LOOSE;
 }
 
 static void await_results(Flow *flow, const Instruction *await, const ValueSet *awaited) {
@@ -115,11 +136,14 @@ static void await_results(Flow *flow, const Instruction *await, const ValueSet *
   const Instruction *source = values_source(flow->file->values, flow->id, await->a);
   bool called = source && (source->op == OP_CALL || source->op == OP_CALL_METHOD);
   flow_inherit(flow, await->result, await->a, called && !has_coroutine(awaited) ? FACT_LOOSE : 0, 0);
-  if (is_another_answer(flow, awaited)) loosen(flow, await->result);
+  if (is_another_answer(flow, awaited))
+    loosen(flow, await->result);
   for (uint32_t i = 0; i < awaited->count; i++) {
-    if (abstract_kind(awaited->items[i]) != ABSTRACT_COROUTINE) continue;
+    if (abstract_kind(awaited->items[i]) != ABSTRACT_COROUTINE)
+      continue;
     const CoroutineCall *made = values_coroutine(flow->file->values, abstract_number(awaited->items[i]));
-    if (made->caller != flow->id) continue;
+    if (made->caller != flow->id)
+      continue;
     flow_apply_returned(flow, &flow->function->code.items[made->instruction], made->callee, await->result);
   }
 }
@@ -133,7 +157,8 @@ void flow_await(Flow *flow, const Instruction *await) {
     flow_suspend(flow);
   Value taken = 0;
   Location lock = flow_acquired_lock(flow, await->a, &taken);
-  if (!lock) lock = flow_predecessor_of(flow, await->a);
+  if (!lock)
+    lock = flow_predecessor_of(flow, await->a);
   if (lock)
     flow_take_lock(flow, lock, taken);
   await_results(flow, await, &awaited);
@@ -149,9 +174,11 @@ static Callees manager_method(Flow *flow, Value manager, const char *name) {
 static bool is_task_group(const Flow *flow, Value manager) {
   const ValueSet *set = values_of(flow->file->values, flow->id, manager);
   for (uint32_t i = 0; i < set->count; i++) {
-    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH) continue;
+    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH)
+      continue;
     const Model *model = values_allocation(flow->file->values, abstract_number(set->items[i]))->model;
-    if (model && model->kind == MODEL_TASK_GROUP) return true;
+    if (model && model->kind == MODEL_TASK_GROUP)
+      return true;
   }
   return false;
 }
@@ -165,7 +192,8 @@ static bool is_time_limit(const Flow *flow, Value manager) {
     char name[24] = "";
     strncpy(name, dot ? dot + 1 : path, sizeof name - 1);
     name[strcspn(name, "(")] = 0; // the type of what a call gives ends in "()"
-    if (!model_name_is_time_limit(name)) return false;
+    if (!model_name_is_time_limit(name))
+      return false;
   }
   return count != 0;
 }
@@ -183,7 +211,8 @@ static void cross_manager(Flow *flow, const Instruction *instruction, const char
     suspends |= callee_suspends(flow, callees.items[i].function);
   for (uint32_t i = 0; i < callees.count; i++)
     flow_apply_accesses(flow, instruction, callees.items[i], PHASE_BEFORE, instruction->span);
-  if (suspends) flow_suspend(flow);
+  if (suspends)
+    flow_suspend(flow);
   for (uint32_t i = 0; i < callees.count; i++)
     flow_apply_accesses(flow, instruction, callees.items[i], PHASE_AFTER, instruction->span);
   if (callees.count == 1)
@@ -239,8 +268,10 @@ static bool release_by_exit(Flow *flow, const Instruction *exit) {
   const Instruction *await = values_source(flow->file->values, flow->id, exit->a);
   Value taken;
   Location lock = await && await->op == OP_AWAIT ? flow_acquired_lock(flow, await->a, &taken) : 0;
-  if (!lock) return false;
-  if (exit->flags & INSTRUCTION_ASYNC) flow_suspend(flow);
+  if (!lock)
+    return false;
+  if (exit->flags & INSTRUCTION_ASYNC)
+    flow_suspend(flow);
   flow_release_lock(flow, lock);
   return true;
 }

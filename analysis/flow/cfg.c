@@ -7,10 +7,10 @@
 struct Cfg {
   Arena *arena;
   const Function *function;
-  uint32_t count;      // blocks, the virtual exit (number 0) included
-  BlockId *order;      // reverse postorder over all edges
+  uint32_t count; // blocks, the virtual exit (number 0) included
+  BlockId *order; // reverse postorder over all edges
   uint32_t order_count;
-  uint32_t *position;  // in `order`; UINT32_MAX when unreachable
+  uint32_t *position;     // in `order`; UINT32_MAX when unreachable
   BlockId *postdominator; // immediate; 0 is the exit
   uint32_t *component;    // strongly connected component
   bool *cyclic;           // by component
@@ -26,8 +26,10 @@ static uint32_t edges_of(const Function *function, BlockId block, bool exception
   const Block *item = &function->blocks.items[block];
   uint32_t count = 0;
   for (int i = 0; i < 2; i++)
-    if (item->successors[i]) out[count++] = item->successors[i];
-  if (exceptions && item->handler) out[count++] = item->handler;
+    if (item->successors[i])
+      out[count++] = item->successors[i];
+  if (exceptions && item->handler)
+    out[count++] = item->handler;
   return count;
 }
 
@@ -52,7 +54,8 @@ static void number_blocks(Cfg *cfg) {
     if (top->next < count) {
       // The last edge first, so that blocks come in the order of the source.
       BlockId to = next[count - ++top->next];
-      if (!seen[to]) seen[to] = 1, stack[depth++] = (Visit){to, 0};
+      if (!seen[to])
+        seen[to] = 1, stack[depth++] = (Visit){to, 0};
     } else {
       post[done++] = top->block;
       depth--;
@@ -88,17 +91,18 @@ static void close_component(Cfg *cfg, Components *state, BlockId block) {
   uint32_t count = edges_of(cfg->function, block, true, next);
   bool cyclic = size > 1;
   for (uint32_t i = 0; i < count; i++)
-    if (next[i] == block) cyclic = true;
+    if (next[i] == block)
+      cyclic = true;
   cfg->cyclic[state->next_component++] = cyclic;
 }
 
 static void find_components(Cfg *cfg) {
   Components state = {
-    .index = ARENA_ARRAY(cfg->arena, uint32_t, cfg->count),
-    .low = ARENA_ARRAY(cfg->arena, uint32_t, cfg->count),
-    .pending = ARENA_ARRAY(cfg->arena, BlockId, cfg->count),
-    .next_index = 1,
-    .next_component = 1,
+      .index = ARENA_ARRAY(cfg->arena, uint32_t, cfg->count),
+      .low = ARENA_ARRAY(cfg->arena, uint32_t, cfg->count),
+      .pending = ARENA_ARRAY(cfg->arena, BlockId, cfg->count),
+      .next_index = 1,
+      .next_component = 1,
   };
   Visit *stack = ARENA_ARRAY(cfg->arena, Visit, cfg->count + 1);
   cfg->component = ARENA_ARRAY(cfg->arena, uint32_t, cfg->count);
@@ -123,12 +127,16 @@ static void find_components(Cfg *cfg) {
         state.low[block] = state.index[to];
       }
     }
-    if (descended) continue;
-    if (top->next == 0) top->next = 1; // a block without edges is visited once
-    if (state.low[block] == state.index[block]) close_component(cfg, &state, block);
+    if (descended)
+      continue;
+    if (top->next == 0)
+      top->next = 1; // a block without edges is visited once
+    if (state.low[block] == state.index[block])
+      close_component(cfg, &state, block);
     if (--depth) {
       BlockId parent = stack[depth - 1].block;
-      if (!cfg->component[block] && state.low[block] < state.low[parent]) state.low[parent] = state.low[block];
+      if (!cfg->component[block] && state.low[block] < state.low[parent])
+        state.low[parent] = state.low[block];
     }
   }
 }
@@ -150,20 +158,25 @@ static bool lets_go_on(const Function *function, BlockId block) {
 // Whether a block asks if a clause catches an exception, and lets it go on otherwise.
 static bool asks_last_clause(const Function *function, BlockId block) {
   const Block *item = &function->blocks.items[block];
-  if (!item->successors[1] || !lets_go_on(function, item->successors[1])) return false;
+  if (!item->successors[1] || !lets_go_on(function, item->successors[1]))
+    return false;
   for (uint32_t i = 0; i < item->count; i++)
-    if (function->code.items[item->first + i].op == OP_CATCH) return true;
+    if (function->code.items[item->first + i].op == OP_CATCH)
+      return true;
   return false;
 }
 
 // The edges that count for post-dominance: what leaves goes to the exit, a raise goes to its handler, an exception that
-// no clause catches counts as little as the one that was raised; `extra` marks one block of each endless loop, which gets
-// an edge to the exit.
+// no clause catches counts as little as the one that was raised; `extra` marks one block of each endless loop, which
+// gets an edge to the exit.
 static uint32_t forward_edges(const Cfg *cfg, const bool *extra, BlockId block, BlockId out[3]) {
   uint32_t count = edges_of(cfg->function, block, false, out);
-  if (count == 2 && asks_last_clause(cfg->function, block)) count = 1;
-  if (count == 0) out[count++] = cfg->function->blocks.items[block].handler;
-  if (extra[block]) out[count++] = 0;
+  if (count == 2 && asks_last_clause(cfg->function, block))
+    count = 1;
+  if (count == 0)
+    out[count++] = cfg->function->blocks.items[block].handler;
+  if (extra[block])
+    out[count++] = 0;
   return count;
 }
 
@@ -196,7 +209,8 @@ static void number_reverse(const Cfg *cfg, Reverse *reverse, bool *reached, Visi
     if (at < reverse->first[top->block + 1]) {
       top->next++;
       BlockId to = reverse->items[at];
-      if (!reached[to]) reached[to] = true, stack[depth++] = (Visit){to, 0};
+      if (!reached[to])
+        reached[to] = true, stack[depth++] = (Visit){to, 0};
     } else {
       reverse->order[done++] = top->block;
       depth--;
@@ -226,7 +240,8 @@ static void solve_postdominators(Cfg *cfg, const bool *extra, const Reverse *rev
       BlockId block = reverse->order[i], next[3], best = UINT32_MAX;
       uint32_t count = forward_edges(cfg, extra, block, next);
       for (uint32_t e = 0; e < count; e++)
-        if (known[next[e]]) best = best == UINT32_MAX ? next[e] : meet(cfg, reverse, best, next[e]);
+        if (known[next[e]])
+          best = best == UINT32_MAX ? next[e] : meet(cfg, reverse, best, next[e]);
       if (!known[block] || cfg->postdominator[block] != best) {
         cfg->postdominator[block] = best;
         known[block] = changed = true;
@@ -238,10 +253,10 @@ static void solve_postdominators(Cfg *cfg, const bool *extra, const Reverse *rev
 static bool *find_postdominators(Cfg *cfg) {
   uint32_t edges = cfg->count * 3 + 1;
   Reverse reverse = {
-    .first = ARENA_ARRAY(cfg->arena, uint32_t, cfg->count + 1),
-    .items = ARENA_ARRAY(cfg->arena, uint32_t, edges),
-    .order = ARENA_ARRAY(cfg->arena, BlockId, cfg->count),
-    .rank = ARENA_ARRAY(cfg->arena, uint32_t, cfg->count),
+      .first = ARENA_ARRAY(cfg->arena, uint32_t, cfg->count + 1),
+      .items = ARENA_ARRAY(cfg->arena, uint32_t, edges),
+      .order = ARENA_ARRAY(cfg->arena, BlockId, cfg->count),
+      .rank = ARENA_ARRAY(cfg->arena, uint32_t, cfg->count),
   };
   bool *extra = ARENA_ARRAY(cfg->arena, bool, cfg->count);
   bool *reached = ARENA_ARRAY(cfg->arena, bool, cfg->count);
@@ -252,7 +267,8 @@ static bool *find_postdominators(Cfg *cfg) {
   bool endless = false;
   for (uint32_t i = 0; i < cfg->order_count; i++) {
     BlockId block = cfg->order[i];
-    if (reached[block] || !cfg->cyclic[cfg->component[block]] || closed[cfg->component[block]]) continue;
+    if (reached[block] || !cfg->cyclic[cfg->component[block]] || closed[cfg->component[block]])
+      continue;
     endless = extra[block] = closed[cfg->component[block]] = true;
   }
   if (endless) {
@@ -278,7 +294,8 @@ static void set_control(Cfg *cfg, BlockId block, BlockId branch, uint32_t edge) 
 static void direct_dependences(Cfg *cfg) {
   for (uint32_t i = 0; i < cfg->order_count; i++) {
     BlockId branch = cfg->order[i];
-    if (!cfg->branch_index[branch]) continue;
+    if (!cfg->branch_index[branch])
+      continue;
     const Block *block = &cfg->function->blocks.items[branch];
     for (uint32_t edge = 0; edge < 2; edge++)
       for (BlockId at = block->successors[edge]; at && at != cfg->postdominator[branch]; at = cfg->postdominator[at])
@@ -300,7 +317,8 @@ static BlockId *region_starts(const Cfg *cfg) {
   BlockId *start = ARENA_ARRAY(cfg->arena, BlockId, cfg->count);
   for (uint32_t i = 0; i < cfg->order_count; i++) {
     BlockId handler = cfg->function->blocks.items[cfg->order[i]].handler;
-    if (handler && !start[handler]) start[handler] = cfg->order[i];
+    if (handler && !start[handler])
+      start[handler] = cfg->order[i];
   }
   return start;
 }
@@ -315,11 +333,13 @@ static void close_dependences(Cfg *cfg) {
     changed = false;
     for (uint32_t i = 0; i < cfg->order_count; i++) {
       BlockId block = cfg->order[i];
-      if (start[block] && merge_row(cfg, block, start[block])) changed = true;
+      if (start[block] && merge_row(cfg, block, start[block]))
+        changed = true;
       for (uint32_t w = 0; w < cfg->words; w++) {
         for (uint64_t bits = row_of(cfg, block)[w]; bits; bits &= bits - 1) {
           uint32_t branch = (w * 64 + (uint32_t)__builtin_ctzll(bits)) / 2 + 1;
-          if (branches[branch] != block && merge_row(cfg, block, branches[branch])) changed = true;
+          if (branches[branch] != block && merge_row(cfg, block, branches[branch]))
+            changed = true;
         }
       }
     }
@@ -332,7 +352,8 @@ static bool find_dependences(Cfg *cfg) {
     if (cfg->function->blocks.items[cfg->order[i]].successors[1])
       cfg->branch_index[cfg->order[i]] = ++cfg->branch_count;
   cfg->words = (cfg->branch_count * 2 + 63) / 64;
-  if ((uint64_t)cfg->words * 64 * cfg->count > CONTROL_LIMIT) return false;
+  if ((uint64_t)cfg->words * 64 * cfg->count > CONTROL_LIMIT)
+    return false;
   cfg->controls = ARENA_ARRAY(cfg->arena, uint64_t, (size_t)cfg->words * cfg->count + 1);
   direct_dependences(cfg);
   close_dependences(cfg);
@@ -370,8 +391,10 @@ bool cfg_reaches(const Cfg *cfg, BlockId from, BlockId to) {
     BlockId next[3];
     uint32_t count = edges_of(cfg->function, stack[--depth], true, next);
     for (uint32_t i = 0; i < count; i++) {
-      if (next[i] == to) return true;
-      if (!seen[next[i]]) seen[next[i]] = 1, stack[depth++] = next[i];
+      if (next[i] == to)
+        return true;
+      if (!seen[next[i]])
+        seen[next[i]] = 1, stack[depth++] = next[i];
     }
   }
   return false;
@@ -383,15 +406,19 @@ bool cfg_leaves_without(const Cfg *cfg, BlockId from, const BlockId *blocks, uin
   uint32_t depth = 0;
   for (uint32_t i = 0; i < count; i++)
     seen[blocks[i]] = 1;
-  if (!seen[from]) seen[from] = 1, stack[depth++] = from;
+  if (!seen[from])
+    seen[from] = 1, stack[depth++] = from;
   while (depth) {
     BlockId next[3], block = stack[--depth];
     uint32_t edges = edges_of(cfg->function, block, false, next);
     BlockId handler = cfg->function->blocks.items[block].handler;
-    if (!edges && handler) next[edges++] = handler;
-    if (!edges) return true;
+    if (!edges && handler)
+      next[edges++] = handler;
+    if (!edges)
+      return true;
     for (uint32_t i = 0; i < edges; i++)
-      if (!seen[next[i]]) seen[next[i]] = 1, stack[depth++] = next[i];
+      if (!seen[next[i]])
+        seen[next[i]] = 1, stack[depth++] = next[i];
   }
   return false;
 }
@@ -406,11 +433,13 @@ bool cfg_is_endless(const Cfg *cfg) {
       bool can = !count;
       for (uint32_t e = 0; e < count; e++)
         can |= leaves[next[e]];
-      if (can && !leaves[block]) leaves[block] = changed = true;
+      if (can && !leaves[block])
+        leaves[block] = changed = true;
     }
   }
   for (uint32_t i = 0; i < cfg->order_count; i++)
-    if (!leaves[cfg->order[i]]) return true;
+    if (!leaves[cfg->order[i]])
+      return true;
   return false;
 }
 
@@ -420,8 +449,10 @@ bool cfg_only_throws(const Cfg *cfg, BlockId block) {
   for (unsigned jumps = 0; block && jumps < JUMP_LIMIT; jumps++) {
     const Block *item = &cfg->function->blocks.items[block];
     const Instruction *last = &cfg->function->code.items[item->first + item->count - 1];
-    if (last->op == OP_THROW) return true;
-    if (last->op != OP_JUMP) return false;
+    if (last->op == OP_THROW)
+      return true;
+    if (last->op != OP_JUMP)
+      return false;
     block = item->successors[0];
   }
   return false;
@@ -431,28 +462,33 @@ bool cfg_only_throws(const Cfg *cfg, BlockId block) {
 static void find_around(Cfg *cfg, BlockId handler) {
   BlockId *stack = ARENA_ARRAY(cfg->arena, BlockId, cfg->count * 2), next[3];
   uint32_t depth = 0;
-  if (!cfg->around) cfg->around = ARENA_ARRAY(cfg->arena, bool, cfg->count);
+  if (!cfg->around)
+    cfg->around = ARENA_ARRAY(cfg->arena, bool, cfg->count);
   memset(cfg->around, 0, sizeof(bool) * cfg->count);
   cfg->avoided = handler;
   for (uint32_t i = 0; i < cfg->order_count; i++)
-    if (cfg->function->blocks.items[cfg->order[i]].handler == handler) stack[depth++] = cfg->order[i];
+    if (cfg->function->blocks.items[cfg->order[i]].handler == handler)
+      stack[depth++] = cfg->order[i];
   while (depth) {
     BlockId block = stack[--depth];
     bool protected = cfg->function->blocks.items[block].handler == handler;
     uint32_t count = edges_of(cfg->function, block, !protected, next);
     for (uint32_t i = 0; i < count; i++)
-      if (next[i] != handler && !cfg->around[next[i]]) cfg->around[next[i]] = true, stack[depth++] = next[i];
+      if (next[i] != handler && !cfg->around[next[i]])
+        cfg->around[next[i]] = true, stack[depth++] = next[i];
   }
 }
 
 bool cfg_only_by_handler(Cfg *cfg, BlockId handler, BlockId block) {
-  if (cfg->avoided != handler) find_around(cfg, handler);
+  if (cfg->avoided != handler)
+    find_around(cfg, handler);
   return !cfg->around[block];
 }
 
 ControlEdge cfg_controls(const Cfg *cfg, BlockId branch, BlockId block) {
   uint32_t index = cfg->branch_index[branch];
-  if (!index) return CONTROL_NONE;
+  if (!index)
+    return CONTROL_NONE;
   uint32_t bit = (index - 1) * 2;
   return (ControlEdge)(row_of(cfg, block)[bit / 64] >> bit % 64 & 3);
 }

@@ -23,7 +23,7 @@ void lock_set_add(LockSet *set, Location lock); // beyond the limit nothing is a
 // that may be equal count as one.
 bool lock_sets_meet(const Locations *locations, const LockSet *a, const LockSet *b);
 LockSet lock_sets_common(const LockSet *a, const LockSet *b); // what is held either way
-bool lock_set_has_lock(const LockSet *set); // of its own, and no claim
+bool lock_set_has_lock(const LockSet *set);                   // of its own, and no claim
 
 // Tests that decide about a point: something was there, or nothing was (set on the location).
 enum { STATE_SET_LIMIT = 4 };
@@ -41,28 +41,29 @@ bool state_sets_exclude(const StateSet *a, const StateSet *b);
 
 typedef enum AccessFlag {
   ACCESS_READ = 1 << 0,
-  ACCESS_WRITE = 1 << 1,     // any write
-  ACCESS_ASSIGN = 1 << 2,    // the whole value is replaced
-  ACCESS_UPDATE = 1 << 3,    // replaced by a value computed from it in the same atomic section (`n += 1`)
-  ACCESS_ADD = 1 << 4,       // a collection gains an element
-  ACCESS_REMOVE = 1 << 5,    // it loses one
-  ACCESS_CLEAR = 1 << 6,     // it loses all, or is replaced by an empty one
-  ACCESS_NULLS = 1 << 7,     // replaced by None, False or the like
-  ACCESS_CONSTANT = 1 << 8,  // replaced by a constant
-  ACCESS_VALIDATED = 1 << 9, // decided by a test of the location in the same atomic section
-  ACCESS_AFTER = 1 << 10,    // may come after a suspension of the function
-  ACCESS_CALLEE = 1 << 11,   // of a function called, as seen by the caller
-  ACCESS_ARGUMENT = 1 << 12, // what is written comes from the function's arguments
-  ACCESS_USE = 1 << 13,      // what was read is used without a test that it is there
-  ACCESS_LENIENT = 1 << 14,   // a removal that is content with nothing being there; a use, with an empty collection
-  ACCESS_DECLARES = 1 << 15,  // a variable of the activation's own is made: no task that shares it runs yet
-  ACCESS_TESTED = 1 << 16,    // decided by a test of the location in the function itself, however long before
-  ACCESS_HELD = 1 << 17,      // of an object that was taken from its place before, whatever happens to the place
+  ACCESS_WRITE = 1 << 1,       // any write
+  ACCESS_ASSIGN = 1 << 2,      // the whole value is replaced
+  ACCESS_UPDATE = 1 << 3,      // replaced by a value computed from it in the same atomic section (`n += 1`)
+  ACCESS_ADD = 1 << 4,         // a collection gains an element
+  ACCESS_REMOVE = 1 << 5,      // it loses one
+  ACCESS_CLEAR = 1 << 6,       // it loses all, or is replaced by an empty one
+  ACCESS_NULLS = 1 << 7,       // replaced by None, False or the like
+  ACCESS_CONSTANT = 1 << 8,    // replaced by a constant
+  ACCESS_VALIDATED = 1 << 9,   // decided by a test of the location in the same atomic section
+  ACCESS_AFTER = 1 << 10,      // may come after a suspension of the function
+  ACCESS_CALLEE = 1 << 11,     // of a function called, as seen by the caller
+  ACCESS_ARGUMENT = 1 << 12,   // what is written comes from the function's arguments
+  ACCESS_USE = 1 << 13,        // what was read is used without a test that it is there
+  ACCESS_LENIENT = 1 << 14,    // a removal that is content with nothing being there; a use, with an empty collection
+  ACCESS_DECLARES = 1 << 15,   // a variable of the activation's own is made: no task that shares it runs yet
+  ACCESS_TESTED = 1 << 16,     // decided by a test of the location in the function itself, however long before
+  ACCESS_HELD = 1 << 17,       // of an object that was taken from its place before, whatever happens to the place
   ACCESS_IF_PRESENT = 1 << 18, // decided by a test that found something there; of a candidate: the first access did
-  ACCESS_IF_ABSENT = 1 << 19, // decided by a test that found nothing there
-  ACCESS_FIRST = 1 << 20,     // the first element is removed
-  ACCESS_NAMED = 1 << 21,     // replaced by a constant of another module: `Status.CLOSED`
-  ACCESS_ON_FAILURE = 1 << 22, // a flag is set in a handler of exceptions; of a candidate: the test came before the exception
+  ACCESS_IF_ABSENT = 1 << 19,  // decided by a test that found nothing there
+  ACCESS_FIRST = 1 << 20,      // the first element is removed
+  ACCESS_NAMED = 1 << 21,      // replaced by a constant of another module: `Status.CLOSED`
+  ACCESS_ON_FAILURE =
+      1 << 22, // a flag is set in a handler of exceptions; of a candidate: the test came before the exception
 } AccessFlag;
 
 typedef struct Access {
@@ -96,9 +97,9 @@ typedef struct Candidate {
   FunctionId function; // the activation in which it happens
   FunctionId origin;   // the function whose code it is
   Span first, suspension, second;
-  uint32_t flags; // AccessFlag of the second access
-  LockSet guards; // held without a break from the first access to the second
-  LockSet held;   // held at the second access
+  uint32_t flags;  // AccessFlag of the second access
+  LockSet guards;  // held without a break from the first access to the second
+  LockSet held;    // held at the second access
   StateSet states; // the tests made before the suspension that decide about the second access
 } Candidate;
 

@@ -35,7 +35,8 @@ void facts_add(Facts *facts, Fact fact) {
   uint32_t at = lower_bound(facts, fact.holder, fact.token);
   bool there = at < facts->count && key_at(facts, at) == key_of(fact.holder, fact.token);
   if (!there) {
-    if (facts->count == FACT_LIMIT) return;
+    if (facts->count == FACT_LIMIT)
+      return;
     memmove(&facts->items[at + 1], &facts->items[at], sizeof(Fact) * (facts->count - at));
     facts->count++;
   }
@@ -57,7 +58,8 @@ uint32_t facts_find(const Facts *facts, uint32_t holder, uint32_t *end) {
 
 void facts_remove_holder(Facts *facts, uint32_t holder) {
   uint32_t end, start = facts_find(facts, holder, &end);
-  if (start == end) return;
+  if (start == end)
+    return;
   memmove(&facts->items[start], &facts->items[end], sizeof(Fact) * (facts->count - end));
   facts->count -= end - start;
 }
@@ -66,8 +68,10 @@ void facts_filter(Facts *facts, uint32_t from, bool (*drop)(const Fact *fact, co
                   const void *context) {
   uint32_t kept = lower_bound(facts, from, 0);
   for (uint32_t i = kept; i < facts->count; i++) {
-    if (drop(&facts->items[i], context)) continue;
-    if (kept < i) facts->items[kept] = facts->items[i];
+    if (drop(&facts->items[i], context))
+      continue;
+    if (kept < i)
+      facts->items[kept] = facts->items[i];
     kept++;
   }
   facts->count = kept;
@@ -79,13 +83,16 @@ static void drop_guards(Facts *facts, uint32_t slots) {
 }
 
 void facts_suspend(Facts *facts, uint32_t instruction) {
-  if (facts->kept) drop_guards(facts, facts->kept);
+  if (facts->kept)
+    drop_guards(facts, facts->kept);
   facts->kept = 0;
   uint32_t count = 0;
   for (uint32_t i = 0; i < facts->count; i++) {
     Fact fact = facts->items[i];
-    if (fact.flags & FACT_CONSUMED) continue;
-    if (!(fact.flags & FACT_STALE)) fact.flags |= FACT_STALE, fact.suspension = instruction;
+    if (fact.flags & FACT_CONSUMED)
+      continue;
+    if (!(fact.flags & FACT_STALE))
+      fact.flags |= FACT_STALE, fact.suspension = instruction;
     facts->items[count++] = fact;
   }
   facts->count = count;
@@ -94,19 +101,22 @@ void facts_suspend(Facts *facts, uint32_t instruction) {
 }
 
 void facts_acquire(Facts *facts, uint32_t slot) {
-  if (slot >= 32) return;
+  if (slot >= 32)
+    return;
   facts->held |= 1u << slot;
   facts->kept &= ~(1u << slot);
 }
 
 void facts_release(Facts *facts, uint32_t slot) {
-  if (slot >= 32) return;
+  if (slot >= 32)
+    return;
   facts->held &= ~(1u << slot), facts->kept &= ~(1u << slot);
   drop_guards(facts, 1u << slot);
 }
 
 void facts_give_back(Facts *facts, uint32_t slot) {
-  if (slot >= 32 || !(facts->held >> slot & 1)) return;
+  if (slot >= 32 || !(facts->held >> slot & 1))
+    return;
   facts->held &= ~(1u << slot);
   facts->kept |= 1u << slot;
 }
@@ -127,12 +137,14 @@ static bool merge_fact(Fact *into, const Fact *from) {
     into->suspension = from->suspension, into->guards = from->guards;
   } else if (is_stale == was_stale) {
     into->guards &= from->guards;
-    if (from->suspension < into->suspension) into->suspension = from->suspension;
+    if (from->suspension < into->suspension)
+      into->suspension = from->suspension;
   }
   // What comes of a stale way tells of the fact that will be asked for.
   uint32_t loose = is_stale == was_stale ? into->flags & from->flags : is_stale ? from->flags : into->flags;
   uint32_t both = (into->flags & from->flags & (FACT_THROUGH | FACT_PASSED | FACT_CONSUMED)) | (loose & FACT_LOOSE);
-  into->flags = ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED | FACT_INDIRECT)) | sense | both;
+  into->flags =
+      ((into->flags | from->flags) & (FACT_STALE | FACT_DERIVED | FACT_DETACHED | FACT_INDIRECT)) | sense | both;
   return !is_same(&before, into);
 }
 
@@ -147,7 +159,8 @@ bool facts_merge(Facts *into, const Facts *from) {
   changed |= (guarding & ~(into->held & from->held)) != into->kept;
   into->held &= from->held;
   into->kept = guarding & ~into->held;
-  if (!into->suspended) into->suspension = from->suspension;
+  if (!into->suspended)
+    into->suspension = from->suspension;
   into->suspended |= from->suspended;
   // Both are in order: walk them side by side.
   for (uint32_t i = 0, at = 0; i < from->count; i++) {

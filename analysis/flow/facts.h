@@ -1,4 +1,5 @@
-// Freshness: which reads of shared locations a value or a branch depends on, and whether another task may have run since.
+// Freshness: which reads of shared locations a value or a branch depends on, and whether another task may have run
+// since.
 //
 // A token is a read site of a location. A fact says that a holder (a value, or a branch that decides about the current
 // point) depends on a token; it is fresh until a suspension, then stale, and remembers the locks and claims that were
@@ -25,16 +26,16 @@ typedef enum HolderKind {
 
 typedef enum FactFlag {
   FACT_STALE = 1 << 0,
-  FACT_DERIVED = 1 << 1, // computed from what was read, not the very value
-  FACT_PRESENT = 1 << 2, // the holder is true when something is there
-  FACT_ABSENT = 1 << 3,  // the holder is true when nothing is there
+  FACT_DERIVED = 1 << 1,  // computed from what was read, not the very value
+  FACT_PRESENT = 1 << 2,  // the holder is true when something is there
+  FACT_ABSENT = 1 << 3,   // the holder is true when nothing is there
   FACT_DETACHED = 1 << 4, // the location has been given another object since
   FACT_THROUGH = 1 << 5,  // what was read led to the holder's value; its own content was not looked at
   FACT_INDIRECT = 1 << 7, // a callee emptied the location
   FACT_LOOSE = 1 << 6,    // it only went into an awaited call, of which nothing is known
   FACT_PASSED = 1 << 8,   // it only went into a call of which nothing is known
-  FACT_CONSUMED = 1 << 9, // the location has been written since, in the same atomic section: tests nothing any more, but
-                          // still tells in which state one got here
+  FACT_CONSUMED = 1 << 9, // the location has been written since, in the same atomic section: tests nothing any more,
+                          // but still tells in which state one got here
 } FactFlag;
 
 typedef struct Fact {
@@ -50,9 +51,9 @@ typedef struct Facts Facts;
 struct Facts {
   Fact items[FACT_LIMIT];
   uint32_t count;
-  uint32_t held;  // lock slots held
-  uint32_t kept;  // claims given back since the last suspension: nobody can have taken them yet
-  bool suspended; // a suspension may have come since the function began
+  uint32_t held;       // lock slots held
+  uint32_t kept;       // claims given back since the last suspension: nobody can have taken them yet
+  bool suspended;      // a suspension may have come since the function began
   uint32_t suspension; // the last one, where `suspended`
   bool reached;
 };

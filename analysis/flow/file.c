@@ -6,13 +6,15 @@ static uint8_t *mutability_of(const FlowFile *file, Location location, uint32_t 
   const LocationRow *row = location_row(file->locations, location);
   for (*level = 0; row->parent && row->step != STEP_FIELD; ++*level)
     row = location_row(file->locations, row->parent);
-  if (row->root == ROOT_EXTERNAL || row->step == STEP_FIELD) return row->name < file->symbol_count ? &file->mutable_fields[row->name] : NULL;
+  if (row->root == ROOT_EXTERNAL || row->step == STEP_FIELD)
+    return row->name < file->symbol_count ? &file->mutable_fields[row->name] : NULL;
   return row->root == ROOT_VARIABLE ? &file->mutable_variables[row->name] : NULL;
 }
 
 uint8_t flow_mutability(const FlowFile *file, Location location, uint32_t *level) {
   const uint8_t *bits = mutability_of(file, location, level);
-  if (bits) return *bits;
+  if (bits)
+    return *bits;
   // What has no name in this function may have one in its callers'.
   RootKind root = location_row(file->locations, location_root_of(file->locations, location))->root;
   return root == ROOT_PARAMETER || root == ROOT_ALLOCATION ? 0xff : 0;
@@ -21,7 +23,8 @@ uint8_t flow_mutability(const FlowFile *file, Location location, uint32_t *level
 static void mark(FlowFile *file, Location location, uint32_t below) {
   uint32_t level;
   uint8_t *bits = mutability_of(file, location, &level);
-  if (bits && level + below < MUTABLE_LEVELS) *bits |= (uint8_t)(1u << (level + below));
+  if (bits && level + below < MUTABLE_LEVELS)
+    *bits |= (uint8_t)(1u << (level + below));
 }
 
 bool flow_cuts(const FlowFile *file, const Instruction *instruction) {
@@ -37,15 +40,19 @@ static void mark_instruction(FlowFile *file, FunctionId function, const Instruct
   case OP_SET_FIELD:
   case OP_DELETE_FIELD:
   case OP_SET_ITEM:
-  case OP_DELETE_ITEM: count = values_places(file->values, function, instruction, places); break;
+  case OP_DELETE_ITEM:
+    count = values_places(file->values, function, instruction, places);
+    break;
   case OP_CALL_METHOD: {
     const Model *model = values_model(file->values, function, instruction, NULL);
-    if (!model || model->kind != MODEL_METHOD || !(model->effects & EFFECT_WRITES)) return;
+    if (!model || model->kind != MODEL_METHOD || !(model->effects & EFFECT_WRITES))
+      return;
     count = values_locations(file->values, function, instruction->a, places);
     below = 1;
     break;
   }
-  default: return;
+  default:
+    return;
   }
   if (flow_cuts(file, instruction)) {
     count = values_locations(file->values, function, instruction->a, places);
@@ -63,7 +70,8 @@ static bool runs_before_others(const Module *module, FunctionId function) {
 static void find_mutable(FlowFile *file) {
   const Module *module = file->module;
   for (FunctionId id = 1; id < module->functions.count; id++) {
-    if (runs_before_others(module, id)) continue;
+    if (runs_before_others(module, id))
+      continue;
     const Function *function = module_function(module, id);
     for (uint32_t i = 0; i < function->code.count; i++)
       mark_instruction(file, id, &function->code.items[i]);
@@ -76,7 +84,8 @@ FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel) {
   file->models = models_new(arena, module);
   file->locations = locations_new(arena, module);
   file->values = values_solve(arena, module, file->models, file->locations, cancel);
-  if (!file->values) return NULL;
+  if (!file->values)
+    return NULL;
   file->symbol_count = symbols_count(module->symbols);
   file->mutable_fields = ARENA_ARRAY(arena, uint8_t, file->symbol_count);
   file->mutable_variables = ARENA_ARRAY(arena, uint8_t, module->variables.count);
@@ -104,7 +113,8 @@ FlowFile *flow_file_new(Arena *arena, const Module *module, Cancel *cancel) {
 
 bool flow_in_loop(const FlowFile *file, FunctionId function, uint32_t instruction) {
   const Cfg *cfg = file->cfgs[function];
-  if (!cfg) return true;
+  if (!cfg)
+    return true;
   const Function *item = module_function(file->module, function);
   // Blocks are in order of their code.
   BlockId low = 1, high = item->blocks.count;
@@ -127,8 +137,11 @@ static uint32_t receiver_places(const FlowFile *file, Callee callee, Location se
   switch (abstract_kind(callee.receiver)) {
   case ABSTRACT_FRESH:
     return !constructs && values_allocation(file->values, abstract_number(callee.receiver))->escapes;
-  case ABSTRACT_OBJECT: places[0] = abstract_number(callee.receiver); return 1;
-  default: return 1;
+  case ABSTRACT_OBJECT:
+    places[0] = abstract_number(callee.receiver);
+    return 1;
+  default:
+    return 1;
   }
 }
 
@@ -136,10 +149,12 @@ static uint32_t receiver_places(const FlowFile *file, Callee callee, Location se
 static Value passed_value(const FlowFile *file, const Instruction *call, Callee callee, uint32_t parameter) {
   uint32_t count, index = parameter;
   const Operand *args = instruction_args(file->module, call, &count);
-  if (callee.receiver && file->module->traits.receiver_is_parameter) index--;
+  if (callee.receiver && file->module->traits.receiver_is_parameter)
+    index--;
   Symbol name = module_function(file->module, callee.function)->parameters.items[parameter].name;
   for (uint32_t i = 0; i < count && !args[i].flags; i++)
-    if (args[i].name ? args[i].name == name : i == index) return args[i].value;
+    if (args[i].name ? args[i].name == name : i == index)
+      return args[i].value;
   return 0;
 }
 
@@ -152,16 +167,19 @@ static bool parameter_of(const FlowFile *file, Callee callee, Location root, uin
 }
 
 // Keys that the callee got from its caller, in the caller's terms: `d[k]` of `get(k)` is `d[name]` for `get(name)`.
-static Location translate_keys(FlowFile *file, FunctionId caller, const Instruction *call, Callee callee, Location location) {
+static Location translate_keys(FlowFile *file, FunctionId caller, const Instruction *call, Callee callee,
+                               Location location) {
   LocationRow row = *location_row(file->locations, location);
-  if (!row.parent) return location;
+  if (!row.parent)
+    return location;
   Location parent = translate_keys(file, caller, call, callee, row.parent);
   uint32_t parameter;
   Location root = row.step == STEP_KEY_LOCATION ? location_root_of(file->locations, row.name) : 0;
   if (root && parameter_of(file, callee, root, &parameter)) {
     Value passed = passed_value(file, call, callee, parameter);
     Location places[VALUE_SET_LIMIT];
-    if (passed && row.name == root) return values_element(file->values, caller, parent, passed);
+    if (passed && row.name == root)
+      return values_element(file->values, caller, parent, passed);
     if (passed && values_locations(file->values, caller, passed, places) == 1)
       row.name = location_rebase(file->locations, row.name, root, places[0]);
   }
@@ -175,7 +193,8 @@ uint32_t flow_translate(FlowFile *file, FunctionId caller, const Instruction *ca
   uint32_t count = 0, parameter;
   if (parameter_of(file, callee, root, &parameter)) {
     Value passed = passed_value(file, call, callee, parameter);
-    if (passed) count = values_locations(file->values, caller, passed, places);
+    if (passed)
+      count = values_locations(file->values, caller, passed, places);
   } else if (row->root == ROOT_SELF && callee.receiver) {
     count = receiver_places(file, callee, root, places);
   } else {

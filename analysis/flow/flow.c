@@ -1,16 +1,18 @@
 #include "state.h"
 #include <string.h>
 
-// Rounds after which a function that does not settle is left as it is (facts only grow, so this is never met in practice
-// by functions within FACT_LIMIT).
+// Rounds after which a function that does not settle is left as it is (facts only grow, so this is never met in
+// practice by functions within FACT_LIMIT).
 enum { ROUND_LIMIT = 12 };
 
 // --- what a write stores
 
 static bool set_is_all(const ValueSet *set, bool (*test)(Abstract item)) {
-  if (!set->count || set->open) return false;
+  if (!set->count || set->open)
+    return false;
   for (uint32_t i = 0; i < set->count; i++)
-    if (!test(set->items[i])) return false;
+    if (!test(set->items[i]))
+      return false;
   return true;
 }
 
@@ -25,20 +27,24 @@ static bool is_constant(Abstract item) {
 // Whether all that is stored are names in capitals, imported from elsewhere.
 static bool is_named_constant(const Flow *flow, const ValueSet *set) {
   for (uint32_t i = 0; i < set->count; i++) {
-    if (abstract_kind(set->items[i]) != ABSTRACT_EXTERNAL) return false;
+    if (abstract_kind(set->items[i]) != ABSTRACT_EXTERNAL)
+      return false;
     const char *path = symbol_text(flow->file->module->symbols, abstract_number(set->items[i]));
     const char *dot = strrchr(path, '.');
     for (const char *at = dot ? dot + 1 : path; *at; at++)
-      if (*at >= 'a' && *at <= 'z') return false;
+      if (*at >= 'a' && *at <= 'z')
+        return false;
   }
   return set->count && !set->open;
 }
 
 static bool is_parameter(Flow *flow, const ValueSet *set) {
   for (uint32_t i = 0; i < set->count; i++) {
-    if (abstract_kind(set->items[i]) != ABSTRACT_OBJECT) continue;
+    if (abstract_kind(set->items[i]) != ABSTRACT_OBJECT)
+      continue;
     Location root = location_root_of(flow->file->locations, abstract_number(set->items[i]));
-    if (location_row(flow->file->locations, root)->root == ROOT_PARAMETER) return true;
+    if (location_row(flow->file->locations, root)->root == ROOT_PARAMETER)
+      return true;
   }
   return false;
 }
@@ -46,7 +52,8 @@ static bool is_parameter(Flow *flow, const ValueSet *set) {
 // Whether the value is a collection literal without elements.
 static bool is_empty_literal(const Flow *flow, Value value) {
   uint32_t definition = values_definition(flow->file->values, flow->id, value);
-  if (definition == UINT32_MAX) return false;
+  if (definition == UINT32_MAX)
+    return false;
   const Instruction *made = &flow->function->code.items[definition];
   return made->op == OP_MAKE && made->c == 0 &&
          (made->detail == MAKE_LIST || made->detail == MAKE_SET || made->detail == MAKE_MAP);
@@ -54,11 +61,14 @@ static bool is_empty_literal(const Flow *flow, Value value) {
 
 bool flow_makes_empty(Flow *flow, Value value) {
   uint32_t definition = values_definition(flow->file->values, flow->id, value), count;
-  if (definition == UINT32_MAX) return false;
+  if (definition == UINT32_MAX)
+    return false;
   const Instruction *made = &flow->function->code.items[definition];
-  if (made->op == OP_MAKE) return made->c == 0 && made->detail != MAKE_TUPLE && made->detail != MAKE_STRING;
+  if (made->op == OP_MAKE)
+    return made->c == 0 && made->detail != MAKE_TUPLE && made->detail != MAKE_STRING;
   const Model *model = made->op == OP_CALL ? values_model(flow->file->values, flow->id, made, NULL) : NULL;
-  if (!model || model->kind != MODEL_COLLECTION) return false;
+  if (!model || model->kind != MODEL_COLLECTION)
+    return false;
   (void)instruction_args(flow->file->module, made, &count);
   return !count;
 }
@@ -66,11 +76,16 @@ bool flow_makes_empty(Flow *flow, Value value) {
 uint32_t flow_assign_flags(Flow *flow, Value value) {
   const ValueSet *set = values_of(flow->file->values, flow->id, value);
   uint32_t flags = ACCESS_WRITE | ACCESS_ASSIGN;
-  if (set_is_all(set, is_nullish)) flags |= ACCESS_NULLS;
-  if (set_is_all(set, is_constant)) flags |= ACCESS_CONSTANT;
-  if (is_named_constant(flow, set)) flags |= ACCESS_NAMED;
-  if (is_empty_literal(flow, value)) flags |= ACCESS_CLEAR;
-  if (is_parameter(flow, set)) flags |= ACCESS_ARGUMENT;
+  if (set_is_all(set, is_nullish))
+    flags |= ACCESS_NULLS;
+  if (set_is_all(set, is_constant))
+    flags |= ACCESS_CONSTANT;
+  if (is_named_constant(flow, set))
+    flags |= ACCESS_NAMED;
+  if (is_empty_literal(flow, value))
+    flags |= ACCESS_CLEAR;
+  if (is_parameter(flow, set))
+    flags |= ACCESS_ARGUMENT;
   return flags;
 }
 
@@ -80,7 +95,8 @@ static uint32_t attached_places(const Flow *flow, const Instruction *instruction
   bool below_object = instruction->op != OP_LOAD && instruction->op != OP_STORE;
   for (uint32_t i = 0; i < count; i++) {
     Location base = location_row(flow->file->locations, places[i])->parent;
-    if (!below_object || !flow_is_detached(flow, instruction->a, base)) places[kept++] = places[i];
+    if (!below_object || !flow_is_detached(flow, instruction->a, base))
+      places[kept++] = places[i];
   }
   return kept;
 }
@@ -89,7 +105,8 @@ static void assign(Flow *flow, const Instruction *instruction, Value value) {
   Location places[VALUE_SET_LIMIT];
   uint32_t count = attached_places(flow, instruction, places);
   uint32_t flags = flow_assign_flags(flow, value);
-  if (instruction->op == OP_SET_ITEM) flags |= ACCESS_ADD; // a new key changes the collection
+  if (instruction->op == OP_SET_ITEM)
+    flags |= ACCESS_ADD; // a new key changes the collection
   for (uint32_t i = 0; i < count; i++)
     flow_write(flow, (Write){.location = places[i], .flags = flags, .value = value, .span = instruction->span});
 }
@@ -115,7 +132,8 @@ static void remove_place(Flow *flow, const Instruction *instruction) {
 static void read_places(Flow *flow, const Instruction *instruction, Value object) {
   Location places[VALUE_SET_LIMIT];
   facts_remove_holder(flow->now, instruction->result);
-  if (object) flow_inherit(flow, instruction->result, object, FACT_DERIVED | FACT_THROUGH, FACT_PRESENT | FACT_ABSENT);
+  if (object)
+    flow_inherit(flow, instruction->result, object, FACT_DERIVED | FACT_THROUGH, FACT_PRESENT | FACT_ABSENT);
   uint32_t count = attached_places(flow, instruction, places);
   for (uint32_t i = 0; i < count; i++)
     flow_read(flow, instruction->result, places[i], FACT_PRESENT);
@@ -127,7 +145,8 @@ static void inherit_operands(Flow *flow, const Instruction *instruction) {
   facts_remove_holder(flow->now, instruction->result);
   for (uint32_t i = 0; i < count; i++) {
     flow_inherit(flow, instruction->result, args[i].value, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
-    if (args[i].flags) flow_read_content(flow, instruction->result, args[i].value);
+    if (args[i].flags)
+      flow_read_content(flow, instruction->result, args[i].value);
   }
 }
 
@@ -138,7 +157,8 @@ static void iterate(Flow *flow, const Instruction *instruction) {
   flow_inherit(flow, instruction->result, instruction->a, FACT_DERIVED, 0);
   uint32_t count = values_locations(flow->file->values, flow->id, instruction->a, places);
   for (uint32_t i = 0; i < count; i++) {
-    if (!flow_is_container(flow, places[i]) || flow_is_detached(flow, instruction->a, places[i])) continue;
+    if (!flow_is_container(flow, places[i]) || flow_is_detached(flow, instruction->a, places[i]))
+      continue;
     flow_read(flow, instruction->result, places[i], 0);
     flow_read(flow, HOLDER_ITERATOR | instruction->result, places[i], 0);
   }
@@ -152,7 +172,8 @@ static void next(Flow *flow, const Instruction *instruction) {
     if (fact.flags & FACT_STALE)
       flow_candidate(flow, CANDIDATE_ITERATE, &fact, location, ACCESS_READ | ACCESS_HELD, instruction->span);
   }
-  if (instruction->flags & INSTRUCTION_ASYNC) flow_suspend(flow);
+  if (instruction->flags & INSTRUCTION_ASYNC)
+    flow_suspend(flow);
   facts_remove_holder(flow->now, instruction->result);
   flow_inherit(flow, instruction->result, instruction->a, FACT_DERIVED, FACT_PRESENT | FACT_ABSENT);
 }
@@ -161,28 +182,34 @@ static void next(Flow *flow, const Instruction *instruction) {
 
 static void add_returned(Flow *flow, const Fact *fact, bool present) {
   Location location = flow->tokens.items[fact->token].location;
-  ReturnedRead read = {location, fact->flags & FACT_STALE, present, fact->flags & FACT_THROUGH, fact->flags & FACT_LOOSE};
+  ReturnedRead read = {location, fact->flags & FACT_STALE, present, fact->flags & FACT_THROUGH,
+                       fact->flags & FACT_LOOSE};
   for (uint32_t i = 0; i < flow->summary->returned.count; i++) {
     ReturnedRead *known = &flow->summary->returned.items[i];
-    if (known->location != location) continue;
+    if (known->location != location)
+      continue;
     known->stale |= read.stale;
     known->present &= read.present;
     known->through &= read.through;
     known->loose &= read.loose;
     return;
   }
-  if (flow->summary->returned.count < 32) array_push(flow->file->arena, &flow->summary->returned, read);
+  if (flow->summary->returned.count < 32)
+    array_push(flow->file->arena, &flow->summary->returned, read);
 }
 
 static void leave(Flow *flow, const Instruction *instruction) {
-  if (!flow->recording || !instruction->a) return;
+  if (!flow->recording || !instruction->a)
+    return;
   uint32_t end, start = facts_find(flow->now, instruction->a, &end);
   for (uint32_t i = start; i < end; i++)
     add_returned(flow, &flow->now->items[i], flow->now->items[i].flags & FACT_PRESENT);
   // A constant tells the caller which way the tests went.
-  if (!set_is_all(values_of(flow->file->values, flow->id, instruction->a), is_constant)) return;
+  if (!set_is_all(values_of(flow->file->values, flow->id, instruction->a), is_constant))
+    return;
   for (uint32_t i = 0; i < flow->now->count; i++)
-    if (HOLDER_KIND(flow->now->items[i].holder) == HOLDER_BRANCH && flow_is_test(&flow->now->items[i])) add_returned(flow, &flow->now->items[i], false);
+    if (HOLDER_KIND(flow->now->items[i].holder) == HOLDER_BRANCH && flow_is_test(&flow->now->items[i]))
+      add_returned(flow, &flow->now->items[i], false);
 }
 
 static void branch(Flow *flow, const Instruction *instruction) {
@@ -205,48 +232,78 @@ static void transfer(Flow *flow, const Instruction *instruction) {
     flow_read_captured(flow, instruction);
     break;
   case OP_GET_FIELD:
-    if (!(instruction->flags & INSTRUCTION_OPTIONAL)) flow_use(flow, instruction->a, 0);
+    if (!(instruction->flags & INSTRUCTION_OPTIONAL))
+      flow_use(flow, instruction->a, 0);
     read_places(flow, instruction, instruction->a);
     if (model_field_is_content(symbol_text(flow->file->module->symbols, instruction->b)))
       flow_read_content(flow, instruction->result, instruction->a);
     flow_get(flow, instruction);
     break;
-  case OP_GET_ITEM: read_places(flow, instruction, instruction->a); break;
-  case OP_STORE: assign(flow, instruction, instruction->b); break;
+  case OP_GET_ITEM:
+    read_places(flow, instruction, instruction->a);
+    break;
+  case OP_STORE:
+    assign(flow, instruction, instruction->b);
+    break;
   case OP_SET_FIELD:
     flow_use(flow, instruction->a, 0);
     if (flow_cuts(flow->file, instruction)) {
       cut(flow, instruction);
       break;
     } // fall through
-  case OP_SET_ITEM: assign(flow, instruction, instruction->c); break;
+  case OP_SET_ITEM:
+    assign(flow, instruction, instruction->c);
+    break;
   case OP_DELETE_FIELD:
-  case OP_DELETE_ITEM: remove_place(flow, instruction); break;
-  case OP_COMPUTE: flow_compute(flow, instruction); break;
+  case OP_DELETE_ITEM:
+    remove_place(flow, instruction);
+    break;
+  case OP_COMPUTE:
+    flow_compute(flow, instruction);
+    break;
   case OP_MAKE:
-  case OP_OPAQUE: inherit_operands(flow, instruction); break;
+  case OP_OPAQUE:
+    inherit_operands(flow, instruction);
+    break;
   case OP_CALL:
-  case OP_CALL_METHOD: flow_call(flow, instruction); break;
-  case OP_AWAIT: flow_await(flow, instruction); break;
+  case OP_CALL_METHOD:
+    flow_call(flow, instruction);
+    break;
+  case OP_AWAIT:
+    flow_await(flow, instruction);
+    break;
   case OP_YIELD:
     flow_leave_locks(flow, instruction);
-    if (flow->function->flags & FUNCTION_ASYNC) flow_suspend(flow);
+    if (flow->function->flags & FUNCTION_ASYNC)
+      flow_suspend(flow);
     break;
-  case OP_ENTER: flow_enter(flow, instruction); break;
-  case OP_EXIT: flow_exit(flow, instruction); break;
-  case OP_ITERATE: iterate(flow, instruction); break;
-  case OP_NEXT: next(flow, instruction); break;
-  case OP_BRANCH: branch(flow, instruction); break;
+  case OP_ENTER:
+    flow_enter(flow, instruction);
+    break;
+  case OP_EXIT:
+    flow_exit(flow, instruction);
+    break;
+  case OP_ITERATE:
+    iterate(flow, instruction);
+    break;
+  case OP_NEXT:
+    next(flow, instruction);
+    break;
+  case OP_BRANCH:
+    branch(flow, instruction);
+    break;
   case OP_RETURN:
     leave(flow, instruction);
     flow_leave_locks(flow, instruction);
     break;
-  default: break;
+  default:
+    break;
   }
 }
 
 static void drop_dead(Flow *flow, Value value) {
-  if (value && flow->last_use[value] == flow->index) facts_remove_holder(flow->now, value);
+  if (value && flow->last_use[value] == flow->index)
+    facts_remove_holder(flow->now, value);
 }
 
 static void drop_used(Flow *flow, const Instruction *instruction) {
@@ -264,7 +321,8 @@ static void drop_used(Flow *flow, const Instruction *instruction) {
 }
 
 static void note_use(Flow *flow, Value value, uint32_t index) {
-  if (value && !flow->function->values.items[value]) flow->last_use[value] = index;
+  if (value && !flow->function->values.items[value])
+    flow->last_use[value] = index;
 }
 
 static void find_last_uses(Flow *flow) {
@@ -272,7 +330,8 @@ static void find_last_uses(Flow *flow) {
   memset(flow->last_use, 0xff, sizeof(uint32_t) * function->values.count);
   for (uint32_t i = 0; i < function->code.count; i++) {
     const Instruction *instruction = &function->code.items[i];
-    if (instruction->op == OP_NEXT) continue; // the iterator lives as long as the loop
+    if (instruction->op == OP_NEXT)
+      continue; // the iterator lives as long as the loop
     Value read[3];
     uint32_t count = instruction_values(instruction, read);
     for (uint32_t v = 0; v < count; v++)
@@ -291,13 +350,15 @@ typedef struct Place {
   BlockId block;
 } Place;
 
-// A branch that no longer decides about the point, or is about to be taken anew: what leads to a loop's test is decided by
-// the test of the round before, but that is not what it acts on.
+// A branch that no longer decides about the point, or is about to be taken anew: what leads to a loop's test is decided
+// by the test of the round before, but that is not what it acts on.
 static bool no_longer_decides(const Fact *fact, const void *context) {
   const Place *place = context;
   // That something was missing tells nothing where one also gets when it was there.
-  if (HOLDER_KIND(fact->holder) == HOLDER_RAISED) return !cfg_only_by_handler(place->cfg, HOLDER_NUMBER(fact->holder), place->block);
-  if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH) return false;
+  if (HOLDER_KIND(fact->holder) == HOLDER_RAISED)
+    return !cfg_only_by_handler(place->cfg, HOLDER_NUMBER(fact->holder), place->block);
+  if (HOLDER_KIND(fact->holder) != HOLDER_BRANCH)
+    return false;
   BlockId branch = HOLDER_NUMBER(fact->holder);
   // What comes behind a loop is not decided by its test, but the test held when the loop ended.
   const Block *block = &place->function->blocks.items[branch];
@@ -310,22 +371,26 @@ static bool no_longer_decides(const Fact *fact, const void *context) {
 
 typedef struct Solver {
   Flow flow;
-  Facts *in;     // by block
-  bool *pending; // by block
+  Facts *in;        // by block
+  bool *pending;    // by block
   uint32_t settled; // so many blocks, in order, will learn nothing new
 } Solver;
 
 static void send(Solver *solver, BlockId to, const Facts *facts) {
-  if (!to || cfg_position(solver->flow.cfg, to) < solver->settled) return;
-  if (facts_merge(&solver->in[to], facts)) solver->pending[to] = true;
+  if (!to || cfg_position(solver->flow.cfg, to) < solver->settled)
+    return;
+  if (facts_merge(&solver->in[to], facts))
+    solver->pending[to] = true;
 }
 
 static bool names_missing_item(const Flow *flow, Value class) {
   const ValueSet *set = values_of(flow->file->values, flow->id, class);
   for (uint32_t i = 0; i < set->count; i++) {
-    if (abstract_kind(set->items[i]) != ABSTRACT_EXTERNAL) continue;
+    if (abstract_kind(set->items[i]) != ABSTRACT_EXTERNAL)
+      continue;
     const char *name = symbol_text(flow->file->module->symbols, abstract_number(set->items[i]));
-    if (strcmp(name, "KeyError") == 0 || strcmp(name, "LookupError") == 0 || strcmp(name, "IndexError") == 0) return true;
+    if (strcmp(name, "KeyError") == 0 || strcmp(name, "LookupError") == 0 || strcmp(name, "IndexError") == 0)
+      return true;
   }
   return false;
 }
@@ -335,7 +400,8 @@ static bool catches_missing_item(const Flow *flow, BlockId handler) {
   const Block *block = &flow->function->blocks.items[handler];
   for (uint32_t i = 0; i < block->count; i++) {
     const Instruction *instruction = &flow->function->code.items[block->first + i];
-    if (instruction->op == OP_CATCH && instruction->a && names_missing_item(flow, instruction->a)) return true;
+    if (instruction->op == OP_CATCH && instruction->a && names_missing_item(flow, instruction->a))
+      return true;
   }
   return false;
 }
@@ -370,7 +436,8 @@ static void solve_block(Solver *solver, BlockId id) {
     flow->index = block->first + i;
     const Instruction *instruction = flow_instruction(flow);
     transfer(flow, instruction);
-    if (block->handler && op_may_throw((Op)instruction->op)) send_to_handler(solver, block->handler, instruction);
+    if (block->handler && op_may_throw((Op)instruction->op))
+      send_to_handler(solver, block->handler, instruction);
     drop_used(flow, instruction);
   }
   for (int edge = 0; edge < 2; edge++) {
@@ -387,7 +454,8 @@ static void solve_block(Solver *solver, BlockId id) {
 static bool solve_reached(Solver *solver, const BlockId *order, uint32_t count, bool pending_only) {
   bool any = false;
   for (uint32_t i = 0; i < count; i++) {
-    if (!solver->in[order[i]].reached || (pending_only && !solver->pending[order[i]])) continue;
+    if (!solver->in[order[i]].reached || (pending_only && !solver->pending[order[i]]))
+      continue;
     solver->pending[order[i]] = false;
     solve_block(solver, order[i]);
     any = true;
@@ -400,17 +468,19 @@ static void run(Solver *solver) {
   const BlockId *order = cfg_order(solver->flow.cfg, &count);
   solver->in[1].reached = solver->pending[1] = true;
   for (uint32_t i = 0; i < count; i++)
-    if (cfg_in_loop(solver->flow.cfg, order[i])) cyclic = i + 1;
+    if (cfg_in_loop(solver->flow.cfg, order[i]))
+      cyclic = i + 1;
   // Behind the last loop, every block is met with all its facts in the one pass that records.
   for (uint32_t round = 0; round < ROUND_LIMIT; round++)
-    if (!solve_reached(solver, order, cyclic, true)) break;
+    if (!solve_reached(solver, order, cyclic, true))
+      break;
   solver->settled = cyclic;
   solver->flow.recording = true;
   (void)solve_reached(solver, order, count, false);
 }
 
-// Facts for so many blocks, none of them reached. A Facts is kilobytes, of which mostly little is used: only what says so
-// is cleared.
+// Facts for so many blocks, none of them reached. A Facts is kilobytes, of which mostly little is used: only what says
+// so is cleared.
 static Facts *scratch_facts(FlowFile *file, uint32_t count) {
   if (file->scratch_count < count) {
     file->scratch_count = count * 2;

@@ -1,9 +1,9 @@
 // Solves one function: the facts at every point, and from them its summary.
 //
-// A summary says what the function does to locations, what its result depends on, whether it may suspend, and which pairs
-// of its accesses a suspension splits (candidates). Summaries of the functions it calls are applied as if inlined, so
-// callees come first; a callee that is not solved yet (recursion) counts as suspending when it is asynchronous, and as
-// doing nothing.
+// A summary says what the function does to locations, what its result depends on, whether it may suspend, and which
+// pairs of its accesses a suspension splits (candidates). Summaries of the functions it calls are applied as if
+// inlined, so callees come first; a callee that is not solved yet (recursion) counts as suspending when it is
+// asynchronous, and as doing nothing.
 #ifndef RACEWISE_FLOW_FLOW_H
 #define RACEWISE_FLOW_FLOW_H
 
@@ -17,19 +17,19 @@ typedef struct FlowFile {
   Models *models;
   Locations *locations;
   Values *values;
-  Summary *summaries;  // by function
-  Cfg **cfgs;          // by function; NULL where it has not been solved or is too large
-  LockSet **held_at;   // by function, by instruction that is a call: the locks held there; NULL likewise
-  bool **suspends_at;  // by function, by instruction: whether other tasks may run there
-  LockSet **held_while; // by function, by instruction that suspends: the locks held meanwhile
-  StateSet **states_at; // likewise: the tests that decide about it
+  Summary *summaries;         // by function
+  Cfg **cfgs;                 // by function; NULL where it has not been solved or is too large
+  LockSet **held_at;          // by function, by instruction that is a call: the locks held there; NULL likewise
+  bool **suspends_at;         // by function, by instruction: whether other tasks may run there
+  LockSet **held_while;       // by function, by instruction that suspends: the locks held meanwhile
+  StateSet **states_at;       // likewise: the tests that decide about it
   Location **claimed_at;      // by function, by instruction that is a call: the location that its result claims
   struct Premises **premises; // by function that is a continuation (`p.then(f)`): the tests that led to it; or NULL
-  Span *later;               // by function that only runs later, as a callback or a task: where it is handed out
-  VariableId *state_of;      // by VariableId of a state setter: the variable of its state (React's useState)
-  bool *is_state;            // by VariableId
-  LockSet *around;           // by function: the locks that its decorators hold around every call of it
-  struct Facts *scratch;     // room for the facts of a function's blocks, used again for the next function
+  Span *later;                // by function that only runs later, as a callback or a task: where it is handed out
+  VariableId *state_of;       // by VariableId of a state setter: the variable of its state (React's useState)
+  bool *is_state;             // by VariableId
+  LockSet *around;            // by function: the locks that its decorators hold around every call of it
+  struct Facts *scratch;      // room for the facts of a function's blocks, used again for the next function
   uint32_t scratch_count;
   uint8_t *mutable_fields;    // by Symbol: which levels below a field are written outside of construction
   uint8_t *mutable_variables; // the same by VariableId
@@ -60,8 +60,8 @@ void flow_solve(FlowFile *file, FunctionId function);
 // Whether solving another function told what leads to this one, which is then to be solved again.
 bool flow_has_premises(const FlowFile *file, FunctionId function);
 
-// Whether a value is a lock of the event loop that all its users share, and which. 0 where it is not. `*made_here` (may be
-// NULL) is set where it is a lock that the activation itself made.
+// Whether a value is a lock of the event loop that all its users share, and which. 0 where it is not. `*made_here` (may
+// be NULL) is set where it is a lock that the activation itself made.
 Location flow_lock_of(FlowFile *file, FunctionId function, Value value, bool *made_here);
 // The lock that a call of a library (MODEL_LOCKED) holds around the function it is given; 0 for none.
 Location flow_lock_around(FlowFile *file, FunctionId function, const Instruction *call);

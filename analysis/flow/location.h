@@ -35,8 +35,8 @@ typedef enum StepKind {
 
 typedef struct LocationRow {
   uint8_t root, step, depth, zero; // `zero` leaves no padding: rows are compared as bytes
-  Location parent; // 0 for a root
-  uint32_t name;   // the root's number or the step's name
+  Location parent;                 // 0 for a root
+  uint32_t name;                   // the root's number or the step's name
 } LocationRow;
 
 typedef struct Locations Locations;
@@ -56,8 +56,8 @@ Location location_root_of(const Locations *locations, Location location);
 // The location with its root `from` replaced by `to`; unchanged where its root is another.
 Location location_rebase(Locations *locations, Location location, Location from, Location to);
 
-// Whether a write to `written` may change what was read at `read` when another task does it: the same path, one that holds
-// it, or an element of it; a field of the object read does not, nor do different constant keys or fields.
+// Whether a write to `written` may change what was read at `read` when another task does it: the same path, one that
+// holds it, or an element of it; a field of the object read does not, nor do different constant keys or fields.
 bool location_overlaps(const Locations *locations, Location read, Location written);
 
 // Whether both are certainly the same place within one activation: equal numbers.

@@ -146,21 +146,24 @@ Location flow_acquired_lock(const Flow *flow, Value awaited, Value *value) {
 static bool holds_promise(const Flow *flow, Location place) {
   const ValueSet *content = values_content(flow->file->values, place);
   for (uint32_t i = 0; i < content->count; i++) {
-    if (abstract_kind(content->items[i]) != ABSTRACT_FRESH) continue;
+    if (abstract_kind(content->items[i]) != ABSTRACT_FRESH)
+      continue;
     Symbol type = values_allocation(flow->file->values, abstract_number(content->items[i]))->type;
-    if (type && strcmp(symbol_text(flow->file->module->symbols, type), "Promise") == 0) return true;
+    if (type && strcmp(symbol_text(flow->file->module->symbols, type), "Promise") == 0)
+      return true;
   }
   return false;
 }
 
-// `const before = this.tail; this.tail = new Promise(…); await before`: whoever comes later waits for the new promise, so
-// the place is a lock, held from here on until the promise is resolved.
+// `const before = this.tail; this.tail = new Promise(…); await before`: whoever comes later waits for the new promise,
+// so the place is a lock, held from here on until the promise is resolved.
 Location flow_predecessor_of(const Flow *flow, Value awaited) {
   uint32_t end, start = facts_find(flow->now, awaited, &end);
   for (uint32_t i = start; i < end; i++) {
     const Fact *fact = &flow->now->items[i];
     Location place = flow->tokens.items[fact->token].location;
-    if (fact->flags & FACT_DETACHED && !(fact->flags & FACT_DERIVED) && holds_promise(flow, place)) return place;
+    if (fact->flags & FACT_DETACHED && !(fact->flags & FACT_DERIVED) && holds_promise(flow, place))
+      return place;
   }
   return 0;
 }

@@ -89,10 +89,12 @@ static Location lock_at(FlowFile *file, Location place, const ValueSet *set) {
 // What a helper gives, `self._lock_for(name)`, under the key that the caller passed.
 static Location of_helper(FlowFile *file, FunctionId function, Value value, Location lock) {
   const Instruction *call = values_source(file->values, function, value);
-  if (!call || (call->op != OP_CALL && call->op != OP_CALL_METHOD)) return lock;
+  if (!call || (call->op != OP_CALL && call->op != OP_CALL_METHOD))
+    return lock;
   Callees callees = values_callees(file->values, function, call);
   Location places[VALUE_SET_LIMIT];
-  if (callees.count != 1 || !flow_translate(file, function, call, callees.items[0], lock, places)) return lock;
+  if (callees.count != 1 || !flow_translate(file, function, call, callees.items[0], lock, places))
+    return lock;
   return places[0];
 }
 
@@ -132,12 +134,13 @@ Location flow_lock_around(FlowFile *file, FunctionId function, const Instruction
   return named ? values_element(file->values, function, lock, args[0].value) : lock;
 }
 
-// A lock of an object that a closure found in a variable: objects of a class are one root, so which of them it is, is known
-// only where the variable holds the one that was made for it.
+// A lock of an object that a closure found in a variable: objects of a class are one root, so which of them it is, is
+// known only where the variable holds the one that was made for it.
 static bool is_of_some_object(FlowFile *file, FunctionId function, Value value, Location lock) {
   const Instruction *field = values_source(file->values, function, value);
   const Instruction *base = field && field->op == OP_GET_FIELD ? values_source(file->values, function, field->a) : NULL;
-  if (!base || base->op != OP_LOAD || location_row(file->locations, location_root_of(file->locations, lock))->root != ROOT_SELF)
+  if (!base || base->op != OP_LOAD ||
+      location_row(file->locations, location_root_of(file->locations, lock))->root != ROOT_SELF)
     return false;
   const Variable *variable = module_variable(file->module, base->a);
   const ValueSet *content = values_content(file->values, location_root(file->locations, ROOT_VARIABLE, base->a));
@@ -156,17 +159,22 @@ bool flow_lock_is_certain(FlowFile *file, FunctionId function, uint32_t instruct
   Location places[VALUE_SET_LIMIT];
   uint32_t count = values_locations(file->values, function, value, places);
   for (uint32_t i = 1; i < count; i++)
-    if (places[i] != places[0]) return false;
-  if (!count || is_of_some_object(file, function, value, places[0])) return false;
-  if (is_under_some_key(file, function, value)) return false;
+    if (places[i] != places[0])
+      return false;
+  if (!count || is_of_some_object(file, function, value, places[0]))
+    return false;
+  if (is_under_some_key(file, function, value))
+    return false;
   Location lock = of_helper(file, function, value, places[0]);
   const Instruction *source = values_source(file->values, function, value);
   bool given = source && (source->op == OP_CALL || source->op == OP_CALL_METHOD) && lock == places[0];
   for (; lock; lock = location_row(file->locations, lock)->parent) {
     StepKind step = location_row(file->locations, lock)->step;
-    if (step == STEP_ANY) return false;
+    if (step == STEP_ANY)
+      return false;
     // One of a collection: always the same only under a key that is known here.
-    if (step > STEP_KEY_CONSTANT && (given || flow_in_loop(file, function, instruction))) return false;
+    if (step > STEP_KEY_CONSTANT && (given || flow_in_loop(file, function, instruction)))
+      return false;
   }
   return true;
 }
@@ -180,11 +188,15 @@ static bool reads_place(const Instruction *instruction) {
 // The value that an instruction hands on, to a place or to its result; 0 for others.
 static Value handed_on(const Instruction *instruction) {
   switch (instruction->op) {
-  case OP_STORE: return instruction->b;
-  case OP_SET_FIELD: return instruction->c;
+  case OP_STORE:
+    return instruction->b;
+  case OP_SET_FIELD:
+    return instruction->c;
   case OP_MOVE:
-  case OP_CALL_METHOD: return instruction->a;
-  default: return 0;
+  case OP_CALL_METHOD:
+    return instruction->a;
+  default:
+    return 0;
   }
 }
 
@@ -200,22 +212,27 @@ static bool extends_chain(FlowFile *file, FunctionId function, const Instruction
     bool linked = false;
     for (uint32_t l = 0; l < count; l++)
       linked |= from && links[l] == from;
-    if (!linked) continue;
+    if (!linked)
+      continue;
     Location places[VALUE_SET_LIMIT];
     bool stores = instruction->op == OP_STORE || instruction->op == OP_SET_FIELD;
     uint32_t stored = stores ? values_places(file->values, function, instruction, places) : 0;
     for (uint32_t p = 0; p < stored; p++)
-      if (places[p] == place) return true;
-    if (!stores && instruction->result && count < 8) links[count++] = instruction->result;
+      if (places[p] == place)
+        return true;
+    if (!stores && instruction->result && count < 8)
+      links[count++] = instruction->result;
   }
   return false;
 }
 
 Location flow_chain_of(FlowFile *file, FunctionId function, const Instruction *call) {
-  if (call->op != OP_CALL_METHOD || strcmp(symbol_text(file->module->symbols, call->b), "then") != 0) return 0;
+  if (call->op != OP_CALL_METHOD || strcmp(symbol_text(file->module->symbols, call->b), "then") != 0)
+    return 0;
   const Instruction *source = values_source(file->values, function, call->a);
   Location places[VALUE_SET_LIMIT];
-  if (!reads_place(source) || !values_places(file->values, function, source, places)) return 0;
+  if (!reads_place(source) || !values_places(file->values, function, source, places))
+    return 0;
   return extends_chain(file, function, call, places[0]) ? places[0] : 0;
 }
 

@@ -4,7 +4,8 @@
 static const char *print_blocks(const FlowFile *file, FunctionId id, const char *text) {
   const Function *function = module_function(file->module, id);
   const Cfg *cfg = file->cfgs[id];
-  if (!cfg) return arena_printf(file->arena, "%s  too large\n", text);
+  if (!cfg)
+    return arena_printf(file->arena, "%s  too large\n", text);
   for (BlockId block = 1; block < function->blocks.count; block++) {
     const Block *item = &function->blocks.items[block];
     text = arena_printf(file->arena, "%s  block %u -> %u %u catch %u%s, decided by", text, block, item->successors[0],
@@ -12,7 +13,8 @@ static const char *print_blocks(const FlowFile *file, FunctionId id, const char 
     for (BlockId branch = 1; branch < function->blocks.count; branch++) {
       static const char *const EDGES[] = {"", "+", "-", "±"};
       ControlEdge edge = cfg_controls(cfg, branch, block);
-      if (edge) text = arena_printf(file->arena, "%s %u%s", text, branch, EDGES[edge]);
+      if (edge)
+        text = arena_printf(file->arena, "%s %u%s", text, branch, EDGES[edge]);
     }
     text = arena_printf(file->arena, "%s\n", text);
   }
@@ -26,18 +28,20 @@ static const char *print_locks(const FlowFile *file, const LockSet *locks, const
   return text;
 }
 
-static const char *const FLAG_NAMES[] = {"read",  "write",    "assign",    "update", "add",    "remove",  "clear",
+static const char *const FLAG_NAMES[] = {"read",  "write",    "assign",    "update", "add",    "remove",   "clear",
                                          "nulls", "constant", "validated", "after",  "callee", "argument", "use"};
 static const char *const KIND_NAMES[] = {"update", "act", "use", "iterate", "torn", "parked"};
 
 static const char *print_summary(const FlowFile *file, FunctionId id, const char *text) {
   const Summary *summary = &file->summaries[id];
-  if (summary->may_suspend) text = arena_printf(file->arena, "%s  may suspend\n", text);
+  if (summary->may_suspend)
+    text = arena_printf(file->arena, "%s  may suspend\n", text);
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
     const Access *access = &summary->accesses.items[i];
     text = arena_printf(file->arena, "%s  %s", text, location_text(file->locations, access->location));
     for (unsigned bit = 0; bit < sizeof FLAG_NAMES / sizeof *FLAG_NAMES; bit++)
-      if (access->flags >> bit & 1) text = arena_printf(file->arena, "%s %s", text, FLAG_NAMES[bit]);
+      if (access->flags >> bit & 1)
+        text = arena_printf(file->arena, "%s %s", text, FLAG_NAMES[bit]);
     text = print_locks(file, &access->guards, text);
     text = arena_printf(file->arena, "%s at %u\n", text, access->span.start);
   }

@@ -77,14 +77,15 @@ void flow_use_location(Flow *flow, Location location, uint32_t lenient); // the 
 
 // What a test found, where it led here: ACCESS_IF_PRESENT, ACCESS_IF_ABSENT, or 0 where that cannot be told.
 uint32_t flow_finding(const Flow *flow, const Fact *test);
-// The tests that decide about the current point: all, for UINT32_MAX, or those that went stale at an instruction or before.
+// The tests that decide about the current point: all, for UINT32_MAX, or those that went stale at an instruction or
+// before.
 StateSet flow_states(const Flow *flow, uint32_t suspension);
 
 // --- writes.c
 typedef struct Write {
   Location location;
-  uint32_t flags;    // AccessFlag
-  Value value;       // 0 where unknown
+  uint32_t flags;     // AccessFlag
+  Value value;        // 0 where unknown
   Value arguments[4]; // values that what is written may come from, for callees
   uint32_t argument_count;
   LockSet claims; // made by the callee at once with the call, and in force until the write

@@ -7,12 +7,14 @@ enum { ROUND_LIMIT = 6 };
 
 static bool set_holds(const ValueSet *set, Abstract item) {
   for (uint32_t i = 0; i < set->count; i++)
-    if (set->items[i] == item) return true;
+    if (set->items[i] == item)
+      return true;
   return false;
 }
 
 void values_add(Values *values, ValueSet *set, Abstract item) {
-  if (!item || set_holds(set, item)) return;
+  if (!item || set_holds(set, item))
+    return;
   if (set->count == VALUE_SET_LIMIT) {
     set->open = true;
     return;
@@ -76,9 +78,11 @@ uint32_t values_definition(const Values *values, FunctionId function, Value valu
 const Instruction *values_source(const Values *values, FunctionId function, Value value) {
   for (uint32_t steps = 0; steps < 8; steps++) {
     uint32_t definition = values_definition(values, function, value);
-    if (definition == UINT32_MAX) return NULL;
+    if (definition == UINT32_MAX)
+      return NULL;
     const Instruction *instruction = &module_function(values->module, function)->code.items[definition];
-    if (instruction->op != OP_MOVE) return instruction;
+    if (instruction->op != OP_MOVE)
+      return instruction;
     value = instruction->a;
   }
   return NULL;
@@ -98,12 +102,17 @@ const ValueSet *values_returns(const Values *values, FunctionId function) {
 Location values_location_of(const Values *values, Abstract item) {
   uint32_t number = abstract_number(item);
   switch (abstract_kind(item)) {
-  case ABSTRACT_OBJECT: return number;
+  case ABSTRACT_OBJECT:
+    return number;
   case ABSTRACT_SELF:
-  case ABSTRACT_CLASS: return location_root(values->locations, ROOT_SELF, values->families[number]);
-  case ABSTRACT_FRESH: return location_root(values->locations, ROOT_ALLOCATION, number);
-  case ABSTRACT_EXTERNAL: return location_root(values->locations, ROOT_EXTERNAL, number);
-  default: return 0;
+  case ABSTRACT_CLASS:
+    return location_root(values->locations, ROOT_SELF, values->families[number]);
+  case ABSTRACT_FRESH:
+    return location_root(values->locations, ROOT_ALLOCATION, number);
+  case ABSTRACT_EXTERNAL:
+    return location_root(values->locations, ROOT_EXTERNAL, number);
+  default:
+    return 0;
   }
 }
 
@@ -113,8 +122,10 @@ static bool is_callable_constant(Abstract item) {
   case ABSTRACT_CLASS:
   case ABSTRACT_EXTERNAL:
   case ABSTRACT_BOUND:
-  case ABSTRACT_COROUTINE: return true;
-  default: return false;
+  case ABSTRACT_COROUTINE:
+    return true;
+  default:
+    return false;
   }
 }
 
@@ -140,7 +151,8 @@ static void add_read(Values *values, ValueSet *result, Location location) {
 static void add_held(Values *values, ValueSet *result, Location location, StepKind step, uint32_t name) {
   ValueSet content = *values_content(values, location);
   for (uint32_t i = 0; i < content.count; i++) {
-    if (abstract_kind(content.items[i]) != ABSTRACT_FRESH) continue;
+    if (abstract_kind(content.items[i]) != ABSTRACT_FRESH)
+      continue;
     Location inner = location_step(values->locations, values_location_of(values, content.items[i]), step, name);
     values_join(values, result, values_content(values, inner));
   }
@@ -151,7 +163,8 @@ static ClassId class_of_elements(const Values *values, Location base, Location a
   ClassId id = values_class_of_location(values, any);
   const ValueSet *content = values_content(values, base);
   for (uint32_t i = 0; !id && i < content->count; i++) {
-    if (abstract_kind(content->items[i]) != ABSTRACT_FRESH) continue;
+    if (abstract_kind(content->items[i]) != ABSTRACT_FRESH)
+      continue;
     Location held = values_location_of(values, content->items[i]);
     id = values_class_of_location(values, location_step(values->locations, held, STEP_ANY, 0));
   }
@@ -160,16 +173,20 @@ static ClassId class_of_elements(const Values *values, Location base, Location a
 
 void values_add_elements(Values *values, ValueSet *result, Abstract container, Location element) {
   Location base = values_location_of(values, container);
-  if (!base || abstract_kind(container) == ABSTRACT_CLASS) return;
+  if (!base || abstract_kind(container) == ABSTRACT_CLASS)
+    return;
   Location any = location_step(values->locations, base, STEP_ANY, 0);
   ValueSet content = *values_content(values, any);
   for (uint32_t i = 0; i < content.count; i++)
     if (is_callable_constant(content.items[i]) || abstract_kind(container) == ABSTRACT_FRESH)
       values_add(values, result, content.items[i]);
-  if (abstract_kind(container) == ABSTRACT_FRESH) return;
+  if (abstract_kind(container) == ABSTRACT_FRESH)
+    return;
   ClassId id = class_of_elements(values, base, any);
-  if (!id) add_held(values, result, base, STEP_ANY, 0);
-  values_add(values, result, id ? abstract_of(ABSTRACT_SELF, id) : abstract_of(ABSTRACT_OBJECT, element ? element : any));
+  if (!id)
+    add_held(values, result, base, STEP_ANY, 0);
+  values_add(values, result,
+             id ? abstract_of(ABSTRACT_SELF, id) : abstract_of(ABSTRACT_OBJECT, element ? element : any));
 }
 
 // The one location whose object a value is, whatever its declared type; 0 where it may be several.
@@ -177,8 +194,10 @@ static Location only_object(const ValueSet *set) {
   Location place = 0;
   for (uint32_t i = 0; i < set->count; i++) {
     AbstractKind kind = abstract_kind(set->items[i]);
-    if (kind == ABSTRACT_TYPED || kind == ABSTRACT_INSTANCE) continue;
-    if (kind != ABSTRACT_OBJECT || place) return 0;
+    if (kind == ABSTRACT_TYPED || kind == ABSTRACT_INSTANCE)
+      continue;
+    if (kind != ABSTRACT_OBJECT || place)
+      return 0;
     place = abstract_number(set->items[i]);
   }
   return set->open ? 0 : place;
@@ -192,7 +211,8 @@ Location values_element(Values *values, FunctionId function, Location base, Valu
       return location_step(values->locations, base, STEP_KEY_CONSTANT, instruction->a);
   }
   Location place = only_object(values_of(values, function, key));
-  if (place) return location_step(values->locations, base, STEP_KEY_LOCATION, place);
+  if (place)
+    return location_step(values->locations, base, STEP_KEY_LOCATION, place);
   return location_step(values->locations, base, STEP_KEY_VALUE, values->first[function] + key);
 }
 
@@ -208,12 +228,13 @@ Abstract values_allocate(Values *values, FunctionId function, const Instruction 
                          Symbol type, const Model *model) {
   uint32_t *site = &values->allocation_sites[values_site(values, function, instruction)];
   if (!*site) {
-    array_push(values->arena, &values->allocations,
-               ((Allocation){.function = function,
-                             .instruction = (uint32_t)(instruction - module_function(values->module, function)->code.items),
-                             .class_id = class_id,
-                             .type = type,
-                             .model = model}));
+    array_push(
+        values->arena, &values->allocations,
+        ((Allocation){.function = function,
+                      .instruction = (uint32_t)(instruction - module_function(values->module, function)->code.items),
+                      .class_id = class_id,
+                      .type = type,
+                      .model = model}));
     *site = values->allocations.count;
   }
   return abstract_of(ABSTRACT_FRESH, *site - 1);
@@ -227,7 +248,8 @@ Abstract values_made_at(const Values *values, FunctionId function, const Instruc
 static Abstract bound_method(Values *values, FunctionId function, Abstract receiver) {
   uint32_t *latest = &values->bounds_of[function];
   for (uint32_t number = *latest; number; number = values->bounds.items[number - 1].next)
-    if (values->bounds.items[number - 1].receiver == receiver) return abstract_of(ABSTRACT_BOUND, number - 1);
+    if (values->bounds.items[number - 1].receiver == receiver)
+      return abstract_of(ABSTRACT_BOUND, number - 1);
   array_push(values->arena, &values->bounds, ((BoundMethod){function, receiver, *latest}));
   *latest = values->bounds.count;
   return abstract_of(ABSTRACT_BOUND, *latest - 1);
@@ -260,18 +282,22 @@ bool values_is_of_type(const Values *values, Symbol path) {
   Symbols *symbols = values->module->symbols;
   const char *text = symbol_text(symbols, path);
   for (size_t i = 0, length = symbol_length(symbols, path); i < length; i++)
-    if ((text[i] == '.' || text[i] == '(') && is_of_type(values, symbol_of(symbols, text, i))) return true;
+    if ((text[i] == '.' || text[i] == '(') && is_of_type(values, symbol_of(symbols, text, i)))
+      return true;
   return is_of_type(values, path);
 }
 
 // The name of what an item and a property of it stand for where that is shared by all tasks; 0 for others.
 static Symbol shared_property(const Values *values, Abstract item, Symbol name) {
-  if (abstract_kind(item) != ABSTRACT_OBJECT) return 0;
+  if (abstract_kind(item) != ABSTRACT_OBJECT)
+    return 0;
   const LocationRow *row = location_row(values->locations, abstract_number(item));
-  if (row->root != ROOT_PARAMETER) return 0;
+  if (row->root != ROOT_PARAMETER)
+    return 0;
   const Function *function = module_function(values->module, row->name >> 6);
   uint32_t index = row->name & 63;
-  if (index >= function->parameters.count) return 0;
+  if (index >= function->parameters.count)
+    return 0;
   Symbols *symbols = values->module->symbols;
   Symbol parameter = function->parameters.items[index].name;
   bool shared = model_property_is_shared(symbol_text(symbols, parameter), symbol_text(symbols, name));
@@ -282,7 +308,8 @@ void values_add_field(Values *values, const ValueSet *object, Abstract item, Sym
   Symbols *symbols = values->module->symbols;
   if (abstract_kind(item) == ABSTRACT_EXTERNAL) {
     Symbol path = symbol_join(symbols, abstract_number(item), name);
-    if (is_of_type(values, abstract_number(item))) note_of_type(values, path);
+    if (is_of_type(values, abstract_number(item)))
+      note_of_type(values, path);
     values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, path));
     return;
   }
@@ -291,12 +318,13 @@ void values_add_field(Values *values, const ValueSet *object, Abstract item, Sym
     values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, shared));
     return;
   }
-  ClassId id = abstract_kind(item) == ABSTRACT_CLASS ? abstract_number(item) : values_class_of_value(values, object, item);
+  ClassId id =
+      abstract_kind(item) == ABSTRACT_CLASS ? abstract_number(item) : values_class_of_value(values, object, item);
   FunctionId member = id ? values_find_member(values, id, name, false) : 0;
   if (member && !(module_function(values->module, member)->flags & FUNCTION_GETTER)) {
     values_add(values, result,
-            abstract_kind(item) == ABSTRACT_CLASS ? abstract_of(ABSTRACT_FUNCTION, member)
-                                                  : bound_method(values, member, item));
+               abstract_kind(item) == ABSTRACT_CLASS ? abstract_of(ABSTRACT_FUNCTION, member)
+                                                     : bound_method(values, member, item));
     return;
   }
   if (member) {
@@ -309,7 +337,8 @@ void values_add_field(Values *values, const ValueSet *object, Abstract item, Sym
     values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, symbol_join(symbols, type, name)));
   }
   Location base = values_location_of(values, item);
-  if (!base) return;
+  if (!base)
+    return;
   add_held(values, result, base, STEP_FIELD, name);
   Location place = location_step(values->locations, base, STEP_FIELD, name);
   if (abstract_kind(item) == ABSTRACT_FRESH)
@@ -322,14 +351,16 @@ void values_add_field(Values *values, const ValueSet *object, Abstract item, Sym
 static void add_base_member(Values *values, Abstract item, Symbol name, ValueSet *result) {
   ClassId base = values_first_base(values, values_class_of_item(values, item));
   FunctionId member = base ? values_find_member(values, base, name, false) : 0;
-  if (!member) return;
+  if (!member)
+    return;
   if (module_function(values->module, member)->flags & FUNCTION_GETTER)
     add_got(values, item, member, name, result);
   else
     values_add(values, result, bound_method(values, member, item));
 }
 
-void values_add_member(Values *values, FunctionId function, Value object, Abstract item, Symbol name, ValueSet *result) {
+void values_add_member(Values *values, FunctionId function, Value object, Abstract item, Symbol name,
+                       ValueSet *result) {
   if (values_is_base(values, function, object))
     add_base_member(values, item, name, result);
   else
@@ -338,7 +369,8 @@ void values_add_member(Values *values, FunctionId function, Value object, Abstra
 
 bool values_is_base(const Values *values, FunctionId function, Value value) {
   uint32_t definition = values_definition(values, function, value);
-  if (definition == UINT32_MAX) return false;
+  if (definition == UINT32_MAX)
+    return false;
   const Instruction *self = &module_function(values->module, function)->code.items[definition];
   return self->op == OP_SELF && self->detail == SELF_BASE;
 }
@@ -346,7 +378,8 @@ bool values_is_base(const Values *values, FunctionId function, Value value) {
 void values_store(Values *values, const ValueSet *objects, StepKind step, Symbol name, const ValueSet *value) {
   for (uint32_t i = 0; i < objects->count; i++) {
     Location base = values_location_of(values, objects->items[i]);
-    if (!base) continue;
+    if (!base)
+      continue;
     Location place = location_step(values->locations, base, step, name);
     values_join(values, content_of(values, place), value);
   }
@@ -366,7 +399,8 @@ static void evaluate_await(Values *values, FunctionId function, const Instructio
   ValueSet awaited = *values_set(values, function, instruction->a);
   for (uint32_t i = 0; i < awaited.count; i++) {
     if (abstract_kind(awaited.items[i]) != ABSTRACT_COROUTINE) {
-      if (abstract_kind(awaited.items[i]) != ABSTRACT_OBJECT) values_add(values, result, awaited.items[i]);
+      if (abstract_kind(awaited.items[i]) != ABSTRACT_OBJECT)
+        values_add(values, result, awaited.items[i]);
       continue;
     }
     CoroutineCall call = values->coroutines.items[abstract_number(awaited.items[i])];
@@ -378,8 +412,12 @@ static void evaluate_await(Values *values, FunctionId function, const Instructio
 static void evaluate_load(Values *values, VariableId id, ValueSet *result) {
   const Variable *variable = module_variable(values->module, id);
   switch (variable->kind) {
-  case VARIABLE_IMPORT: values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, variable->import_path)); break;
-  case VARIABLE_UNRESOLVED: values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, variable->name)); break;
+  case VARIABLE_IMPORT:
+    values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, variable->import_path));
+    break;
+  case VARIABLE_UNRESOLVED:
+    values_add(values, result, abstract_of(ABSTRACT_EXTERNAL, variable->name));
+    break;
   default:
     if (variable->is_self && values_class_of(values, variable->owner))
       values_add(values, result, abstract_of(ABSTRACT_SELF, values_class_of(values, variable->owner)));
@@ -401,7 +439,8 @@ static void evaluate_make(Values *values, FunctionId function, const Instruction
       values_store(values, &self, STEP_ANY, 0, &elements);
       // A comprehension's or a mapped array's elements may be told by the value itself.
       for (uint32_t v = 0; v < value->count; v++)
-        if (abstract_kind(value->items[v]) == ABSTRACT_COROUTINE) values_store(values, &self, STEP_ANY, 0, value);
+        if (abstract_kind(value->items[v]) == ABSTRACT_COROUTINE)
+          values_store(values, &self, STEP_ANY, 0, value);
     } else if (args[i].name) {
       values_store(values, &self, STEP_FIELD, args[i].name, value);
     } else {
@@ -414,13 +453,13 @@ static void evaluate_make(Values *values, FunctionId function, const Instruction
 static void evaluate_receiver(Values *values, FunctionId method, ValueSet *result) {
   ClassId id = values_class_of(values, method);
   values_add(values, result,
-          id ? abstract_of(ABSTRACT_SELF, id)
-             : abstract_of(ABSTRACT_OBJECT, location_root(values->locations, ROOT_RECEIVER, method)));
+             id ? abstract_of(ABSTRACT_SELF, id)
+                : abstract_of(ABSTRACT_OBJECT, location_root(values->locations, ROOT_RECEIVER, method)));
 }
 
 static const AbstractKind CONSTANTS[] = {
-  [CONSTANT_OTHER] = ABSTRACT_CONSTANT, [CONSTANT_NULL] = ABSTRACT_NULL,       [CONSTANT_FALSE] = ABSTRACT_FALSE,
-  [CONSTANT_TRUE] = ABSTRACT_TRUE,      [CONSTANT_NUMBER] = ABSTRACT_CONSTANT, [CONSTANT_STRING] = ABSTRACT_CONSTANT,
+    [CONSTANT_OTHER] = ABSTRACT_CONSTANT, [CONSTANT_NULL] = ABSTRACT_NULL,       [CONSTANT_FALSE] = ABSTRACT_FALSE,
+    [CONSTANT_TRUE] = ABSTRACT_TRUE,      [CONSTANT_NUMBER] = ABSTRACT_CONSTANT, [CONSTANT_STRING] = ABSTRACT_CONSTANT,
 };
 
 static void evaluate(Values *values, FunctionId function, const Instruction *instruction) {
@@ -429,35 +468,57 @@ static void evaluate(Values *values, FunctionId function, const Instruction *ins
   char kind = op_fields(instruction->op)[1];
   const ValueSet *a = kind == 'V' || kind == 'v' ? values_set(values, function, instruction->a) : &none;
   switch (instruction->op) {
-  case OP_CONST: values_add(values, result, abstract_of(CONSTANTS[instruction->detail], 0)); break;
+  case OP_CONST:
+    values_add(values, result, abstract_of(CONSTANTS[instruction->detail], 0));
+    break;
   case OP_MOVE:
   case OP_ENTER:
-  case OP_ITERATE: values_join(values, result, a); break;
-  case OP_LOAD: evaluate_load(values, instruction->a, result); break;
+  case OP_ITERATE:
+    values_join(values, result, a);
+    break;
+  case OP_LOAD:
+    evaluate_load(values, instruction->a, result);
+    break;
   case OP_STORE:
     values_join(values, content_of(values, location_root(values->locations, ROOT_VARIABLE, instruction->a)),
-             values_set(values, function, instruction->b));
+                values_set(values, function, instruction->b));
     break;
   case OP_GET_FIELD:
     for (uint32_t i = 0; i < a->count; i++)
       values_add_member(values, function, instruction->a, a->items[i], instruction->b, result);
     break;
-  case OP_SET_FIELD: values_store(values, a, STEP_FIELD, instruction->b, values_set(values, function, instruction->c)); break;
+  case OP_SET_FIELD:
+    values_store(values, a, STEP_FIELD, instruction->b, values_set(values, function, instruction->c));
+    break;
   case OP_GET_ITEM:
     for (uint32_t i = 0; i < a->count; i++) {
       Location base = values_location_of(values, a->items[i]);
       values_add_elements(values, result, a->items[i],
-                   base ? values_element(values, function, base, instruction->b) : 0);
+                          base ? values_element(values, function, base, instruction->b) : 0);
     }
     break;
-  case OP_SET_ITEM: values_store(values, a, STEP_ANY, 0, values_set(values, function, instruction->c)); break;
-  case OP_MAKE: evaluate_make(values, function, instruction, result); break;
-  case OP_CLOSURE: values_add(values, result, abstract_of(ABSTRACT_FUNCTION, instruction->a)); break;
-  case OP_CLASS: values_add(values, result, abstract_of(ABSTRACT_CLASS, instruction->a)); break;
-  case OP_SELF: evaluate_receiver(values, instruction->a, result); break;
+  case OP_SET_ITEM:
+    values_store(values, a, STEP_ANY, 0, values_set(values, function, instruction->c));
+    break;
+  case OP_MAKE:
+    evaluate_make(values, function, instruction, result);
+    break;
+  case OP_CLOSURE:
+    values_add(values, result, abstract_of(ABSTRACT_FUNCTION, instruction->a));
+    break;
+  case OP_CLASS:
+    values_add(values, result, abstract_of(ABSTRACT_CLASS, instruction->a));
+    break;
+  case OP_SELF:
+    evaluate_receiver(values, instruction->a, result);
+    break;
   case OP_CALL:
-  case OP_CALL_METHOD: values_evaluate_call(values, function, instruction, result); break;
-  case OP_AWAIT: evaluate_await(values, function, instruction, result); break;
+  case OP_CALL_METHOD:
+    values_evaluate_call(values, function, instruction, result);
+    break;
+  case OP_AWAIT:
+    evaluate_await(values, function, instruction, result);
+    break;
   case OP_NEXT:
     for (uint32_t i = 0; i < a->count; i++)
       values_add_elements(values, result, a->items[i], 0);
@@ -473,12 +534,14 @@ static void evaluate(Values *values, FunctionId function, const Instruction *ins
   }
   case OP_ANNOTATE_VARIABLE:
     values_annotate(values, content_of(values, location_root(values->locations, ROOT_VARIABLE, instruction->a)),
-             values_set(values, function, instruction->b));
+                    values_set(values, function, instruction->b));
     break;
   case OP_RETURN:
-    if (instruction->a) values_join(values, &values->returns[function], a);
+    if (instruction->a)
+      values_join(values, &values->returns[function], a);
     break;
-  default: break;
+  default:
+    break;
   }
 }
 
@@ -491,11 +554,12 @@ static void seed_parameters(Values *values, FunctionId id) {
     bool receiver = i == 0 && values->module->traits.receiver_is_parameter && function->class_id &&
                     function->flags & FUNCTION_METHOD;
     if (receiver)
-      values_add(values, set, abstract_of(function->flags & FUNCTION_STATIC ? ABSTRACT_CLASS : ABSTRACT_SELF, function->class_id));
+      values_add(values, set,
+                 abstract_of(function->flags & FUNCTION_STATIC ? ABSTRACT_CLASS : ABSTRACT_SELF, function->class_id));
     else
       values_add(values, set,
-              abstract_of(ABSTRACT_OBJECT,
-                          location_root(values->locations, ROOT_PARAMETER, location_parameter_number(id, i))));
+                 abstract_of(ABSTRACT_OBJECT,
+                             location_root(values->locations, ROOT_PARAMETER, location_parameter_number(id, i))));
   }
 }
 
@@ -507,12 +571,15 @@ static void find_definitions(Values *values, FunctionId id) {
     count[function->parameters.items[i].value] = 2;
   for (uint32_t i = 0; i < function->code.count; i++) {
     Value result = function->code.items[i].result;
-    if (!result) continue;
+    if (!result)
+      continue;
     definitions[result] = i;
-    if (count[result] < 2) count[result]++;
+    if (count[result] < 2)
+      count[result]++;
   }
   for (Value value = 0; value < function->values.count; value++)
-    if (count[value] != 1) definitions[value] = UINT32_MAX;
+    if (count[value] != 1)
+      definitions[value] = UINT32_MAX;
 }
 
 static void allocate_tables(Values *values) {
@@ -538,23 +605,28 @@ static void allocate_tables(Values *values) {
 }
 
 static void mark_escape(Values *values, Abstract item) {
-  if (abstract_kind(item) != ABSTRACT_FRESH) return;
+  if (abstract_kind(item) != ABSTRACT_FRESH)
+    return;
   values->allocations.items[abstract_number(item)].escapes = true;
 }
 
 static void note_home(Values *values, Abstract item, Location location) {
-  if (abstract_kind(item) != ABSTRACT_FRESH) return;
+  if (abstract_kind(item) != ABSTRACT_FRESH)
+    return;
   Allocation *allocation = &values->allocations.items[abstract_number(item)];
-  if (!allocation->home) allocation->home = location;
+  if (!allocation->home)
+    allocation->home = location;
 }
 
 // Where the objects made in the file ended up.
 static void find_keepers(Values *values) {
   for (Location location = 1; location < values->contents.count; location++) {
     const ValueSet *content = &values->contents.items[location];
-    if (content->count == 1) note_home(values, content->items[0], location);
+    if (content->count == 1)
+      note_home(values, content->items[0], location);
     const LocationRow *root = location_row(values->locations, location_root_of(values->locations, location));
-    if (root->root == ROOT_ALLOCATION) continue;
+    if (root->root == ROOT_ALLOCATION)
+      continue;
     for (uint32_t i = 0; i < content->count; i++)
       mark_escape(values, content->items[i]);
   }
@@ -573,12 +645,14 @@ Values *values_solve(Arena *arena, const Module *module, Models *models, Locatio
     values->changed = false;
     values_find_families(values);
     for (FunctionId id = 1; id < module->functions.count; id++) {
-      if (cancel_raised(cancel)) return NULL;
+      if (cancel_raised(cancel))
+        return NULL;
       const Function *function = module_function(module, id);
       for (uint32_t i = 0; i < function->code.count; i++)
         evaluate(values, id, &function->code.items[i]);
     }
-    if (!values->changed) break;
+    if (!values->changed)
+      break;
   }
   find_keepers(values);
   values_find_records(values);
@@ -592,7 +666,8 @@ Values *values_solve(Arena *arena, const Module *module, Models *models, Locatio
 // An instance that others can reach stands for all of its class.
 static Location shared_instance(const Values *values, Abstract item) {
   const Allocation *made = values_allocation(values, abstract_number(item));
-  if (!made->class_id || !made->escapes) return 0;
+  if (!made->class_id || !made->escapes)
+    return 0;
   return location_root(values->locations, ROOT_SELF, values->families[made->class_id]);
 }
 
@@ -605,10 +680,12 @@ uint32_t values_locations(Values *values, FunctionId function, Value value, Loca
   uint32_t count = 0;
   for (uint32_t i = 0; i < set->count; i++) {
     AbstractKind kind = abstract_kind(set->items[i]);
-    if (kind == ABSTRACT_FUNCTION) continue;
+    if (kind == ABSTRACT_FUNCTION)
+      continue;
     Location location =
-      kind == ABSTRACT_FRESH ? shared_instance(values, set->items[i]) : values_location_of(values, set->items[i]);
-    if (location) places[count++] = location;
+        kind == ABSTRACT_FRESH ? shared_instance(values, set->items[i]) : values_location_of(values, set->items[i]);
+    if (location)
+      places[count++] = location;
   }
   return count;
 }
@@ -620,8 +697,10 @@ uint32_t values_places(Values *values, FunctionId function, const Instruction *i
   case OP_LOAD:
   case OP_STORE: {
     const Variable *variable = module_variable(values->module, instruction->a);
-    if (variable->kind != VARIABLE_LOCAL && variable->kind != VARIABLE_MODULE) return 0;
-    if (variable->is_self) return 0;
+    if (variable->kind != VARIABLE_LOCAL && variable->kind != VARIABLE_MODULE)
+      return 0;
+    if (variable->is_self)
+      return 0;
     places[0] = location_root(values->locations, ROOT_VARIABLE, instruction->a);
     return 1;
   }
@@ -639,6 +718,7 @@ uint32_t values_places(Values *values, FunctionId function, const Instruction *i
     for (uint32_t i = 0; i < count; i++)
       places[i] = values_element(values, function, places[i], instruction->b);
     return count;
-  default: return 0;
+  default:
+    return 0;
   }
 }

@@ -1,8 +1,8 @@
 // Which objects a value can be: the functions it may call, the types it may have, the locations it may stand for.
 //
 // One answer for the whole file, the same at every point of a function (flow-insensitive, Andersen-style inclusion with
-// small sets): a set that would grow past VALUE_SET_LIMIT becomes open, which means "and things unknown". Parameters stay
-// symbolic: what a caller passes is put in where a summary is applied.
+// small sets): a set that would grow past VALUE_SET_LIMIT becomes open, which means "and things unknown". Parameters
+// stay symbolic: what a caller passes is put in where a summary is applied.
 #ifndef RACEWISE_FLOW_VALUES_H
 #define RACEWISE_FLOW_VALUES_H
 
@@ -140,8 +140,8 @@ Location values_element(Values *values, FunctionId function, Location base, Valu
 
 // The class whose method `function` is or lies in; 0 for none.
 ClassId values_class_of(const Values *values, FunctionId function);
-// Whether objects of the class are for one task each: by its name or a base's, or because they wait in a queue for the task
-// that takes them, and go back there. False for 0.
+// Whether objects of the class are for one task each: by its name or a base's, or because they wait in a queue for the
+// task that takes them, and go back there. False for 0.
 bool values_class_is_sequential(const Values *values, ClassId id);
 // Whether one is the other or one of its bases in the file.
 bool values_classes_related(const Values *values, ClassId a, ClassId b);

@@ -5,28 +5,33 @@
 static Abstract coroutine_at(Values *values, FunctionId function, const Instruction *instruction, Callee callee) {
   uint32_t *site = &values->coroutine_sites[values_site(values, function, instruction)];
   if (!*site) {
-    array_push(values->arena, &values->coroutines,
-               ((CoroutineCall){.caller = function,
-                                .instruction = (uint32_t)(instruction - module_function(values->module, function)->code.items),
-                                .callee = callee}));
+    array_push(
+        values->arena, &values->coroutines,
+        ((CoroutineCall){.caller = function,
+                         .instruction = (uint32_t)(instruction - module_function(values->module, function)->code.items),
+                         .callee = callee}));
     *site = values->coroutines.count;
   }
   return abstract_of(ABSTRACT_COROUTINE, *site - 1);
 }
 
 static void add_callee(Callees *callees, FunctionId function, Abstract receiver) {
-  if (callees->count < CALLEE_LIMIT) callees->items[callees->count++] = (Callee){function, receiver};
+  if (callees->count < CALLEE_LIMIT)
+    callees->items[callees->count++] = (Callee){function, receiver};
 }
 
 // The class of which a call makes an instance: of a class, or `new F()` of its constructor function. 0 for none.
 static ClassId made_by(const Values *values, const Instruction *call, Abstract item) {
-  if (abstract_kind(item) == ABSTRACT_CLASS) return abstract_number(item);
-  if (abstract_kind(item) != ABSTRACT_FUNCTION || !(call->flags & INSTRUCTION_NEW)) return 0;
+  if (abstract_kind(item) == ABSTRACT_CLASS)
+    return abstract_number(item);
+  if (abstract_kind(item) != ABSTRACT_FUNCTION || !(call->flags & INSTRUCTION_NEW))
+    return 0;
   const Function *function = module_function(values->module, abstract_number(item));
   return function->flags & FUNCTION_CONSTRUCTOR ? function->class_id : 0;
 }
 
-static void add_callees_of(Values *values, FunctionId caller, const Instruction *call, Abstract item, Callees *callees) {
+static void add_callees_of(Values *values, FunctionId caller, const Instruction *call, Abstract item,
+                           Callees *callees) {
   uint32_t number = abstract_number(item);
   switch (abstract_kind(item)) {
   case ABSTRACT_FUNCTION: {
@@ -41,10 +46,12 @@ static void add_callees_of(Values *values, FunctionId caller, const Instruction 
     Symbol name = symbol_of_string(values->module->symbols,
                                    values->module->traits.receiver_is_parameter ? "__init__" : "constructor");
     FunctionId constructor = values_find_member(values, number, name, false);
-    if (constructor) add_callee(callees, constructor, values_allocate(values, caller, call, number, 0, NULL));
+    if (constructor)
+      add_callee(callees, constructor, values_allocate(values, caller, call, number, 0, NULL));
     break;
   }
-  default: break;
+  default:
+    break;
   }
 }
 
@@ -70,7 +77,8 @@ Callees values_getters(Values *values, FunctionId function, const Instruction *r
   const ValueSet *set = values_set(values, function, read->a);
   for (uint32_t i = 0; i < set->count; i++) {
     ClassId id = values_class_of_value(values, set, set->items[i]);
-    if (values_is_base(values, function, read->a)) id = values_first_base(values, id);
+    if (values_is_base(values, function, read->a))
+      id = values_first_base(values, id);
     FunctionId member = id ? values_find_member(values, id, read->b, false) : 0;
     if (member && module_function(values->module, member)->flags & FUNCTION_GETTER)
       add_callee(&callees, member, set->items[i]);
@@ -84,12 +92,16 @@ static const Model *model_of_method(Values *values, const ValueSet *receiver, Sy
     if (values_class_of_value(values, receiver, item) &&
         values_find_member(values, values_class_of_value(values, receiver, item), name, false))
       return NULL;
-    Symbol type = abstract_kind(item) == ABSTRACT_EXTERNAL ? abstract_number(item) : values_type_of_value(values, receiver, item);
-    if (!type) continue;
+    Symbol type =
+        abstract_kind(item) == ABSTRACT_EXTERNAL ? abstract_number(item) : values_type_of_value(values, receiver, item);
+    if (!type)
+      continue;
     Symbol full = symbol_join(values->module->symbols, type, name);
-    if (!*path) *path = full;
+    if (!*path)
+      *path = full;
     const Model *model = models_find(values->models, full);
-    if (model) return model;
+    if (model)
+      return model;
   }
   return models_find_method(values->models, name);
 }
@@ -116,7 +128,8 @@ static const Model *find_model(Values *values, FunctionId function, const Instru
     return model && model->arguments >= 0 && (int64_t)call->c > model->arguments ? NULL : model;
   }
   for (uint32_t i = 0; i < set->count; i++) {
-    if (abstract_kind(set->items[i]) != ABSTRACT_EXTERNAL) continue;
+    if (abstract_kind(set->items[i]) != ABSTRACT_EXTERNAL)
+      continue;
     *path = abstract_number(set->items[i]);
     return models_find(values->models, *path);
   }
@@ -128,7 +141,8 @@ uint32_t values_types(const Values *values, FunctionId function, Value value, Sy
   uint32_t count = 0;
   for (uint32_t i = 0; i < set->count; i++) {
     Symbol type = values_type_of_value(values, set, set->items[i]);
-    if (type) types[count++] = type;
+    if (type)
+      types[count++] = type;
   }
   return count;
 }
@@ -137,7 +151,8 @@ uint32_t values_types(const Values *values, FunctionId function, Value value, Sy
 // stand in no code.
 static const Answer *answer_of(Values *values, FunctionId function, const Instruction *call) {
   const Function *item = module_function(values->module, function);
-  if (!values->answers || call < item->code.items || call >= item->code.items + item->code.count) return NULL;
+  if (!values->answers || call < item->code.items || call >= item->code.items + item->code.count)
+    return NULL;
   Answer **answer = &values->answers[values_site(values, function, call)];
   if (!*answer) {
     Answer found = {.callees = find_callees(values, function, call)};
@@ -156,8 +171,10 @@ Callees values_callees(Values *values, FunctionId function, const Instruction *c
 const Model *values_model(Values *values, FunctionId function, const Instruction *call, Symbol *path) {
   Symbol ignored;
   const Answer *answer = answer_of(values, function, call);
-  if (!path) path = &ignored;
-  if (!answer) return find_model(values, function, call, path);
+  if (!path)
+    path = &ignored;
+  if (!answer)
+    return find_model(values, function, call, path);
   *path = answer->path;
   return answer->model;
 }
@@ -175,11 +192,13 @@ void values_add_returned(Values *values, FunctionId caller, const Instruction *c
       const LocationRow *row = location_row(values->locations, root);
       if (row->root == ROOT_PARAMETER && row->name >> 6 == callee.function) {
         uint32_t index = (row->name & 63) - shift;
-        if (index >= count || args[index].flags) continue;
+        if (index >= count || args[index].flags)
+          continue;
         const ValueSet *passed = values_set(values, caller, args[index].value);
         for (uint32_t p = 0; p < passed->count; p++) {
           Location to = values_location_of(values, passed->items[p]);
-          if (!to) continue;
+          if (!to)
+            continue;
           Location moved = location_rebase(values->locations, abstract_number(item), root, to);
           values_add(values, result, moved == to ? passed->items[p] : abstract_of(ABSTRACT_OBJECT, moved));
         }
@@ -233,27 +252,29 @@ static void add_made_by_factory(Values *values, FunctionId function, const Instr
   values_add(values, result, self.items[0]);
 }
 
-// Calls the functions among the arguments with the elements of the receiver, or of the first argument where it is a plain
-// call (`Array.from(xs, f)`).
+// Calls the functions among the arguments with the elements of the receiver, or of the first argument where it is a
+// plain call (`Array.from(xs, f)`).
 static void call_now(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {
   ValueSet returned = {.passing = true}, elements = {.passing = true};
   uint32_t count;
   (void)instruction_args(values->module, call, &count);
   values_add_elements_of(values, &elements,
-                      call->op == OP_CALL_METHOD ? values_set(values, function, call->a)
-                                                 : argument(values, function, call, 0));
+                         call->op == OP_CALL_METHOD ? values_set(values, function, call->a)
+                                                    : argument(values, function, call, 0));
   bool called = false;
   for (uint32_t arg = 0; arg < count; arg++) {
     ValueSet callbacks = *argument(values, function, call, arg);
     for (uint32_t i = 0; i < callbacks.count; i++) {
       Callees callees = {0};
-      if (abstract_kind(callbacks.items[i]) == ABSTRACT_CLASS) continue;
+      if (abstract_kind(callbacks.items[i]) == ABSTRACT_CLASS)
+        continue;
       add_callees_of(values, function, call, callbacks.items[i], &callees);
       for (uint32_t c = 0; c < callees.count; c++) {
         const Function *callee = module_function(values->module, callees.items[c].function);
         called = true;
         if (callee->parameters.count)
-          values_join(values, values_set(values, callees.items[c].function, callee->parameters.items[0].value), &elements);
+          values_join(values, values_set(values, callees.items[c].function, callee->parameters.items[0].value),
+                      &elements);
         if (callee->flags & FUNCTION_ASYNC)
           values_add(values, &returned, coroutine_at(values, function, call, callees.items[c]));
         else
@@ -269,7 +290,8 @@ static void call_now(Values *values, FunctionId function, const Instruction *cal
 static bool counts_one(const Values *values, FunctionId function, const Instruction *call) {
   uint32_t count;
   const Operand *args = instruction_args(values->module, call, &count);
-  if (count == 0) return values->module->traits.receiver_is_parameter;
+  if (count == 0)
+    return values->module->traits.receiver_is_parameter;
   const Instruction *made = values_source(values, function, args[0].value);
   if (made && made->op == OP_MAKE) {
     const Operand *options = instruction_args(values->module, made, &count);
@@ -284,7 +306,8 @@ static bool counts_one(const Values *values, FunctionId function, const Instruct
 static void add_made_default(Values *values, FunctionId function, const Instruction *call, ValueSet *result) {
   ValueSet given = *argument(values, function, call, 1);
   for (uint32_t i = 0; i < given.count; i++)
-    if (abstract_kind(given.items[i]) == ABSTRACT_FRESH && values_allocation(values, abstract_number(given.items[i]))->model)
+    if (abstract_kind(given.items[i]) == ABSTRACT_FRESH &&
+        values_allocation(values, abstract_number(given.items[i]))->model)
       values_add(values, result, given.items[i]);
 }
 
@@ -295,22 +318,29 @@ static void call_library(Values *values, FunctionId function, const Instruction 
   ModelKind kind = model ? (ModelKind)model->kind : MODEL_NONE;
   switch (kind) {
   case MODEL_PURE:
-    if (model->effects & EFFECT_VIEW) values_join(values, result, argument(values, function, call, 0));
+    if (model->effects & EFFECT_VIEW)
+      values_join(values, result, argument(values, function, call, 0));
     return;
   case MODEL_WAIT:
     values_join(values, result, argument(values, function, call, 0));
     return;
-  case MODEL_COPY: add_copy(values, function, call, argument(values, function, call, 0), 0, NULL, result); return;
+  case MODEL_COPY:
+    add_copy(values, function, call, argument(values, function, call, 0), 0, NULL, result);
+    return;
   case MODEL_COLLECTION:
     if (!(model->effects & EFFECT_COPY))
       add_made_by_factory(values, function, call, path, model, result);
     else
       add_copy(values, function, call, argument(values, function, call, 0), path, model, result);
     return;
-  case MODEL_CALL_NOW: call_now(values, function, call, result); return;
+  case MODEL_CALL_NOW:
+    call_now(values, function, call, result);
+    return;
   case MODEL_METHOD:
-    if (model->effects & EFFECT_VIEW) values_join(values, result, receiver);
-    if (model->effects & EFFECT_COPY) add_copy(values, function, call, receiver, 0, NULL, result);
+    if (model->effects & EFFECT_VIEW)
+      values_join(values, result, receiver);
+    if (model->effects & EFFECT_COPY)
+      add_copy(values, function, call, receiver, 0, NULL, result);
     if (model->effects & EFFECT_ELEMENT)
       for (uint32_t i = 0; i < receiver->count; i++) {
         uint32_t count;
@@ -318,14 +348,16 @@ static void call_library(Values *values, FunctionId function, const Instruction 
         Location base = values_location_of(values, receiver->items[i]);
         bool keyed = base && model->key >= 0 && (uint32_t)model->key < count;
         values_add_elements(values, result, receiver->items[i],
-                     keyed ? values_element(values, function, base, args[model->key].value) : 0);
+                            keyed ? values_element(values, function, base, args[model->key].value) : 0);
         receiver = values_set(values, function, call->a);
       }
-    if (model->effects == (EFFECT_READ | EFFECT_ELEMENT)) add_made_default(values, function, call, result);
+    if (model->effects == (EFFECT_READ | EFFECT_ELEMENT))
+      add_made_default(values, function, call, result);
     if (model->effects & (EFFECT_ADD | EFFECT_SET)) {
       uint32_t count;
       (void)instruction_args(values->module, call, &count);
-      if (count) values_store(values, receiver, STEP_ANY, 0, argument(values, function, call, count - 1));
+      if (count)
+        values_store(values, receiver, STEP_ANY, 0, argument(values, function, call, count - 1));
     }
     return;
   case MODEL_SPAWN:
@@ -333,12 +365,16 @@ static void call_library(Values *values, FunctionId function, const Instruction 
   case MODEL_SPAWN_FUNCTION:
   case MODEL_HANDLER:
   case MODEL_CALL_LATER:
-  case MODEL_RUN: return;
-  default: break;
+  case MODEL_RUN:
+    return;
+  default:
+    break;
   }
   Symbol types[VALUE_SET_LIMIT];
-  if (!path && call->op == OP_CALL && values_types(values, function, call->a, types)) path = types[0];
-  if (!path) return;
+  if (!path && call->op == OP_CALL && values_types(values, function, call->a, types))
+    path = types[0];
+  if (!path)
+    return;
   if (kind == MODEL_SEMAPHORE) {
     Abstract made = values_allocate(values, function, call, 0, path, model);
     values->allocations.items[abstract_number(made)].single = counts_one(values, function, call);
@@ -362,12 +398,14 @@ static void pass_classes(Values *values, FunctionId caller, const Instruction *c
   uint32_t count, shift = callee.receiver && values->module->traits.receiver_is_parameter ? 1 : 0;
   const Operand *args = instruction_args(values->module, call, &count);
   for (uint32_t i = 0; i < count && i + shift < function->parameters.count; i++) {
-    if (args[i].flags || args[i].name) break;
+    if (args[i].flags || args[i].name)
+      break;
     ValueSet *parameter = values_set(values, callee.function, function->parameters.items[i + shift].value);
     const ValueSet *passed = values_set(values, caller, args[i].value);
     for (uint32_t p = 0; p < passed->count; p++) {
       ClassId id = values_class_of_item(values, passed->items[p]);
-      if (id) values_add(values, parameter, abstract_of(ABSTRACT_INSTANCE, id));
+      if (id)
+        values_add(values, parameter, abstract_of(ABSTRACT_INSTANCE, id));
     }
   }
 }
@@ -381,17 +419,20 @@ void values_evaluate_call(Values *values, FunctionId function, const Instruction
   const ValueSet *set = values_set(values, function, call->a);
   for (uint32_t i = 0; call->op == OP_CALL && i < set->count; i++) {
     ClassId made = made_by(values, call, set->items[i]);
-    if (made) values_add(values, result, values_allocate(values, function, call, made, 0, NULL));
+    if (made)
+      values_add(values, result, values_allocate(values, function, call, made, 0, NULL));
   }
   Callees callees = values_callees(values, function, call);
   for (uint32_t i = 0; i < callees.count; i++) {
     const Function *callee = module_function(values->module, callees.items[i].function);
     pass_classes(values, function, call, callees.items[i]);
-    if (callee->flags & FUNCTION_CONSTRUCTOR) continue;
+    if (callee->flags & FUNCTION_CONSTRUCTOR)
+      continue;
     if (callee->flags & FUNCTION_ASYNC && !(callee->flags & FUNCTION_GENERATOR))
       values_add(values, result, coroutine_at(values, function, call, callees.items[i]));
     else
       values_add_returned(values, function, call, callees.items[i], result);
   }
-  if (!callees.count) call_library(values, function, call, result);
+  if (!callees.count)
+    call_library(values, function, call, result);
 }

@@ -7,17 +7,20 @@ enum { BASE_LIMIT = 8 };
 ClassId values_class_of(const Values *values, FunctionId function) {
   for (; function; function = module_function(values->module, function)->parent) {
     ClassId id = module_function(values->module, function)->class_id;
-    if (id) return id;
+    if (id)
+      return id;
   }
   return 0;
 }
 
 static ClassId base_class(const Values *values, ClassId id, uint32_t index) {
   VariableId base = module_class(values->module, id)->bases.items[index];
-  if (!base) return 0;
+  if (!base)
+    return 0;
   const ValueSet *set = values_content(values, location_root(values->locations, ROOT_VARIABLE, base));
   for (uint32_t i = 0; i < set->count; i++)
-    if (abstract_kind(set->items[i]) == ABSTRACT_CLASS) return abstract_number(set->items[i]);
+    if (abstract_kind(set->items[i]) == ABSTRACT_CLASS)
+      return abstract_number(set->items[i]);
   return 0;
 }
 
@@ -25,14 +28,16 @@ ClassId values_first_base(const Values *values, ClassId id) {
   const Class *class = module_class(values->module, id);
   for (uint32_t i = 0; i < class->bases.count; i++) {
     ClassId base = base_class(values, id, i);
-    if (base && base != id) return base;
+    if (base && base != id)
+      return base;
   }
   return 0;
 }
 
 static bool derives(const Values *values, ClassId id, ClassId base) {
   for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = values_first_base(values, id))
-    if (id == base) return true;
+    if (id == base)
+      return true;
   return false;
 }
 
@@ -43,12 +48,14 @@ bool values_classes_related(const Values *values, ClassId a, ClassId b) {
 bool values_class_is_sequential(const Values *values, ClassId id) {
   for (uint32_t depth = 0; id && depth < BASE_LIMIT; depth++, id = values_first_base(values, id)) {
     const Class *class = module_class(values->module, id);
-    if (values->records[id] || values->pooled[id]) return true;
-    if (model_class_is_sequential(symbol_text(values->module->symbols, class->name))) return true;
+    if (values->records[id] || values->pooled[id])
+      return true;
+    if (model_class_is_sequential(symbol_text(values->module->symbols, class->name)))
+      return true;
     for (uint32_t i = 0; i < class->bases.count; i++)
       if (class->bases.items[i] &&
           model_class_is_sequential(
-            symbol_text(values->module->symbols, module_variable(values->module, class->bases.items[i])->name)))
+              symbol_text(values->module->symbols, module_variable(values->module, class->bases.items[i])->name)))
         return true;
   }
   return false;
@@ -57,8 +64,10 @@ bool values_class_is_sequential(const Values *values, ClassId id) {
 // `@Entity()`, `@Entity`
 static bool names_record(const Values *values, FunctionId id, Value decorator) {
   const Instruction *source = values_source(values, id, decorator);
-  if (source && source->op == OP_CALL) source = values_source(values, id, source->a);
-  if (!source || source->op != OP_LOAD) return false;
+  if (source && source->op == OP_CALL)
+    source = values_source(values, id, source->a);
+  if (!source || source->op != OP_LOAD)
+    return false;
   Symbol name = module_variable(values->module, source->a)->name;
   return model_decorator_is_record(symbol_text(values->module->symbols, name));
 }
@@ -68,7 +77,8 @@ void values_find_records(Values *values) {
     const Function *function = module_function(values->module, id);
     for (uint32_t i = 0; i < function->code.count; i++) {
       const Instruction *call = &function->code.items[i];
-      if (call->op != OP_CALL || !(call->flags & INSTRUCTION_DECORATOR) || !call->c) continue;
+      if (call->op != OP_CALL || !(call->flags & INSTRUCTION_DECORATOR) || !call->c)
+        continue;
       uint32_t count;
       const Operand *args = instruction_args(values->module, call, &count);
       const ValueSet *decorated = values_of(values, id, args[0].value);
@@ -85,12 +95,14 @@ enum { PUT_BY_OTHERS = 1 << 0, PUT_BY_ITSELF = 1 << 1, PUT_BY_BOTH = PUT_BY_OTHE
 static void note_put(const Values *values, FunctionId id, const Instruction *call, uint8_t *put) {
   uint32_t count;
   const Operand *args = instruction_args(values->module, call, &count);
-  if (!count || !model_method_puts(symbol_text(values->module->symbols, call->b))) return;
+  if (!count || !model_method_puts(symbol_text(values->module->symbols, call->b)))
+    return;
   const ValueSet *set = values_of(values, id, args[0].value);
   for (uint32_t i = 0; i < set->count; i++) {
     ClassId class = values_class_of_value(values, set, set->items[i]);
     bool itself = abstract_kind(set->items[i]) == ABSTRACT_SELF && values_class_of(values, id) == class;
-    if (class) put[class] |= itself ? PUT_BY_ITSELF : PUT_BY_OTHERS;
+    if (class)
+      put[class] |= itself ? PUT_BY_ITSELF : PUT_BY_OTHERS;
   }
 }
 
@@ -99,7 +111,8 @@ void values_find_pooled(Values *values) {
   for (FunctionId id = 1; id < values->module->functions.count; id++) {
     const Function *function = module_function(values->module, id);
     for (uint32_t i = 0; i < function->code.count; i++)
-      if (function->code.items[i].op == OP_CALL_METHOD) note_put(values, id, &function->code.items[i], put);
+      if (function->code.items[i].op == OP_CALL_METHOD)
+        note_put(values, id, &function->code.items[i], put);
   }
   for (ClassId id = 1; id < values->module->classes.count; id++)
     values->pooled[id] = put[id] == PUT_BY_BOTH;
@@ -110,7 +123,8 @@ void values_find_families(Values *values) {
     ClassId top = id;
     for (uint32_t depth = 0; depth < BASE_LIMIT; depth++) {
       ClassId base = values_first_base(values, top);
-      if (!base) break;
+      if (!base)
+        break;
       top = base;
     }
     values->families[id] = top;
@@ -128,7 +142,8 @@ typedef struct Member {
 
 static int by_name(const void *a, const void *b) {
   const Member *left = a, *right = b;
-  if (left->name != right->name) return left->name < right->name ? -1 : 1;
+  if (left->name != right->name)
+    return left->name < right->name ? -1 : 1;
   return left->index > right->index ? -1 : 1;
 }
 
@@ -137,7 +152,8 @@ void values_index_members(Values *values) {
   values->members = ARENA_ARRAY(values->arena, Member *, module->classes.count);
   for (ClassId id = 1; id < module->classes.count; id++) {
     const Class *class = module_class(module, id);
-    if (!class->members.count) continue;
+    if (!class->members.count)
+      continue;
     Member *members = values->members[id] = ARENA_ARRAY(values->arena, Member, class->members.count);
     for (uint32_t i = 0; i < class->members.count; i++) {
       FunctionId function = class->members.items[i].function;
@@ -159,7 +175,8 @@ static FunctionId own_member(const Values *values, ClassId id, Symbol name, bool
       high = middle;
   }
   for (; low < count && members[low].name == name; low++)
-    if (members[low].setter == setter) return members[low].function;
+    if (members[low].setter == setter)
+      return members[low].function;
   return 0;
 }
 
@@ -173,17 +190,23 @@ FunctionId values_find_member(const Values *values, ClassId id, Symbol name, boo
 ClassId values_class_of_item(const Values *values, Abstract item) {
   switch (abstract_kind(item)) {
   case ABSTRACT_SELF:
-  case ABSTRACT_INSTANCE: return abstract_number(item);
-  case ABSTRACT_FRESH: return values->allocations.items[abstract_number(item)].class_id;
-  default: return 0;
+  case ABSTRACT_INSTANCE:
+    return abstract_number(item);
+  case ABSTRACT_FRESH:
+    return values->allocations.items[abstract_number(item)].class_id;
+  default:
+    return 0;
   }
 }
 
 Symbol values_type_of_item(const Values *values, Abstract item) {
   switch (abstract_kind(item)) {
-  case ABSTRACT_TYPED: return abstract_number(item);
-  case ABSTRACT_FRESH: return values->allocations.items[abstract_number(item)].type;
-  default: return 0;
+  case ABSTRACT_TYPED:
+    return abstract_number(item);
+  case ABSTRACT_FRESH:
+    return values->allocations.items[abstract_number(item)].type;
+  default:
+    return 0;
   }
 }
 
@@ -192,7 +215,8 @@ ClassId values_class_of_location(const Values *values, Location location) {
   const ValueSet *content = values_content(values, location);
   for (uint32_t i = 0; i < content->count; i++) {
     ClassId id = values_class_of_item(values, content->items[i]);
-    if (id) return id;
+    if (id)
+      return id;
   }
   return 0;
 }
@@ -201,7 +225,8 @@ Symbol values_type_of_location(const Values *values, Location location) {
   const ValueSet *content = values_content(values, location);
   for (uint32_t i = 0; i < content->count; i++) {
     Symbol type = values_type_of_item(values, content->items[i]);
-    if (type) return type;
+    if (type)
+      return type;
   }
   return 0;
 }
@@ -209,18 +234,22 @@ Symbol values_type_of_location(const Values *values, Location location) {
 // The class whose members a value has: its own, or that of what stands at its location, or a declared one.
 ClassId values_class_of_value(const Values *values, const ValueSet *set, Abstract item) {
   ClassId id = values_class_of_item(values, item);
-  if (id || abstract_kind(item) != ABSTRACT_OBJECT) return id;
+  if (id || abstract_kind(item) != ABSTRACT_OBJECT)
+    return id;
   id = values_class_of_location(values, abstract_number(item));
   for (uint32_t i = 0; !id && i < set->count; i++)
-    if (abstract_kind(set->items[i]) == ABSTRACT_INSTANCE) id = abstract_number(set->items[i]);
+    if (abstract_kind(set->items[i]) == ABSTRACT_INSTANCE)
+      id = abstract_number(set->items[i]);
   return id;
 }
 
 Symbol values_type_of_value(const Values *values, const ValueSet *set, Abstract item) {
   Symbol type = values_type_of_item(values, item);
-  if (type || abstract_kind(item) != ABSTRACT_OBJECT) return type;
+  if (type || abstract_kind(item) != ABSTRACT_OBJECT)
+    return type;
   type = values_type_of_location(values, abstract_number(item));
   for (uint32_t i = 0; !type && i < set->count; i++)
-    if (abstract_kind(set->items[i]) == ABSTRACT_TYPED) type = abstract_number(set->items[i]);
+    if (abstract_kind(set->items[i]) == ABSTRACT_TYPED)
+      type = abstract_number(set->items[i]);
   return type;
 }

@@ -18,8 +18,8 @@ struct Values {
   Locations *locations;
   uint32_t *first; // by function: its first value in `sets`
   ValueSet *sets;
-  uint32_t *definitions; // beside `sets`
-  ValueSet *returns;     // by function
+  uint32_t *definitions;    // beside `sets`
+  ValueSet *returns;        // by function
   ARRAY(ValueSet) contents; // by location
   ARRAY(Allocation) allocations;
   ARRAY(BoundMethod) bounds;
@@ -29,13 +29,13 @@ struct Values {
   uint32_t *coroutine_sites;  // the same for the coroutine
   uint32_t *first_instruction;
   uint32_t instruction_count; // of the file
-  ClassId *families; // by class: the topmost base in the file
-  bool *records;     // by class: decorated as a record of a database
-  bool *pooled;      // by class: its objects wait in a queue, and put themselves back when a task is done with them
+  ClassId *families;          // by class: the topmost base in the file
+  bool *records;              // by class: decorated as a record of a database
+  bool *pooled;        // by class: its objects wait in a queue, and put themselves back when a task is done with them
   ARRAY(bool) of_type; // by symbol: the path of a member of some instance of an external type
   struct Member **members; // by class: its members by name, the later of two first
-  Answer **answers;  // by file-wide instruction, once the sets are settled; NULL until asked for
-  bool changed; // a set has grown
+  Answer **answers;        // by file-wide instruction, once the sets are settled; NULL until asked for
+  bool changed;            // a set has grown
 };
 
 // --- values.c

@@ -81,8 +81,8 @@ static bool enter_node(void *context, const WalkNode *node) {
   if ((!node->named && !kind) || (!error && node->extra))
     return false;
   add_record(copying, node, kind);
-  if (!node->has_children || copying->table->is_closed(kind, copying->nodes->bytes + node->span.start,
-                                                       node->span.end - node->span.start))
+  if (!node->has_children ||
+      copying->table->is_closed(kind, copying->nodes->bytes + node->span.start, node->span.end - node->span.start))
     return false;
   uint32_t record = copying->waiting.count - 1;
   copying->open = reserve(copying->open, &copying->open_capacity, copying->open_count, 1, sizeof *copying->open);

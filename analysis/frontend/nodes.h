@@ -1,8 +1,8 @@
 // Reading syntax trees cheaply: what a frontend needs.
 //
 // A tree-sitter node is slow to look into: its children have no index, and each look at it is a miss of the cache. So
-// one walk (`syntax_walk`) copies the tree into flat records, the children of a node side by side, which the passes of a
-// frontend then read:
+// one walk (`syntax_walk`) copies the tree into flat records, the children of a node side by side, which the passes of
+// a frontend then read:
 //
 //     Children children = nodes_children(nodes, node);
 //     for (uint32_t i = 0; i < children.count; i++) lower(nodes_child(nodes, children, i)->node);

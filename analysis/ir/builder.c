@@ -106,7 +106,8 @@ static uint8_t *reachable_blocks(Builder *builder, const Frame *frame) {
     const Block *block = &frame->blocks.items[stack[--depth]];
     const BlockId next[] = {block->successors[0], block->successors[1], block->handler};
     for (int i = 0; i < 3; i++)
-      if (next[i] && !seen[next[i]]) seen[next[i]] = 1, stack[depth++] = next[i];
+      if (next[i] && !seen[next[i]])
+        seen[next[i]] = 1, stack[depth++] = next[i];
   }
   return seen;
 }
@@ -119,16 +120,19 @@ static void finish(Builder *builder, const Frame *frame, Function *function) {
   // Blocks were entered in order of their first instruction; several never-entered ones share none.
   memset(order, 0, sizeof *order * (frame->code.count + 1));
   for (BlockId id = 1; id < frame->blocks.count; id++)
-    if (seen[id] && frame->blocks.items[id].count) order[frame->blocks.items[id].first] = id;
+    if (seen[id] && frame->blocks.items[id].count)
+      order[frame->blocks.items[id].first] = id;
   uint32_t count = 1;
   for (uint32_t i = 0; i < frame->code.count; i++)
-    if (order[i]) number[order[i]] = count++;
+    if (order[i])
+      number[order[i]] = count++;
   function->blocks.items = ARENA_ARRAY(builder->arena, Block, count);
   function->blocks.count = function->blocks.capacity = count;
   function->code.items = ARENA_ARRAY(builder->arena, Instruction, frame->code.count);
   function->code.capacity = frame->code.count;
   for (uint32_t i = 0; i < frame->code.count; i++) {
-    if (!order[i]) continue;
+    if (!order[i])
+      continue;
     Block block = frame->blocks.items[order[i]];
     memcpy(&function->code.items[function->code.count], &frame->code.items[block.first],
            sizeof(Instruction) * block.count);
@@ -165,7 +169,8 @@ void builder_end(Builder *builder) {
   function->values.items = ARENA_ARRAY(builder->arena, VariableId, frame->values.count);
   memcpy(function->values.items, frame->values.items, sizeof(VariableId) * frame->values.count);
   function->values.count = function->values.capacity = frame->values.count;
-  if (frame->truncated) function->flags |= FUNCTION_TRUNCATED;
+  if (frame->truncated)
+    function->flags |= FUNCTION_TRUNCATED;
   finish(builder, frame, function);
   close_frame(builder);
 }
@@ -202,7 +207,8 @@ Instruction *builder_last(Builder *builder) {
 
 Value builder_emit(Builder *builder, Op op, uint32_t a, uint32_t b, uint32_t c, Span span) {
   Frame *frame = builder->frame;
-  if (!frame->current) builder_enter(builder, builder_block(builder));
+  if (!frame->current)
+    builder_enter(builder, builder_block(builder));
   Value result = op_fields(op)[0] == 'V' ? builder_temporary(builder) : 0;
   array_push(builder->arena, &frame->code,
              ((Instruction){.op = (uint8_t)op, .result = result, .a = a, .b = b, .c = c, .span = span}));
@@ -229,9 +235,9 @@ Value builder_constant(Builder *builder, ConstantKind kind, Symbol text, Span sp
 
 void builder_move(Builder *builder, Value to, Value from, Span span) {
   Frame *frame = builder->frame;
-  if (!frame->current) builder_enter(builder, builder_block(builder));
-  array_push(builder->arena, &frame->code,
-             ((Instruction){.op = OP_MOVE, .result = to, .a = from, .span = span}));
+  if (!frame->current)
+    builder_enter(builder, builder_block(builder));
+  array_push(builder->arena, &frame->code, ((Instruction){.op = OP_MOVE, .result = to, .a = from, .span = span}));
   frame->blocks.items[frame->current].count++;
 }
 
@@ -258,7 +264,8 @@ static Value made_item(const Builder *builder, Value sequence, uint32_t index) {
   const Frame *frame = builder->frame;
   for (uint32_t i = frame->code.count, steps = 0; i-- > 0 && steps < ITEM_DISTANCE; steps++) {
     const Instruction *made = &frame->code.items[i];
-    if (made->result != sequence) continue;
+    if (made->result != sequence)
+      continue;
     bool plain = made->op == OP_MAKE && (made->detail == MAKE_TUPLE || made->detail == MAKE_LIST) && index < made->c;
     for (uint32_t arg = 0; plain && arg <= index; arg++)
       plain = !builder->module->operands.items[made->args + arg].flags;
@@ -270,7 +277,8 @@ static Value made_item(const Builder *builder, Value sequence, uint32_t index) {
 
 Value builder_item(Builder *builder, Value sequence, uint32_t index, Span span) {
   Value item = made_item(builder, sequence, index);
-  if (item) return item;
+  if (item)
+    return item;
   char text[16];
   int length = snprintf(text, sizeof text, "%u", index);
   Symbol number = symbol_of(builder->module->symbols, text, (size_t)length);
@@ -329,7 +337,8 @@ static Span here(const Builder *builder) {
 }
 
 void builder_jump(Builder *builder, BlockId target) {
-  if (!builder_is_open(builder)) return;
+  if (!builder_is_open(builder))
+    return;
   builder_emit(builder, OP_JUMP, 0, 0, 0, here(builder));
   terminate(builder, target, 0);
 }
@@ -356,7 +365,8 @@ BlockId builder_set_handler(Builder *builder, BlockId handler) {
   Frame *frame = builder->frame;
   BlockId before = frame->handler;
   frame->handler = handler;
-  if (builder_is_open(builder) && before != handler) builder_enter(builder, builder_block(builder));
+  if (builder_is_open(builder) && before != handler)
+    builder_enter(builder, builder_block(builder));
   return before;
 }
 
@@ -383,7 +393,8 @@ void builder_pop_loop(Builder *builder) {
 // A copy of the first `count` items: what a cleanup pushes must not overwrite what is pending above it.
 static void *copy_items(Arena *arena, const void *items, size_t item_size, uint32_t count) {
   void *copy = arena_alloc(arena, item_size * count);
-  if (count) memcpy(copy, items, item_size * count);
+  if (count)
+    memcpy(copy, items, item_size * count);
   return copy;
 }
 
@@ -421,7 +432,8 @@ static const Loop *find_loop(const Frame *frame, Symbol label, bool continues) {
   for (uint32_t i = frame->loops.count; i-- > 0;) {
     const Loop *loop = &frame->loops.items[i];
     bool fits = label ? loop->label == label : !loop->label || loop->continue_to;
-    if (fits && (!continues || loop->continue_to)) return loop;
+    if (fits && (!continues || loop->continue_to))
+      return loop;
   }
   return NULL;
 }
@@ -447,7 +459,8 @@ void builder_continue(Builder *builder, Symbol label, Span span) {
 
 void builder_return(Builder *builder, Value value, Span span) {
   run_cleanups(builder, 0);
-  if (!builder_is_open(builder)) return;
+  if (!builder_is_open(builder))
+    return;
   builder_emit(builder, OP_RETURN, value, 0, 0, span);
   terminate(builder, 0, 0);
 }

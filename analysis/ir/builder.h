@@ -2,8 +2,8 @@
 //
 // A frontend keeps one Builder for a file. It declares functions, classes and variables, then lowers one function at a
 // time between `builder_begin` and `builder_end`; these nest (a lambda inside an expression). After a terminator the
-// next instruction must follow a `builder_enter`; code after a `return` is entered as a block that nothing jumps to, and
-// `builder_end` drops such blocks.
+// next instruction must follow a `builder_enter`; code after a `return` is entered as a block that nothing jumps to,
+// and `builder_end` drops such blocks.
 //
 // Ways out of a region. `with`, `finally` and JavaScript's `using` put a cleanup on a stack; `break`, `continue` and
 // `return` run the cleanups between here and there, innermost first, by calling back the frontend, which lowers the
@@ -52,7 +52,8 @@ VariableId builder_variable(const Builder *builder, Value value);
 // The general form: result is a new temporary when ops.def says that the op has one.
 Value builder_emit(Builder *builder, Op op, uint32_t a, uint32_t b, uint32_t c, Span span);
 // The same with operands (copied), for ops with args.
-Value builder_emit_args(Builder *builder, Op op, uint32_t a, uint32_t b, const Operand *operands, uint32_t count, Span span);
+Value builder_emit_args(Builder *builder, Op op, uint32_t a, uint32_t b, const Operand *operands, uint32_t count,
+                        Span span);
 // The instruction emitted last, to set `flags` and `detail`, or to give it another result; NULL before the first one.
 Instruction *builder_last(Builder *builder);
 
@@ -61,8 +62,8 @@ void builder_move(Builder *builder, Value to, Value from, Span span); // `to` ma
 Value builder_compute(Builder *builder, Operator op, Value left, Value right, Span span); // right may be 0
 Value builder_opaque(Builder *builder, const Value *values, uint32_t count, Span span);
 
-// The item of a sequence that is taken apart (`a, b = x, y`): the very operand where the sequence was just made of plain
-// ones, else a GET_ITEM.
+// The item of a sequence that is taken apart (`a, b = x, y`): the very operand where the sequence was just made of
+// plain ones, else a GET_ITEM.
 Value builder_item(Builder *builder, Value sequence, uint32_t index, Span span);
 
 // Reads or writes a variable wherever it lives: a local's value, or a LOAD or STORE.
@@ -70,15 +71,15 @@ Value builder_read(Builder *builder, VariableId variable, Span span);
 void builder_write(Builder *builder, VariableId variable, Value value, Span span);
 
 // --- blocks
-BlockId builder_block(Builder *builder);                // a new one, not yet entered
-void builder_enter(Builder *builder, BlockId block);    // makes it current; jumps there if the current one is open
-bool builder_is_open(const Builder *builder);           // false after a terminator
-void builder_jump(Builder *builder, BlockId target);    // does nothing when the current block is not open
+BlockId builder_block(Builder *builder);             // a new one, not yet entered
+void builder_enter(Builder *builder, BlockId block); // makes it current; jumps there if the current one is open
+bool builder_is_open(const Builder *builder);        // false after a terminator
+void builder_jump(Builder *builder, BlockId target); // does nothing when the current block is not open
 void builder_branch(Builder *builder, Value condition, BlockId if_true, BlockId if_false, uint32_t flags, Span span);
 Value builder_next(Builder *builder, Value iterator, BlockId body, BlockId done, uint32_t flags, Span span);
 void builder_throw(Builder *builder, Value exception, Span span); // exception 0: the one under way
-// Sets where exceptions of the code that follows go (0: out of the function); starts a new block if need be. Returns the
-// handler set before.
+// Sets where exceptions of the code that follows go (0: out of the function); starts a new block if need be. Returns
+// the handler set before.
 BlockId builder_set_handler(Builder *builder, BlockId handler);
 
 // --- ways out

@@ -7,7 +7,7 @@ typedef struct OpRow {
 
 #define FIELD(letter) (#letter)[0]
 static const OpRow OPS[OP_COUNT] = {
-  [OP_NONE] = {"none", {'-', '-', '-', '-', '-'}},
+    [OP_NONE] = {"none", {'-', '-', '-', '-', '-'}},
 #define OP(name, result, a, b, c, args)                                                                                \
   [OP_##name] = {#name, {FIELD(result), FIELD(a), FIELD(b), FIELD(c), FIELD(args)}},
 #include "ops.def"
@@ -36,8 +36,10 @@ bool op_may_throw(Op op) {
   case OP_EXIT:
   case OP_NEXT:
   case OP_GET_ITEM:
-  case OP_THROW: return true;
-  default: return false;
+  case OP_THROW:
+    return true;
+  default:
+    return false;
   }
 }
 
@@ -48,7 +50,8 @@ bool op_has_args(Op op) {
 BlockId function_block_of(const Function *function, uint32_t instruction) {
   for (BlockId id = 1; id < function->blocks.count; id++) {
     const Block *block = &function->blocks.items[id];
-    if (instruction >= block->first && instruction < block->first + block->count) return id;
+    if (instruction >= block->first && instruction < block->first + block->count)
+      return id;
   }
   return 1;
 }
@@ -63,6 +66,7 @@ uint32_t instruction_values(const Instruction *instruction, Value values[3]) {
   const uint32_t held[] = {instruction->a, instruction->b, op_has_args(instruction->op) ? 0 : instruction->c};
   uint32_t count = 0;
   for (int i = 0; i < 3; i++)
-    if (held[i] && (fields[i + 1] == 'V' || fields[i + 1] == 'v')) values[count++] = held[i];
+    if (held[i] && (fields[i + 1] == 'V' || fields[i + 1] == 'v'))
+      values[count++] = held[i];
   return count;
 }

@@ -1,8 +1,8 @@
 // The intermediate representation: one file of any language as functions of basic blocks.
 //
-// A frontend makes it from a syntax tree (builder.h); everything behind it sees nothing else of the source. It says what
-// the source does in order of evaluation, with names resolved and syntax gone, and leaves to later stages what needs
-// knowledge: which object a value is, whether an `await` suspends, what a library call does.
+// A frontend makes it from a syntax tree (builder.h); everything behind it sees nothing else of the source. It says
+// what the source does in order of evaluation, with names resolved and syntax gone, and leaves to later stages what
+// needs knowledge: which object a value is, whether an `await` suspends, what a library call does.
 //
 // Everything is a number into a table; 0 is "none" everywhere. Functions, classes, variables and operands are numbered
 // by file, values and blocks by function.
@@ -12,11 +12,11 @@
 // by LOAD and STORE only. A value that joins two paths (`a if c else b`, `a && b`) is one that MOVE defines on each.
 //
 // Blocks. A block ends with one terminator. An exception in it goes to its `handler`, or out of the function where that
-// is 0. Every CALL, CALL_METHOD, AWAIT, YIELD, ENTER, EXIT, NEXT, GET_ITEM and THROW may raise. `finally` bodies and the
-// EXIT of a `with` are lowered once for each way out, so that every path reads straight.
+// is 0. Every CALL, CALL_METHOD, AWAIT, YIELD, ENTER, EXIT, NEXT, GET_ITEM and THROW may raise. `finally` bodies and
+// the EXIT of a `with` are lowered once for each way out, so that every path reads straight.
 //
-// Spans are of the smallest piece of source that shows the instruction: the whole assignment for a write, the target for
-// a plain read, the condition for a BRANCH, the `await` expression for an AWAIT.
+// Spans are of the smallest piece of source that shows the instruction: the whole assignment for a write, the target
+// for a plain read, the condition for a BRANCH, the `await` expression for an AWAIT.
 #ifndef RACEWISE_IR_IR_H
 #define RACEWISE_IR_IR_H
 
@@ -86,7 +86,10 @@ typedef enum Operator {
   OPERATOR_TYPEOF,
 } Operator;
 
-typedef enum SelfKind { SELF_OBJECT, SELF_BASE } SelfKind; // BASE: seen as an object of the base class (JavaScript's super)
+typedef enum SelfKind {
+  SELF_OBJECT,
+  SELF_BASE
+} SelfKind; // BASE: seen as an object of the base class (JavaScript's super)
 typedef enum IterationKind { ITERATION_ELEMENTS, ITERATION_KEYS } IterationKind; // KEYS: JavaScript's `for … in`
 
 typedef struct Instruction {
@@ -131,9 +134,9 @@ typedef struct Variable {
   Value local;        // its value in the owner; 0 for a cell
   Span declaration;   // the name, where it is first bound
   bool parameter;
-  bool constant;  // bound once and never again (JavaScript's const, a def, a class, an import, a single assignment)
-  bool is_self;   // the receiver parameter of a Python method
-  bool exported;  // visible to importers by `export`, or listed in `__all__`
+  bool constant; // bound once and never again (JavaScript's const, a def, a class, an import, a single assignment)
+  bool is_self;  // the receiver parameter of a Python method
+  bool exported; // visible to importers by `export`, or listed in `__all__`
 } Variable;
 
 typedef enum FunctionFlag {
@@ -143,14 +146,15 @@ typedef enum FunctionFlag {
   FUNCTION_STATIC = 1 << 3, // a static or class method: the receiver, if any, is the class
   FUNCTION_GETTER = 1 << 4, // property, `get x()`
   FUNCTION_SETTER = 1 << 5,
-  FUNCTION_CONSTRUCTOR = 1 << 6, // __init__, __new__, __post_init__, constructor; a JavaScript class's field initialisers
-  FUNCTION_LAMBDA = 1 << 7,      // lambda, arrow, anonymous function expression
-  FUNCTION_EXPORTED = 1 << 8,    // an importer can name it
-  FUNCTION_PRIVATE = 1 << 9,     // by convention or by law: `_x`, `#x`, TypeScript's private
-  FUNCTION_MODULE = 1 << 10,     // the file's top level
-  FUNCTION_TRUNCATED = 1 << 11,  // too large or too deep: the rules stay silent about it
-  FUNCTION_CACHED = 1 << 13, // gives what it gave the first time: cached_property, functools.cache
-  FUNCTION_ABSTRACT = 1 << 12,   // has no body of its own (protocols, overloads, abstract methods, `...`)
+  FUNCTION_CONSTRUCTOR =
+      1 << 6,                 // __init__, __new__, __post_init__, constructor; a JavaScript class's field initialisers
+  FUNCTION_LAMBDA = 1 << 7,   // lambda, arrow, anonymous function expression
+  FUNCTION_EXPORTED = 1 << 8, // an importer can name it
+  FUNCTION_PRIVATE = 1 << 9,  // by convention or by law: `_x`, `#x`, TypeScript's private
+  FUNCTION_MODULE = 1 << 10,  // the file's top level
+  FUNCTION_TRUNCATED = 1 << 11, // too large or too deep: the rules stay silent about it
+  FUNCTION_CACHED = 1 << 13,    // gives what it gave the first time: cached_property, functools.cache
+  FUNCTION_ABSTRACT = 1 << 12,  // has no body of its own (protocols, overloads, abstract methods, `...`)
 } FunctionFlag;
 
 typedef struct Parameter {
@@ -166,7 +170,7 @@ typedef struct Function {
   FunctionId parent;
   ClassId class_id; // the class it is a method of
   uint32_t flags;
-  Span span, name_span; // name_span is the span's first token for anonymous ones
+  Span span, name_span;        // name_span is the span's first token for anonymous ones
   ARRAY(Parameter) parameters; // a Python method's receiver is parameter 0
   ARRAY(Block) blocks;         // [0] unused; block 1 is the entry
   ARRAY(Instruction) code;
@@ -175,9 +179,9 @@ typedef struct Function {
 
 typedef enum ClassFlag {
   CLASS_EXPORTED = 1 << 0,
-  CLASS_LITERAL = 1 << 1, // a JavaScript object literal that has methods: one object, its own class
+  CLASS_LITERAL = 1 << 1,   // a JavaScript object literal that has methods: one object, its own class
   CLASS_PROTOTYPE = 1 << 3, // a JavaScript constructor function, whose methods are assigned to its prototype
-  CLASS_FACTORY = 1 << 2, // reserved for functions that return closures over their variables
+  CLASS_FACTORY = 1 << 2,   // reserved for functions that return closures over their variables
 } ClassFlag;
 
 typedef struct ClassMember {
@@ -190,7 +194,7 @@ typedef struct Class {
   uint32_t flags;
   FunctionId function; // the function whose body defines it
   Span span, name_span;
-  ARRAY(VariableId) bases; // variables that name bases; other base expressions are in the CLASS instruction only
+  ARRAY(VariableId) bases;    // variables that name bases; other base expressions are in the CLASS instruction only
   ARRAY(ClassMember) members; // its functions, in order; a getter and a setter are two
 } Class;
 
@@ -208,8 +212,8 @@ typedef struct Module {
   Traits traits;
   const OwnModel *own; // what the project tells of its own libraries; the caller's, to be set before any look-up
   uint32_t own_count;
-  bool main_guard;  // Python's `if __name__ == "__main__"`
-  bool has_exports; // an `export` statement, `module.exports`, `__all__`
+  bool main_guard;           // Python's `if __name__ == "__main__"`
+  bool has_exports;          // an `export` statement, `module.exports`, `__all__`
   ARRAY(Function) functions; // [0] unused; 1 is the module's top level
   ARRAY(Class) classes;      // [0] unused
   ARRAY(Variable) variables; // [0] unused

@@ -10,13 +10,14 @@ typedef struct Verifier {
 } Verifier;
 
 static void fault(Verifier *verifier, const Instruction *instruction, const char *what) {
-  if (verifier->fault) return;
-  verifier->fault = arena_printf(
-    verifier->module->arena, "function#%u %s: %s%s%s", verifier->id,
-    symbol_text(verifier->module->symbols, verifier->function->qualified), what, instruction ? " in " : "",
-    instruction
-      ? arena_printf(verifier->module->arena, "%s at byte %u", op_name(instruction->op), instruction->span.start)
-      : "");
+  if (verifier->fault)
+    return;
+  verifier->fault = arena_printf(verifier->module->arena, "function#%u %s: %s%s%s", verifier->id,
+                                 symbol_text(verifier->module->symbols, verifier->function->qualified), what,
+                                 instruction ? " in " : "",
+                                 instruction ? arena_printf(verifier->module->arena, "%s at byte %u",
+                                                            op_name(instruction->op), instruction->span.start)
+                                             : "");
 }
 
 static void check_value(Verifier *verifier, const Instruction *instruction, Value value) {
@@ -29,24 +30,32 @@ static void check_value(Verifier *verifier, const Instruction *instruction, Valu
 static void check_field(Verifier *verifier, const Instruction *instruction, char kind, uint32_t field) {
   const Module *module = verifier->module;
   switch (kind) {
-  case 'V': check_value(verifier, instruction, field); break;
+  case 'V':
+    check_value(verifier, instruction, field);
+    break;
   case 'v':
-    if (field) check_value(verifier, instruction, field);
+    if (field)
+      check_value(verifier, instruction, field);
     break;
   case 'S':
   case 's':
-    if (field >= symbols_count(module->symbols)) fault(verifier, instruction, "symbol out of range");
+    if (field >= symbols_count(module->symbols))
+      fault(verifier, instruction, "symbol out of range");
     break;
   case 'X':
-    if (field == 0 || field >= module->variables.count) fault(verifier, instruction, "variable out of range");
+    if (field == 0 || field >= module->variables.count)
+      fault(verifier, instruction, "variable out of range");
     break;
   case 'F':
-    if (field == 0 || field >= module->functions.count) fault(verifier, instruction, "function out of range");
+    if (field == 0 || field >= module->functions.count)
+      fault(verifier, instruction, "function out of range");
     break;
   case 'C':
-    if (field >= module->classes.count) fault(verifier, instruction, "class out of range");
+    if (field >= module->classes.count)
+      fault(verifier, instruction, "class out of range");
     break;
-  default: break;
+  default:
+    break;
   }
 }
 
@@ -57,10 +66,12 @@ static void check_instruction(Verifier *verifier, const Instruction *instruction
   check_field(verifier, instruction, fields[0], instruction->result);
   check_field(verifier, instruction, fields[1], instruction->a);
   check_field(verifier, instruction, fields[2], instruction->b);
-  if (!op_has_args(instruction->op)) check_field(verifier, instruction, fields[3], instruction->c);
+  if (!op_has_args(instruction->op))
+    check_field(verifier, instruction, fields[3], instruction->c);
   for (uint32_t i = 0; i < count; i++)
     check_value(verifier, instruction, args[i].value);
-  if (instruction->span.end < instruction->span.start) fault(verifier, instruction, "span ends before it starts");
+  if (instruction->span.end < instruction->span.start)
+    fault(verifier, instruction, "span ends before it starts");
 }
 
 static void check_block(Verifier *verifier, BlockId id) {
@@ -89,7 +100,8 @@ static void check_function(Verifier *verifier, FunctionId id) {
     verifier->defined[function->parameters.items[i].value] = 1;
   for (uint32_t i = 0; i < function->code.count; i++)
     verifier->defined[function->code.items[i].result] = 1;
-  if (function->blocks.count < 2) fault(verifier, NULL, "no entry block");
+  if (function->blocks.count < 2)
+    fault(verifier, NULL, "no entry block");
   for (BlockId block = 1; block < function->blocks.count; block++)
     check_block(verifier, block);
 }

@@ -50,11 +50,8 @@ enum { OWN_LIMIT = 4096 };
 // The rows that the project has for what this table tells.
 static void add_own(Models *models, const Module *module) {
   static const ModelKind KINDS[] = {
-    [OWN_LOCK] = MODEL_LOCK,
-    [OWN_SPAWN] = MODEL_SPAWN_FUNCTION,
-    [OWN_HANDLER] = MODEL_HANDLER,
-    [OWN_SESSION] = MODEL_NONE,
-    [OWN_NETWORK] = MODEL_NONE,
+      [OWN_LOCK] = MODEL_LOCK,    [OWN_SPAWN] = MODEL_SPAWN_FUNCTION, [OWN_HANDLER] = MODEL_HANDLER,
+      [OWN_SESSION] = MODEL_NONE, [OWN_NETWORK] = MODEL_NONE,
   };
   for (uint32_t i = 0; i < module->own_count && models->own.count < OWN_LIMIT; i++) {
     ModelKind kind = KINDS[module->own[i].kind];
@@ -82,8 +79,10 @@ static const Model *search(const Models *models, const char *prefix, const char 
     uint32_t middle = (low + high) / 2;
     const char *path = models->rows[middle].path;
     int order = strncmp(prefix, path, prefix_length);
-    if (order == 0) order = strcmp(name, path + prefix_length);
-    if (order == 0) return &models->rows[middle];
+    if (order == 0)
+      order = strcmp(name, path + prefix_length);
+    if (order == 0)
+      return &models->rows[middle];
     if (order < 0)
       high = middle;
     else
@@ -96,7 +95,8 @@ static const Model *search_own(const Models *models, const char *prefix, const c
   size_t length = strlen(prefix);
   for (uint32_t i = 0; i < models->own.count; i++) {
     const char *path = models->own.items[i].path;
-    if (strncmp(path, prefix, length) == 0 && strcmp(path + length, name) == 0) return &models->own.items[i];
+    if (strncmp(path, prefix, length) == 0 && strcmp(path + length, name) == 0)
+      return &models->own.items[i];
   }
   return NULL;
 }
@@ -107,13 +107,15 @@ static const Model *row_at(const Models *models, uint32_t index) {
 
 static uint16_t find_row(const Models *models, const char *prefix, const char *name) {
   const Model *own = search_own(models, prefix, name);
-  if (own) return (uint16_t)(models->row_count + (uint32_t)(own - models->own.items) + 2);
+  if (own)
+    return (uint16_t)(models->row_count + (uint32_t)(own - models->own.items) + 2);
   const Model *row = search(models, prefix, name);
   return row ? (uint16_t)(row - models->rows + 2) : 1;
 }
 
 static const Model *remembered(Models *models, uint16_t *slot, const char *prefix, Symbol name) {
-  if (*slot == 0) *slot = find_row(models, prefix, symbol_text(models->symbols, name));
+  if (*slot == 0)
+    *slot = find_row(models, prefix, symbol_text(models->symbols, name));
   return *slot >= 2 ? row_at(models, *slot - 2u) : NULL;
 }
 
@@ -138,28 +140,48 @@ uint32_t models_rows(const Module *module, const Model **rows) {
 // --- customs of naming
 
 static const char *const SEQUENTIAL_METHODS[] = {
-  "__aenter__", "__aexit__", "__anext__", "next", "read", "read_chunk", "readline", "readexactly", "readuntil", "recv",
-  "receive", "fetchone", "fetchmany", "fetchall", "fetchrow", "asyncSetUp", "asyncTearDown", "setUp", "tearDown",
+    "__aenter__",  "__aexit__",  "__anext__",     "next",    "read",     "read_chunk", "readline",
+    "readexactly", "readuntil",  "recv",          "receive", "fetchone", "fetchmany",  "fetchall",
+    "fetchrow",    "asyncSetUp", "asyncTearDown", "setUp",   "tearDown",
 };
 static const char *const SEQUENTIAL_CLASSES[] = {
-  "Request", "Response", "Cursor", "Iterator", "Reader", "Transaction", "RequestHandler", "TestCase", "Interaction",
-  "Lock", "Semaphore", "Mutex", "Parser", "Pipeline", "ByteStream", "ReceiveStream", "SendStream",
-  "TransactionWrapper", "TransactionContext", "StreamingBody",
+    "Request",
+    "Response",
+    "Cursor",
+    "Iterator",
+    "Reader",
+    "Transaction",
+    "RequestHandler",
+    "TestCase",
+    "Interaction",
+    "Lock",
+    "Semaphore",
+    "Mutex",
+    "Parser",
+    "Pipeline",
+    "ByteStream",
+    "ReceiveStream",
+    "SendStream",
+    "TransactionWrapper",
+    "TransactionContext",
+    "StreamingBody",
 };
 
 static const char *const STARTING_METHODS[] = {
-  "__aenter__", "__enter__", "__init__", "_start", "asyncSetUp", "initialize", "launch", "setup", "start", "startup",
+    "__aenter__", "__enter__", "__init__", "_start", "asyncSetUp", "initialize", "launch", "setup", "start", "startup",
 };
 static const char *const TIME_LIMITS[] = {"timeout", "timeout_at", "async_timeout", "fail_after", "move_on_after"};
 
 static bool is_among(const char *name, const char *const *names, size_t count) {
   for (size_t i = 0; i < count; i++)
-    if (strcmp(name, names[i]) == 0) return true;
+    if (strcmp(name, names[i]) == 0)
+      return true;
   return false;
 }
 
 bool model_method_starts(const char *name) {
-  if (strncmp(name, "_start_", 7) == 0) return true;
+  if (strncmp(name, "_start_", 7) == 0)
+    return true;
   return is_among(name, STARTING_METHODS, sizeof STARTING_METHODS / sizeof *STARTING_METHODS);
 }
 
@@ -177,7 +199,8 @@ bool model_field_is_content(const char *name) {
 
 bool model_method_is_sequential(const char *name) {
   for (size_t i = 0; i < sizeof SEQUENTIAL_METHODS / sizeof *SEQUENTIAL_METHODS; i++)
-    if (strcmp(name, SEQUENTIAL_METHODS[i]) == 0) return true;
+    if (strcmp(name, SEQUENTIAL_METHODS[i]) == 0)
+      return true;
   return strncmp(name, "test_", 5) == 0 || strncmp(name, "receive_", 8) == 0 || strncmp(name, "recv_", 5) == 0;
 }
 
@@ -185,7 +208,8 @@ bool model_class_is_sequential(const char *name) {
   size_t length = strlen(name);
   for (size_t i = 0; i < sizeof SEQUENTIAL_CLASSES / sizeof *SEQUENTIAL_CLASSES; i++) {
     size_t ending = strlen(SEQUENTIAL_CLASSES[i]);
-    if (length >= ending && strcmp(name + length - ending, SEQUENTIAL_CLASSES[i]) == 0) return true;
+    if (length >= ending && strcmp(name + length - ending, SEQUENTIAL_CLASSES[i]) == 0)
+      return true;
   }
   return false;
 }
@@ -203,7 +227,8 @@ static void last_word(const char *name, char word[16]) {
     start--;
     bool capital = name[start] >= 'A' && name[start] <= 'Z';
     bool after_small = start > 0 && name[start - 1] >= 'a' && name[start - 1] <= 'z';
-    if (capital && after_small) break;
+    if (capital && after_small)
+      break;
   }
   size_t length = end - start < 15 ? end - start : 15;
   for (size_t i = 0; i < length; i++)
@@ -215,18 +240,23 @@ bool model_name_is_lock(const char *name) {
   char word[16];
   last_word(name, word);
   for (size_t i = 0; i < sizeof LOCK_NAMES / sizeof *LOCK_NAMES; i++)
-    if (strcmp(word, LOCK_NAMES[i]) == 0) return true;
+    if (strcmp(word, LOCK_NAMES[i]) == 0)
+      return true;
   return false;
 }
 
 // What every request of a web framework, or every command of a bot, finds at the same name of what it is passed.
 static const char *const SHARED_PROPERTIES[][2] = {
-  {"request", "app"}, {"req", "app"}, {"ctx", "app"}, {"ctx", "bot"},
+    {"request", "app"},
+    {"req", "app"},
+    {"ctx", "app"},
+    {"ctx", "bot"},
 };
 
 bool model_property_is_shared(const char *parameter, const char *property) {
   for (size_t i = 0; i < sizeof SHARED_PROPERTIES / sizeof *SHARED_PROPERTIES; i++)
-    if (strcmp(SHARED_PROPERTIES[i][0], parameter) == 0 && strcmp(SHARED_PROPERTIES[i][1], property) == 0) return true;
+    if (strcmp(SHARED_PROPERTIES[i][0], parameter) == 0 && strcmp(SHARED_PROPERTIES[i][1], property) == 0)
+      return true;
   return false;
 }
 
@@ -237,10 +267,12 @@ bool model_name_is_loop(const char *name) {
 }
 
 bool model_type_is_synchroniser(const char *path) {
-  static const char *const NAMES[] = {"Lock", "RLock", "Mutex", "Semaphore", "BoundedSemaphore", "CapacityLimiter",
-                                      "Event", "Condition", "Barrier", "Queue", "PriorityQueue", "LifoQueue"};
+  static const char *const NAMES[] = {
+      "Lock",  "RLock",     "Mutex",   "Semaphore", "BoundedSemaphore", "CapacityLimiter",
+      "Event", "Condition", "Barrier", "Queue",     "PriorityQueue",    "LifoQueue"};
   const char *dot = strrchr(path, '.');
   for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-    if (strcmp(dot ? dot + 1 : path, NAMES[i]) == 0) return true;
+    if (strcmp(dot ? dot + 1 : path, NAMES[i]) == 0)
+      return true;
   return false;
 }

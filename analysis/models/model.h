@@ -4,8 +4,8 @@
 // "async-mutex.Mutex". A method of a known type continues the path ("asyncio.Queue.get"). A method whose receiver is
 // of no known type is looked up as "*.name".
 //
-// To teach Racewise a library, add a row to python.def or javascript.def; nothing else knows library names. A project adds
-// rows for its own libraries by its configuration (`Module.own`); those come first.
+// To teach Racewise a library, add a row to python.def or javascript.def; nothing else knows library names. A project
+// adds rows for its own libraries by its configuration (`Module.own`); those come first.
 #ifndef RACEWISE_MODELS_MODEL_H
 #define RACEWISE_MODELS_MODEL_H
 
@@ -21,17 +21,17 @@ typedef enum ModelKind {
   MODEL_TASK_GROUP,  // makes an object whose methods start tasks and whose exit waits for them
   MODEL_TYPE,        // makes another object of a known type
   // Tasks
-  MODEL_RUN,             // runs the coroutines it is given to completion: the program's main
-  MODEL_SPAWN,           // starts the coroutines it is given
-  MODEL_GATHER,          // starts the coroutines it is given; awaiting the result waits for all of them
-  MODEL_SPAWN_FUNCTION,  // starts the function it is given as a task
-  MODEL_HANDLER,         // registers the function it is given, which then runs for every event
-  MODEL_EFFECT,          // calls the function it is given now and whenever what it depends on changes
-  MODEL_CALL_NOW,        // calls the function it is given for every element, before it returns
-  MODEL_LOCKED,          // calls the function it is given while it holds its receiver, a lock
-  MODEL_CALL_LATER,      // calls the function it is given once, later
-  MODEL_WAIT,            // awaits what it is given and returns its result (wait_for, shield)
-  MODEL_NEVER_SUSPENDS,  // entering, leaving or awaiting it lets no other task run
+  MODEL_RUN,            // runs the coroutines it is given to completion: the program's main
+  MODEL_SPAWN,          // starts the coroutines it is given
+  MODEL_GATHER,         // starts the coroutines it is given; awaiting the result waits for all of them
+  MODEL_SPAWN_FUNCTION, // starts the function it is given as a task
+  MODEL_HANDLER,        // registers the function it is given, which then runs for every event
+  MODEL_EFFECT,         // calls the function it is given now and whenever what it depends on changes
+  MODEL_CALL_NOW,       // calls the function it is given for every element, before it returns
+  MODEL_LOCKED,         // calls the function it is given while it holds its receiver, a lock
+  MODEL_CALL_LATER,     // calls the function it is given once, later
+  MODEL_WAIT,           // awaits what it is given and returns its result (wait_for, shield)
+  MODEL_NEVER_SUSPENDS, // entering, leaving or awaiting it lets no other task run
   // Values
   MODEL_STATE,  // gives a value of a component's state and the function that replaces it
   MODEL_METHOD, // reads or changes its receiver, as `effects` says
@@ -57,12 +57,13 @@ typedef enum ModelEffect {
   EFFECT_FOLDS = 1 << 13,    // what the function it is given returns is its first argument the next time
   EFFECT_ALIKE = 1 << 14,    // as a decorator it gives a function that returns what the decorated one does
   EFFECT_CLEANS = 1 << 20,   // what the function it is given returns is called before it is called again
-  EFFECT_EXECUTES = 1 << 15, // with `new`, calls the function it is given with what settles the promise that is the result
-  EFFECT_SAFE = 1 << 16,     // the promise that is the result never fails
-  EFFECT_LENIENT = 1 << 17,  // removes nothing where nothing is there
-  EFFECT_FIRST = 1 << 18,    // the element is the first, whatever is added at the end
-  EFFECT_CUTS = 1 << 19,     // with an index of zero alone, removes all elements
-  EFFECT_IN_TURN = 1 << 21,  // the function it is given is called again only when what it returned is done
+  EFFECT_EXECUTES =
+      1 << 15,           // with `new`, calls the function it is given with what settles the promise that is the result
+  EFFECT_SAFE = 1 << 16, // the promise that is the result never fails
+  EFFECT_LENIENT = 1 << 17, // removes nothing where nothing is there
+  EFFECT_FIRST = 1 << 18,   // the element is the first, whatever is added at the end
+  EFFECT_CUTS = 1 << 19,    // with an index of zero alone, removes all elements
+  EFFECT_IN_TURN = 1 << 21, // the function it is given is called again only when what it returned is done
 } ModelEffect;
 
 #define EFFECT_WRITES (EFFECT_ADD | EFFECT_REMOVE | EFFECT_CLEAR | EFFECT_SET)
@@ -90,8 +91,8 @@ uint32_t models_rows(const Module *module, const Model **rows);
 
 // Whether reading this field looks at a collection's content: "length", "size".
 bool model_field_is_content(const char *name);
-// Whether a method of this name is, by custom, for one task at a time: a step of an iteration, a read of a stream, the entry
-// and exit of a context manager.
+// Whether a method of this name is, by custom, for one task at a time: a step of an iteration, a read of a stream, the
+// entry and exit of a context manager.
 bool model_method_is_sequential(const char *name);
 // Whether a method of this name puts its argument into a queue.
 bool model_method_puts(const char *name);

@@ -99,7 +99,8 @@ static const Resource *search_joined(const Module *module, const char *start, co
   const char *parts[] = {start, middle, end};
   for (int i = 0; i < 3; i++) {
     size_t length = strlen(parts[i]);
-    if (length >= (size_t)(path + sizeof path - to)) return NULL;
+    if (length >= (size_t)(path + sizeof path - to))
+      return NULL;
     memcpy(to, parts[i], length + 1);
     to += length;
   }
@@ -111,7 +112,8 @@ const Resource *resource_find_method(const Module *module, const char *receiver,
   resource_last_word(receiver, word);
   strcat(named, word);
   const Resource *row = *word ? search_joined(module, named, ".", method) : NULL;
-  if (!row) row = search_joined(module, "*.", method, "");
+  if (!row)
+    row = search_joined(module, "*.", method, "");
   return row || !*word ? row : search_joined(module, named, ".*", "");
 }
 

@@ -8,8 +8,8 @@
 //   "redis")
 //   "?word.*"     every method of such an object
 //
-// To teach Racewise a library, add a row to python_resources.def or javascript_resources.def. A project adds rows for its
-// own libraries by its configuration (`Module.own`); those come first.
+// To teach Racewise a library, add a row to python_resources.def or javascript_resources.def. A project adds rows for
+// its own libraries by its configuration (`Module.own`); those come first.
 #ifndef RACEWISE_MODELS_RESOURCE_H
 #define RACEWISE_MODELS_RESOURCE_H
 

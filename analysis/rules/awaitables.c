@@ -38,8 +38,7 @@ static bool waits_in_danger(Awaitables *awaitables, FunctionId id, const Instruc
     return waits(awaitables, id, instruction);
   Awaitable kind = awaitable_of_value(awaitables, id, instruction->a);
   const Instruction *made = awaitable_definition(awaitables, id, instruction->a);
-  const Model *model =
-      made && made->op == OP_CALL_METHOD ? values_model(awaitables->values, id, made, NULL) : NULL;
+  const Model *model = made && made->op == OP_CALL_METHOD ? values_model(awaitables->values, id, made, NULL) : NULL;
   return kind != AWAITABLE_SAFE && !(kind == AWAITABLE_SETTLED && model && model->effects & EFFECT_CHAIN);
 }
 

@@ -28,8 +28,8 @@ Uses *awaitables_uses(Awaitables *awaitables, FunctionId function);
 Awaitable awaitable_of_call(Awaitables *awaitables, FunctionId function, const Instruction *call);
 // What a call of the function gives.
 Awaitable awaitable_of_function(Awaitables *awaitables, FunctionId function);
-// Whether a call only enters functions that neither wait for anything, throw, nor give anything back: `async` functions for
-// the sake of an interface, of whose promise nobody needs to know.
+// Whether a call only enters functions that neither wait for anything, throw, nor give anything back: `async` functions
+// for the sake of an interface, of whose promise nobody needs to know.
 bool awaitable_is_done_at_once(Awaitables *awaitables, FunctionId function, const Instruction *call);
 // What a value is: the result of a call, under whatever local name that is its only one.
 Awaitable awaitable_of_value(Awaitables *awaitables, FunctionId function, Value value);

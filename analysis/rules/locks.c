@@ -5,10 +5,14 @@ static const Model *model_of_set(const RuleRun *run, const ValueSet *set) {
   for (uint32_t i = 0; i < set->count; i++) {
     const Model *model = NULL;
     uint32_t number = abstract_number(set->items[i]);
-    if (abstract_kind(set->items[i]) == ABSTRACT_TYPED) model = models_find(run->file->models, number);
-    if (abstract_kind(set->items[i]) == ABSTRACT_FRESH) model = values_allocation(run->file->values, number)->model;
-    if (!model) continue;
-    if (model->kind == MODEL_LOCK || model->kind == MODEL_SEMAPHORE || model->kind == MODEL_THREAD_LOCK) return model;
+    if (abstract_kind(set->items[i]) == ABSTRACT_TYPED)
+      model = models_find(run->file->models, number);
+    if (abstract_kind(set->items[i]) == ABSTRACT_FRESH)
+      model = values_allocation(run->file->values, number)->model;
+    if (!model)
+      continue;
+    if (model->kind == MODEL_LOCK || model->kind == MODEL_SEMAPHORE || model->kind == MODEL_THREAD_LOCK)
+      return model;
   }
   return NULL;
 }
@@ -40,19 +44,24 @@ const char *lock_text(RuleRun *run, FunctionId function, Value value) {
 static bool coroutine_suspends(const RuleRun *run, const ValueSet *set) {
   bool known = set->count && !set->open;
   for (uint32_t i = 0; i < set->count; i++) {
-    if (abstract_kind(set->items[i]) != ABSTRACT_COROUTINE) return true;
+    if (abstract_kind(set->items[i]) != ABSTRACT_COROUTINE)
+      return true;
     const CoroutineCall *call = values_coroutine(run->file->values, abstract_number(set->items[i]));
-    if (run->file->summaries[call->callee.function].may_suspend) return true;
+    if (run->file->summaries[call->callee.function].may_suspend)
+      return true;
   }
   return !known || run->file->module->traits.await_always_suspends;
 }
 
 bool lock_instruction_suspends(const RuleRun *run, FunctionId function, const Instruction *instruction) {
   switch (instruction->op) {
-  case OP_AWAIT: return coroutine_suspends(run, values_of(run->file->values, function, instruction->a));
+  case OP_AWAIT:
+    return coroutine_suspends(run, values_of(run->file->values, function, instruction->a));
   case OP_ENTER:
-  case OP_NEXT: return instruction->flags & INSTRUCTION_ASYNC;
-  default: return false;
+  case OP_NEXT:
+    return instruction->flags & INSTRUCTION_ASYNC;
+  default:
+    return false;
   }
 }
 
@@ -60,7 +69,8 @@ uint32_t lock_last_exit(const RuleRun *run, FunctionId function, uint32_t enter)
   const Function *item = module_function(run->file->module, function);
   uint32_t last = enter;
   for (uint32_t i = enter + 1; i < item->code.count; i++)
-    if (item->code.items[i].op == OP_EXIT && item->code.items[i].a == item->code.items[enter].a) last = i;
+    if (item->code.items[i].op == OP_EXIT && item->code.items[i].a == item->code.items[enter].a)
+      last = i;
   return last;
 }
 
@@ -68,14 +78,17 @@ Span lock_region_end(const RuleRun *run, FunctionId function, uint32_t first, ui
   const Function *item = module_function(run->file->module, function);
   uint32_t end = item->code.items[first].span.end;
   for (uint32_t i = first; i <= last; i++)
-    if (item->code.items[i].span.end > end && item->code.items[i].span.end <= item->span.end) end = item->code.items[i].span.end;
+    if (item->code.items[i].span.end > end && item->code.items[i].span.end <= item->span.end)
+      end = item->code.items[i].span.end;
   return (Span){end, end};
 }
 
 bool lock_is_call_on(const RuleRun *run, FunctionId function, const Instruction *call, const char *name, Value lock) {
-  if (call->op != OP_CALL_METHOD || strcmp(symbol_text(run->file->module->symbols, call->b), name) != 0) return false;
-  if (call->a == lock) return true;
+  if (call->op != OP_CALL_METHOD || strcmp(symbol_text(run->file->module->symbols, call->b), name) != 0)
+    return false;
+  if (call->a == lock)
+    return true;
   Location a[VALUE_SET_LIMIT], b[VALUE_SET_LIMIT];
-  return values_locations(run->file->values, function, call->a, a) && values_locations(run->file->values, function, lock, b) &&
-         a[0] == b[0];
+  return values_locations(run->file->values, function, call->a, a) &&
+         values_locations(run->file->values, function, lock, b) && a[0] == b[0];
 }

@@ -38,8 +38,8 @@ struct RuleRun {
   const Contexts *contexts;
   const Text *text;
   bool preview;
-  const RuleInfo *rule; // the one that is checking
-  struct CodeIndex *code; // code.h; made when first asked for
+  const RuleInfo *rule;        // the one that is checking
+  struct CodeIndex *code;      // code.h; made when first asked for
   const RuleSetting *settings; // by rule
   Suppressions suppressions;
   struct SuppressionUse *suppression_uses; // suppressions.h; by suppression
@@ -54,9 +54,9 @@ extern const RuleInfo RULE_INFOS[];
 extern const Rule *const RULES[];
 extern const uint32_t RULE_COUNT;
 
-// Runs the rules, leaves out what is suppressed or not asked for, and orders their reports. Rules that are not asked for
-// run all the same, unless they are in preview: which of two rules tells of a race does not depend on what is shown.
-// The result lives in the arena of `file`.
+// Runs the rules, leaves out what is suppressed or not asked for, and orders their reports. Rules that are not asked
+// for run all the same, unless they are in preview: which of two rules tells of a race does not depend on what is
+// shown. The result lives in the arena of `file`.
 RuleRun *rules_run(FlowFile *file, const CallGraph *graph, const Contexts *contexts, const RuleInput *input);
 
 // The index of a rule in the table; RULE_COUNT where none is so called.
@@ -71,9 +71,8 @@ typedef struct Conflict {
   Span spawn; // where that task is started; empty when not in view
 } Conflict;
 
-// The best evidence that another task may, between the candidate's accesses, do something to its location that `flags` (any
-// of these AccessFlags) describe, with no lock or claim in common.
-// Accesses with any of `without` do not count.
+// The best evidence that another task may, between the candidate's accesses, do something to its location that `flags`
+// (any of these AccessFlags) describe, with no lock or claim in common. Accesses with any of `without` do not count.
 Conflict rule_conflict(const RuleRun *run, const Candidate *candidate, uint32_t flags, uint32_t without);
 
 // The same with other locks and claims than the candidate's own.
@@ -94,11 +93,11 @@ void rule_each_candidate(RuleRun *run, CandidateKind kind, void (*visit)(RuleRun
 
 // A new report: places are added with rule_place, steps with rule_step; both copy nothing.
 Report *rule_report(RuleRun *run, const Candidate *candidate, RootEvidence evidence, Span span, const char *format, ...)
-  __attribute__((format(printf, 5, 6)));
+    __attribute__((format(printf, 5, 6)));
 void rule_place(RuleRun *run, Report *report, PlaceRole role, Span span, const char *format, ...)
-  __attribute__((format(printf, 5, 6)));
+    __attribute__((format(printf, 5, 6)));
 void rule_step(RuleRun *run, Report *report, unsigned task, Span span, const char *format, ...)
-  __attribute__((format(printf, 5, 6)));
+    __attribute__((format(printf, 5, 6)));
 
 // Whether tasks may share a location: not what only a caller passed.
 bool rule_location_is_shared(const RuleRun *run, Location location);
@@ -113,8 +112,8 @@ LockSet rule_locks_at(const RuleRun *run, const Access *access);
 LockSet rule_locks_while(const RuleRun *run, FunctionId function, uint32_t instruction);
 
 // Texts for messages; owned by the arena.
-const char *rule_location(const RuleRun *run, Location location);   // "self.items"
-const char *rule_locks(const RuleRun *run, LockSet locks);         // "`self._lock`, `guard`", without claims; "" for none
+const char *rule_location(const RuleRun *run, Location location); // "self.items"
+const char *rule_locks(const RuleRun *run, LockSet locks); // "`self._lock`, `guard`", without claims; "" for none
 const char *rule_function(const RuleRun *run, FunctionId function); // "Cart.add"; "the top level"
 unsigned rule_line(const RuleRun *run, Span span);                  // one-based
 

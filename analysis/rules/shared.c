@@ -16,8 +16,8 @@ typedef ARRAY(Item) Items;
 typedef struct Search {
   RuleRun *run;
   Arena *arena;
-  bool everything; // what locks keep apart too
-  Items items, setup; // by location
+  bool everything;         // what locks keep apart too
+  Items items, setup;      // by location
   const Access **accesses; // of one location, in order of position
   uint32_t count;
   bool truncated;
@@ -31,7 +31,8 @@ typedef struct Search {
 static Location without_keys(const Locations *locations, Location location) {
   Location kept = location;
   for (; location_row(locations, location)->parent; location = location_row(locations, location)->parent)
-    if (location_row(locations, location)->step != STEP_FIELD) kept = location_row(locations, location)->parent;
+    if (location_row(locations, location)->step != STEP_FIELD)
+      kept = location_row(locations, location)->parent;
   return kept;
 }
 
@@ -57,9 +58,10 @@ static bool is_setup(const Search *search, const Access *access) {
 
 static void add_item(const Search *search, Items *items, const Access *access) {
   const RuleRun *run = search->run;
-  if (!rule_location_is_shared(run, access->location)) return;
-  Location place = search->everything ? shared_place(run, access->location)
-                                      : without_keys(run->file->locations, access->location);
+  if (!rule_location_is_shared(run, access->location))
+    return;
+  Location place =
+      search->everything ? shared_place(run, access->location) : without_keys(run->file->locations, access->location);
   array_push(search->arena, items, ((Item){place, access}));
 }
 
@@ -68,7 +70,8 @@ static void add_sites(const Search *search, FunctionId id, Items *items, bool se
   const Summary *summary = &search->run->file->summaries[id];
   for (uint32_t i = 0; i < summary->sites.count; i++) {
     const Access *access = &summary->accesses.items[summary->sites.items[i].access];
-    if (access->flags & ACCESS_CALLEE || is_setup(search, access) != setup) continue;
+    if (access->flags & ACCESS_CALLEE || is_setup(search, access) != setup)
+      continue;
     Access *copy = ARENA_NEW(search->arena, Access);
     *copy = *access;
     copy->span = summary->sites.items[i].span;
@@ -81,7 +84,8 @@ static void find_setup(Search *search) {
   for (FunctionId id = 1; id < file->module->functions.count; id++)
     for (uint32_t i = 0; i < file->summaries[id].accesses.count; i++) {
       const Access *access = &file->summaries[id].accesses.items[i];
-      if (!(access->flags & ACCESS_CALLEE) && is_setup(search, access)) add_item(search, &search->setup, access);
+      if (!(access->flags & ACCESS_CALLEE) && is_setup(search, access))
+        add_item(search, &search->setup, access);
     }
   for (FunctionId id = 1; search->everything && id < file->module->functions.count; id++) {
     add_sites(search, id, &search->items, false);
@@ -91,14 +95,16 @@ static void find_setup(Search *search) {
 
 static int by_location(const void *a, const void *b) {
   const Item *left = a, *right = b;
-  if (left->location != right->location) return left->location < right->location ? -1 : 1;
+  if (left->location != right->location)
+    return left->location < right->location ? -1 : 1;
   if (left->access->span.start != right->access->span.start)
     return left->access->span.start < right->access->span.start ? -1 : 1;
   return left->access < right->access ? -1 : 1;
 }
 
 static void sort(Items *items) {
-  if (items->count) qsort(items->items, items->count, sizeof *items->items, by_location);
+  if (items->count)
+    qsort(items->items, items->count, sizeof *items->items, by_location);
 }
 
 static void find_accesses(Search *search) {
@@ -115,9 +121,15 @@ static void find_accesses(Search *search) {
 // Whether another task may do `other` while the one that does `access` waits, and it matters to one of them.
 static bool is_rival(const Search *search, const Access *access, const Access *other) {
   const RuleRun *run = search->run;
-  if (!((access->flags | other->flags) & ACCESS_WRITE)) return false;
-  Candidate at = {.location = access->location, .function = access->function, .origin = access->function,
-                  .first = access->span, .suspension = access->span, .second = access->span, .guards = access->guards};
+  if (!((access->flags | other->flags) & ACCESS_WRITE))
+    return false;
+  Candidate at = {.location = access->location,
+                  .function = access->function,
+                  .origin = access->function,
+                  .first = access->span,
+                  .suspension = access->span,
+                  .second = access->span,
+                  .guards = access->guards};
   return rule_meets(run, &at, other) != EVIDENCE_NONE;
 }
 
@@ -127,7 +139,8 @@ static void find_rivals(const Search *search, uint32_t index, SharedAccess *told
   told->suspends = search->run->file->summaries[access->function].may_suspend;
   told->rivals = rivals;
   for (uint32_t i = 0; told->suspends && i < search->count && told->rival_count < RIVAL_LIMIT; i++)
-    if (is_rival(search, access, search->accesses[i])) rivals[told->rival_count++] = i;
+    if (is_rival(search, access, search->accesses[i]))
+      rivals[told->rival_count++] = i;
 }
 
 // --- How it is told ------------------------------------------------------------------------------------------------
@@ -136,17 +149,20 @@ static void find_rivals(const Search *search, uint32_t index, SharedAccess *told
 static Span name_span(const Search *search, const char *name, Span span) {
   size_t length = strlen(name);
   const char *bytes = text_bytes(search->run->text) + span.start;
-  if (length < span.end - span.start && memcmp(bytes, name, length) == 0) span.end = span.start + (uint32_t)length;
+  if (length < span.end - span.start && memcmp(bytes, name, length) == 0)
+    span.end = span.start + (uint32_t)length;
   return span;
 }
 
 // The function whose code it is: not always the one whose activation does it, which may have passed it on.
 static FunctionId code_of(const Search *search, const Access *access) {
   const Module *module = search->run->file->module;
-  if (span_holds(module_function(module, access->function)->span, access->span)) return access->function;
+  if (span_holds(module_function(module, access->function)->span, access->span))
+    return access->function;
   FunctionId innermost = access->function;
   for (FunctionId id = 1; id < module->functions.count; id++) // inner functions come after outer ones
-    if (span_holds(module_function(module, id)->span, access->span)) innermost = id;
+    if (span_holds(module_function(module, id)->span, access->span))
+      innermost = id;
   return innermost;
 }
 
@@ -154,21 +170,23 @@ static SharedAccess tell(const Search *search, const char *name, uint32_t index)
   const Access *access = search->accesses[index];
   FunctionId code = code_of(search, access);
   SharedAccess told = {
-    .span = name_span(search, name, access->span),
-    .reads = access->flags & (ACCESS_READ | ACCESS_UPDATE),
-    .writes = access->flags & ACCESS_WRITE,
-    .function = rule_function(search->run, code),
-    .function_span = module_function(search->run->file->module, code)->name_span,
-    .locks = rule_locks(search->run, rule_locks_at(search->run, access)),
-    .tasks = contexts_roots(search->run->contexts, access->function),
+      .span = name_span(search, name, access->span),
+      .reads = access->flags & (ACCESS_READ | ACCESS_UPDATE),
+      .writes = access->flags & ACCESS_WRITE,
+      .function = rule_function(search->run, code),
+      .function_span = module_function(search->run->file->module, code)->name_span,
+      .locks = rule_locks(search->run, rule_locks_at(search->run, access)),
+      .tasks = contexts_roots(search->run->contexts, access->function),
   };
-  if (!is_setup(search, access)) find_rivals(search, index, &told);
+  if (!is_setup(search, access))
+    find_rivals(search, index, &told);
   return told;
 }
 
 static bool is_written(const Search *search) {
   for (uint32_t i = 0; i < search->count; i++)
-    if (search->accesses[i]->flags & ACCESS_WRITE) return true;
+    if (search->accesses[i]->flags & ACCESS_WRITE)
+      return true;
   return false;
 }
 
@@ -176,22 +194,26 @@ static bool is_written(const Search *search) {
 static bool is_gathered(const Search *search, const Access *access) {
   for (uint32_t i = search->count; i > 0 && search->accesses[i - 1]->span.start == access->span.start; i--) {
     const Access *other = search->accesses[i - 1];
-    if (other->span.end == access->span.end && !((other->flags ^ access->flags) & ACCESS_WRITE)) return true;
+    if (other->span.end == access->span.end && !((other->flags ^ access->flags) & ACCESS_WRITE))
+      return true;
   }
   return false;
 }
 
 static void gather(Search *search, const Access *access) {
-  if (is_gathered(search, access)) return;
+  if (is_gathered(search, access))
+    return;
   search->truncated |= search->count == ACCESS_LIMIT;
-  if (search->count < ACCESS_LIMIT) search->accesses[search->count++] = access;
+  if (search->count < ACCESS_LIMIT)
+    search->accesses[search->count++] = access;
 }
 
 // Gathers the accesses of one location from `*at` on, and moves that behind them.
 static void gather_all(Search *search, const Items *items, uint32_t *at, Location location) {
   search->count = 0;
   for (; *at < items->count && items->items[*at].location <= location; (*at)++)
-    if (items->items[*at].location == location) gather(search, items->items[*at].access);
+    if (items->items[*at].location == location)
+      gather(search, items->items[*at].access);
 }
 
 static SharedAccess *tell_all(const Search *search, const char *name) {
@@ -205,7 +227,8 @@ static SharedAccess *tell_all(const Search *search, const char *name) {
 
 static bool has_rivals(const SharedAccess *accesses, uint32_t count) {
   for (uint32_t i = 0; i < count; i++)
-    if (accesses[i].rival_count > 0) return true;
+    if (accesses[i].rival_count > 0)
+      return true;
   return false;
 }
 
@@ -213,7 +236,8 @@ static bool has_rivals(const SharedAccess *accesses, uint32_t count) {
 static bool is_shared(const Search *search) {
   for (uint32_t i = 0; i < search->count; i++)
     for (uint32_t k = 0; search->accesses[i]->flags & ACCESS_WRITE && k < search->count; k++)
-      if (rule_coexists(search->run, search->accesses[i], search->accesses[k])) return true;
+      if (rule_coexists(search->run, search->accesses[i], search->accesses[k]))
+        return true;
   return false;
 }
 
@@ -224,7 +248,8 @@ static bool is_told(const Search *search, const SharedLocation *found) {
 // A constructor's or the module's first write; else the first access.
 static Span definition_of(const SharedLocation *found) {
   for (uint32_t i = 0; i < found->setup_count; i++)
-    if (found->setup[i].writes) return found->setup[i].span;
+    if (found->setup[i].writes)
+      return found->setup[i].span;
   return found->accesses[0].span;
 }
 
@@ -235,10 +260,12 @@ static void add(Search *search, uint32_t *at, uint32_t *setup_at) {
   SharedLocation found = {.name = name};
   search->truncated = false;
   gather_all(search, &search->items, at, location);
-  if (!is_written(search)) return;
+  if (!is_written(search))
+    return;
   found.accesses = tell_all(search, name);
   found.access_count = search->count;
-  if (!is_told(search, &found)) return;
+  if (!is_told(search, &found))
+    return;
   gather_all(search, &search->setup, setup_at, location);
   found.setup = tell_all(search, name);
   found.setup_count = search->count;
@@ -271,7 +298,8 @@ static SharedLocations find(Search *search, Cancel *cancel) {
   uint32_t setup_at = 0;
   for (uint32_t i = 0; i < search->items.count && !cancel_raised(cancel);)
     add(search, &i, &setup_at);
-  if (cancel_raised(cancel)) return (SharedLocations){0};
+  if (cancel_raised(cancel))
+    return (SharedLocations){0};
   put_in_order(search);
   return (SharedLocations){search->found.items, search->locations.items, search->found.count};
 }

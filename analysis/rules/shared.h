@@ -17,8 +17,8 @@ SharedLocations shared_find(RuleRun *run, Cancel *cancel);
 // All that several tasks get at and one of them changes, whatever keeps them apart.
 SharedLocations shared_find_all(RuleRun *run, Cancel *cancel);
 
-// What a location is told as by `shared_find_all`: a variable or a field, "rooms[…].players" of whichever room; an element
-// as part of its collection.
+// What a location is told as by `shared_find_all`: a variable or a field, "rooms[…].players" of whichever room; an
+// element as part of its collection.
 Location shared_place(const RuleRun *run, Location location);
 
 #endif

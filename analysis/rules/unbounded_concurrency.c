@@ -222,7 +222,8 @@ static bool is_bounded(const Load *load, FunctionId function, Value value, unsig
   const Instruction *made = code_at(load->run, site.function, site.index);
   switch (made->op) {
   case OP_MAKE: {
-    if (made->detail == MAKE_SLICE) return true;
+    if (made->detail == MAKE_SLICE)
+      return true;
     uint32_t count;
     const Operand *args = instruction_args(module_of(load), made, &count);
     if (count == 1 && args[0].flags)
@@ -232,7 +233,7 @@ static bool is_bounded(const Load *load, FunctionId function, Value value, unsig
   case OP_CONST:
     return true;
   case OP_NEXT:
-    return true;      // an element of what is walked outside: one batch of many
+    return true; // an element of what is walked outside: one batch of many
   case OP_CALL:
   case OP_CALL_METHOD:
     return call_is_bounded(load, site.function, made, depth - 1);

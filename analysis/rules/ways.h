@@ -14,7 +14,8 @@ uint32_t ways_leak(const RuleRun *run, FunctionId function, uint32_t from, WayEn
 // Whether it is ended on some way without an exception.
 bool ways_end_normally(const RuleRun *run, FunctionId function, uint32_t from, WayEnds ends, const void *context);
 
-// The first instruction in the source, of those that run before it is ended, for which `wanted` says so; UINT32_MAX for none.
+// The first instruction in the source, of those that run before it is ended, for which `wanted` says so; UINT32_MAX for
+// none.
 uint32_t ways_first(const RuleRun *run, FunctionId function, uint32_t from, WayEnds ends, WayEnds wanted,
                     const void *context);
 

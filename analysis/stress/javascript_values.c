@@ -54,8 +54,8 @@ static TSNode constructor_of(StressPlan *plan, TSNode class) {
 // --- types
 
 static bool names_state(const char *name) {
-  static const char *const STATES[] = {"active", "busy",    "cancelled", "closed", "deleted", "done", "failed",
-                                       "locked", "running", "started",   "stopped", "used",   "paid", NULL};
+  static const char *const STATES[] = {"active", "busy",    "cancelled", "closed",  "deleted", "done", "failed",
+                                       "locked", "running", "started",   "stopped", "used",    "paid", NULL};
   for (size_t i = 0; STATES[i]; i++)
     if (!strcmp(name, STATES[i]))
       return true;
@@ -87,8 +87,8 @@ static StressValue *record_of(StressPlan *plan, TSNode body, const char *name, u
     if (ts_node_is_null(key) || (property && syntax_node_has_token(member, "?")))
       continue;
     const char *field = copy(plan, key);
-    StressValue *value = property ? value_of(plan, annotated(member), field, depth + 1)
-                                  : stress_value_new(plan, STRESS_FAKE, field);
+    StressValue *value =
+        property ? value_of(plan, annotated(member), field, depth + 1) : stress_value_new(plan, STRESS_FAKE, field);
     has_data |= value->kind != STRESS_FAKE;
     value->keyword = field;
     array_push(plan->arena, &record->parts, value);

@@ -58,9 +58,13 @@ static void write_object(Output *output, const StressValue *value, Where where) 
 
 static void write_value(Output *output, const StressValue *value, Where where) {
   static const char *const WORDS[][2] = {
-      [STRESS_NUMBER] = {"world.number(n)", "3"}, [STRESS_COUNT] = {"1", "3"},
-      [STRESS_NUMBER_TEXT] = {"String(world.number(n))", "\"3\""}, [STRESS_BYTES] = {"Buffer.from(\"data\")", NULL},
-      [STRESS_TRUE] = {"true", NULL}, [STRESS_FALSE] = {"false", NULL}, [STRESS_MAP] = {"{}", NULL},
+      [STRESS_NUMBER] = {"world.number(n)", "3"},
+      [STRESS_COUNT] = {"1", "3"},
+      [STRESS_NUMBER_TEXT] = {"String(world.number(n))", "\"3\""},
+      [STRESS_BYTES] = {"Buffer.from(\"data\")", NULL},
+      [STRESS_TRUE] = {"true", NULL},
+      [STRESS_FALSE] = {"false", NULL},
+      [STRESS_MAP] = {"{}", NULL},
       [STRESS_KIND_COUNT] = {NULL, NULL},
   };
   const char *word = WORDS[value->kind][0];
@@ -162,18 +166,17 @@ static const char MODULE_HEADER[] = "import { createRequire as requireFrom } fro
 static const char MODULE_HERE[] = "\nconst require = requireFrom(import.meta.url);\n"
                                   "const HERE = fileURLToPath(new URL(\".\", import.meta.url));";
 static const char JEST_HERE[] = "const HERE = __dirname;";
-static const char NODE_TEST[] =
-  "for (const scenario of Object.keys(SCENARIOS))\n"
-  "  test(`the same at once as one after another: ${scenario}`, async () => {\n"
-  "    assert.deepEqual(await check(scenario), []);\n"
-  "  });\n"
-  "test(\"calls get through\", async () => assert.deepEqual(await blocked(), []));\n";
+static const char NODE_TEST[] = "for (const scenario of Object.keys(SCENARIOS))\n"
+                                "  test(`the same at once as one after another: ${scenario}`, async () => {\n"
+                                "    assert.deepEqual(await check(scenario), []);\n"
+                                "  });\n"
+                                "test(\"calls get through\", async () => assert.deepEqual(await blocked(), []));\n";
 static const char EXPECT_TEST[] =
-  "for (const scenario of Object.keys(SCENARIOS))\n"
-  "  test(`the same at once as one after another: ${scenario}`, async () => {\n"
-  "    expect(await check(scenario)).toEqual([]);\n"
-  "  }, 60000);\n"
-  "test(\"calls get through\", async () => expect(await blocked()).toEqual([]), 60000);\n";
+    "for (const scenario of Object.keys(SCENARIOS))\n"
+    "  test(`the same at once as one after another: ${scenario}`, async () => {\n"
+    "    expect(await check(scenario)).toEqual([]);\n"
+    "  }, 60000);\n"
+    "test(\"calls get through\", async () => expect(await blocked()).toEqual([]), 60000);\n";
 static const char PROGRAM[] = "// Exits with 1 where tasks race.\n"
                               "async function main() {\n"
                               "  const wrong = await blocked();\n"
@@ -195,9 +198,8 @@ static const Form FORMS[] = {
     [STRESS_JEST] = {"", EXPECT_TEST},
 };
 
-static const char *const RESULTS[] = {[STRESS_RESULTS_IGNORED] = "null",
-                                      [STRESS_RESULTS_BY_KIND] = "\"by kind\"",
-                                      [STRESS_RESULTS_WHOLE] = "\"whole\""};
+static const char *const RESULTS[] = {
+    [STRESS_RESULTS_IGNORED] = "null", [STRESS_RESULTS_BY_KIND] = "\"by kind\"", [STRESS_RESULTS_WHOLE] = "\"whole\""};
 
 const char *stress_write_javascript(const StressPlan *plan, const StressOptions *options) {
   Arena *arena = plan->arena;

@@ -255,8 +255,8 @@ static const char *const CALL_NODES[] = {"call_expression", NULL};
 // The place that a function is registered for: `app.get("/items", async (req, res) => …)`. NULL for none.
 static const char *place_of(const StressPlan *plan, FunctionId id) {
   TSNode function = syntax_node_function(source_node(&plan->source, function_of(plan, id)->span));
-  TSNode call = plan->source.python || ts_node_is_null(function) ? (TSNode){0}
-                                                                 : syntax_node_enclosing(function, CALL_NODES);
+  TSNode call =
+      plan->source.python || ts_node_is_null(function) ? (TSNode){0} : syntax_node_enclosing(function, CALL_NODES);
   if (ts_node_is_null(call) || function_of(plan, id)->parent != 1)
     return NULL;
   TSNode first = syntax_node_child(syntax_node_field(call, "arguments"), 0);
@@ -292,8 +292,8 @@ static FunctionId factory_of(const StressPlan *plan, FunctionId id) {
   FunctionId parent = function_of(plan, id)->parent;
   bool named = text_of(plan, function_of(plan, id)->name)[0] != '\0' && !function_of(plan, id)->class_id;
   bool plain = !(function_of(plan, parent)->flags & FUNCTION_ASYNC);
-  bool given = !plan->source.python && named && plain && parent > 1 && can_call(plan, parent) &&
-               returns_with(plan, parent, id);
+  bool given =
+      !plan->source.python && named && plain && parent > 1 && can_call(plan, parent) && returns_with(plan, parent, id);
   return given ? parent : 0;
 }
 

@@ -1,8 +1,8 @@
 // What a stress test does, before it is written in a language.
 //
 // A plan says how to make what tasks share, what each of them calls and with which arguments, what others do at the
-// same time, and which state is compared. It is found from the report, the summaries of the file and, for parameters and
-// their types, the syntax. What cannot be found is a gap: the writer marks the place.
+// same time, and which state is compared. It is found from the report, the summaries of the file and, for parameters
+// and their types, the syntax. What cannot be found is a gap: the writer marks the place.
 #ifndef RACEWISE_STRESS_PLAN_H
 #define RACEWISE_STRESS_PLAN_H
 
@@ -18,11 +18,11 @@ typedef enum StressValueKind {
   STRESS_BYTES,
   STRESS_TRUE,
   STRESS_FALSE,
-  STRESS_MAP,    // an empty dictionary
-  STRESS_LIST,   // of `parts[0]`
-  STRESS_OBJECT, // of a class of the file: `parts` are its constructor's arguments
-  STRESS_MEMBER, // of an enumeration of the file
-  STRESS_RECORD, // a plain object with fields
+  STRESS_MAP,     // an empty dictionary
+  STRESS_LIST,    // of `parts[0]`
+  STRESS_OBJECT,  // of a class of the file: `parts` are its constructor's arguments
+  STRESS_MEMBER,  // of an enumeration of the file
+  STRESS_RECORD,  // a plain object with fields
   STRESS_LITERAL, // as the source writes it
   STRESS_KIND_COUNT,
 } StressValueKind;
@@ -30,10 +30,10 @@ typedef enum StressValueKind {
 typedef struct StressValue StressValue;
 struct StressValue {
   StressValueKind kind;
-  const char *name;    // of the parameter or field
-  const char *keyword; // where it has to be passed by its name; else NULL
-  const char *class_name; // of an OBJECT or a MEMBER: "Account"; of a LITERAL its text
-  bool prepared; // a TEXT that what prepares an element may have given
+  const char *name;          // of the parameter or field
+  const char *keyword;       // where it has to be passed by its name; else NULL
+  const char *class_name;    // of an OBJECT or a MEMBER: "Account"; of a LITERAL its text
+  bool prepared;             // a TEXT that what prepares an element may have given
   ARRAY(const char *) texts; // of a TEXT: what the code has such a thing for, if it has a table of them
   ARRAY(StressValue *) parts;
 };
@@ -68,18 +68,18 @@ typedef struct StressPlan {
   const Report *report;
   StressCall call; // `function` is 0 where nothing can be called from outside
   bool has_receiver;
-  bool factory;        // the receiver is what a function gives, with functions in it
-  const char *handler; // the call is of a function that was registered for this place; NULL otherwise
-  StressCall construct; // of the receiver
+  bool factory;           // the receiver is what a function gives, with functions in it
+  const char *handler;    // the call is of a function that was registered for this place; NULL otherwise
+  StressCall construct;   // of the receiver
   StressCall preparation; // fills what the call reads; `function` is 0 for none
   StressCall rivals[STRESS_RIVAL_LIMIT];
   bool rival_adds[STRESS_RIVAL_LIMIT]; // and takes nothing away
   uint32_t rival_count;
   StressStateKind state;
   const char *state_class, *state_name;
-  StressResults results; // what of that which the calls give is compared too
-  bool calls;   // how often what is faked was called is compared too
-  ARRAY(const char *) keys; // the texts that the call takes, by name, where there are several
+  StressResults results;         // what of that which the calls give is compared too
+  bool calls;                    // how often what is faked was called is compared too
+  ARRAY(const char *) keys;      // the texts that the call takes, by name, where there are several
   ARRAY(const char *) observers; // functions of the receiver that tell of the state, where it is out of reach
   ARRAY(const char *) exclusive; // what is called while the location is claimed: for one task at a time
   ARRAY(const char *) replaced; // what is faked: imported variables that the code awaits (Python), modules (JavaScript)

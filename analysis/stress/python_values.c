@@ -48,10 +48,10 @@ typedef struct TypeName {
 } TypeName;
 
 static const TypeName TYPES[] = {
-    {"int", STRESS_NUMBER},     {"float", STRESS_NUMBER},   {"Decimal", STRESS_NUMBER}, {"str", STRESS_TEXT},
-    {"bytes", STRESS_BYTES},    {"bool", STRESS_TRUE},      {"dict", STRESS_MAP},       {"Mapping", STRESS_MAP},
-    {"Dict", STRESS_MAP},       {"list", STRESS_LIST},      {"List", STRESS_LIST},      {"tuple", STRESS_LIST},
-    {"Tuple", STRESS_LIST},     {"set", STRESS_LIST},       {"Iterable", STRESS_LIST},  {"Sequence", STRESS_LIST},
+    {"int", STRESS_NUMBER},      {"float", STRESS_NUMBER},       {"Decimal", STRESS_NUMBER}, {"str", STRESS_TEXT},
+    {"bytes", STRESS_BYTES},     {"bool", STRESS_TRUE},          {"dict", STRESS_MAP},       {"Mapping", STRESS_MAP},
+    {"Dict", STRESS_MAP},        {"list", STRESS_LIST},          {"List", STRESS_LIST},      {"tuple", STRESS_LIST},
+    {"Tuple", STRESS_LIST},      {"set", STRESS_LIST},           {"Iterable", STRESS_LIST},  {"Sequence", STRESS_LIST},
     {"Collection", STRESS_LIST}, {"MutableMapping", STRESS_MAP}, {"Set", STRESS_LIST},
 };
 
@@ -171,8 +171,8 @@ static bool is_data_class(StressPlan *plan, TSNode class) {
   if (has_base(plan, class, "NamedTuple") || has_base(plan, class, "BaseModel"))
     return true;
   Span head = {ts_node_start_byte(above), ts_node_start_byte(class)};
-  return syntax_node_is(above, "decorated_definition") && (source_uses(&plan->source, head, "dataclass", true) ||
-                                                           source_uses(&plan->source, head, "define", true));
+  return syntax_node_is(above, "decorated_definition") &&
+         (source_uses(&plan->source, head, "dataclass", true) || source_uses(&plan->source, head, "define", true));
 }
 
 void stress_python_constructor(StressPlan *plan, StressCall *call, ClassId id) {

@@ -145,15 +145,15 @@ static const char PYTEST[] = "@pytest.mark.parametrize(\"scenario\", SCENARIOS)\
                              "\n\n"
                              "def test_calls_get_through():\n"
                              "    assert blocked() == []\n";
-static const char PROGRAM[] = "def main():\n"
-                              "    \"\"\"Exits with 1 where tasks race.\"\"\"\n"
-                              "    wrong = blocked() or [f\"{name}: {line}\" for name in SCENARIOS for line in check(name)]\n"
-                              "    print(\"\\n\".join(wrong) or \"no race was seen\")\n"
-                              "    sys.exit(1 if wrong else 0)\n";
+static const char PROGRAM[] =
+    "def main():\n"
+    "    \"\"\"Exits with 1 where tasks race.\"\"\"\n"
+    "    wrong = blocked() or [f\"{name}: {line}\" for name in SCENARIOS for line in check(name)]\n"
+    "    print(\"\\n\".join(wrong) or \"no race was seen\")\n"
+    "    sys.exit(1 if wrong else 0)\n";
 
-static const char *const RESULTS[] = {[STRESS_RESULTS_IGNORED] = "None",
-                                      [STRESS_RESULTS_BY_KIND] = "\"by kind\"",
-                                      [STRESS_RESULTS_WHOLE] = "\"whole\""};
+static const char *const RESULTS[] = {
+    [STRESS_RESULTS_IGNORED] = "None", [STRESS_RESULTS_BY_KIND] = "\"by kind\"", [STRESS_RESULTS_WHOLE] = "\"whole\""};
 
 const char *stress_write_python(const StressPlan *plan, const StressOptions *options) {
   Arena *arena = plan->arena;

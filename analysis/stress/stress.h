@@ -2,8 +2,8 @@
 #ifndef RACEWISE_STRESS_STRESS_H
 #define RACEWISE_STRESS_STRESS_H
 
-#include "../rules/rule.h"
 #include "../analysis.h"
+#include "../rules/rule.h"
 #include "../syntax/syntax.h"
 
 // Writes the test of a report in the report's language. The result lives in the arena of the run's file.

@@ -6,25 +6,25 @@
 
 // The last word of a name tells what it holds: "max_retry_count", "priceCents".
 static const char *const NUMBERS[] = {
-    "age",    "amount",   "attempts", "balance", "budget",   "bytes",   "capacity", "cents",  "cost",  "count",
-    "credit", "credits",  "delay",    "delta",   "duration", "euros",   "factor",   "gap",    "index", "interval",
-    "length", "level",    "limit",    "max",     "maximum",  "min",     "minimum",  "ms",     "n",     "number",
-    "offset", "opening",  "page",     "percent", "points",   "position", "price",   "qty",    "quantity", "quota",
-    "rate",   "retries",  "rounds",   "score",   "seats",    "seconds", "seq",      "size",   "slots", "steps",
-    "stock",  "threshold", "timeout", "times",   "tokens",   "total",   "ttl",      "units",  "usage", "used",
-    "version", "weight",  "width",    "height",  "workers",  "x",       "y",        NULL};
+    "age",     "amount",    "attempts", "balance", "budget",   "bytes",    "capacity", "cents", "cost",     "count",
+    "credit",  "credits",   "delay",    "delta",   "duration", "euros",    "factor",   "gap",   "index",    "interval",
+    "length",  "level",     "limit",    "max",     "maximum",  "min",      "minimum",  "ms",    "n",        "number",
+    "offset",  "opening",   "page",     "percent", "points",   "position", "price",    "qty",   "quantity", "quota",
+    "rate",    "retries",   "rounds",   "score",   "seats",    "seconds",  "seq",      "size",  "slots",    "steps",
+    "stock",   "threshold", "timeout",  "times",   "tokens",   "total",    "ttl",      "units", "usage",    "used",
+    "version", "weight",    "width",    "height",  "workers",  "x",        "y",        NULL};
 
 static const char *const TEXTS[] = {
-    "account", "address",  "author", "bidder", "body",    "bucket", "category", "channel", "city",  "code",
-    "command", "content",  "currency", "customer", "data", "description", "domain", "email", "endpoint", "event",
-    "field",
-    "file",    "filename", "host",   "id",     "ident",   "idents", "image",    "item",    "kind",  "key",
-    "label",   "line",     "locale", "lot",    "machine", "message", "mirror",  "name",    "namespace", "node",
-    "option",  "order",    "owner",  "owners", "part",    "path",   "phone",    "player",  "prefix", "product",
-    "prompt",  "query",    "region", "resource", "role",  "room",   "seat",     "secret",  "sender", "receiver",
-    "sid",     "sku",      "slot",   "slug",   "source",  "sql",    "state",    "status",  "subject", "symbol",
-    "tag",     "tenant",   "text",   "title",  "token",   "topic",  "type",     "uid",     "uri",   "url",
-    "user",    "username", "uuid",   "vehicle", "voter",  "voucher", "word",    NULL};
+    "account",  "address",  "author",  "bidder",    "body",     "bucket",  "category",    "channel", "city",
+    "code",     "command",  "content", "currency",  "customer", "data",    "description", "domain",  "email",
+    "endpoint", "event",    "field",   "file",      "filename", "host",    "id",          "ident",   "idents",
+    "image",    "item",     "kind",    "key",       "label",    "line",    "locale",      "lot",     "machine",
+    "message",  "mirror",   "name",    "namespace", "node",     "option",  "order",       "owner",   "owners",
+    "part",     "path",     "phone",   "player",    "prefix",   "product", "prompt",      "query",   "region",
+    "resource", "role",     "room",    "seat",      "secret",   "sender",  "receiver",    "sid",     "sku",
+    "slot",     "slug",     "source",  "sql",       "state",    "status",  "subject",     "symbol",  "tag",
+    "tenant",   "text",     "title",   "token",     "topic",    "type",    "uid",         "uri",     "url",
+    "user",     "username", "uuid",    "vehicle",   "voter",    "voucher", "word",        NULL};
 
 // The last word of "user_id", "userId" or "USER_ID", in small letters.
 static void last_word(const char *name, char word[32]) {
@@ -44,8 +44,8 @@ static bool is_listed(const char *const *words, const char *word) {
 }
 
 // How often something is done: a test does it once.
-static const char *const COUNTS[] = {"attempts", "count", "times", "rounds", "retries", "steps", "workers",
-                                     "iterations", "repeat",   "cycles", "n",    NULL};
+static const char *const COUNTS[] = {"attempts", "count",      "times",  "rounds", "retries", "steps",
+                                     "workers",  "iterations", "repeat", "cycles", "n",       NULL};
 
 static bool names_count(const char *name) {
   char word[32];
@@ -74,9 +74,9 @@ static bool is_word(char byte) {
 
 // Whether code calls methods of what has this name that no text has: `source.copy(…)`, `self._source.copy(…)`.
 static bool names_object(const StressPlan *plan, const char *name) {
-  static const char *const TEXT_METHODS[] = {"decode",  "encode",     "endswith", "endsWith", "format", "includes",
-                                             "join",    "lower",      "padStart", "replace",  "slice",  "split",
-                                             "startswith", "startsWith", "strip", "toLowerCase", "trim", "upper", NULL};
+  static const char *const TEXT_METHODS[] = {
+      "decode", "encode", "endswith",   "endsWith",   "format", "includes",    "join", "lower", "padStart", "replace",
+      "slice",  "split",  "startswith", "startsWith", "strip",  "toLowerCase", "trim", "upper", NULL};
   const char *bytes = plan->source.bytes;
   size_t length = strlen(name);
   for (const char *at = strstr(bytes, name); at; at = strstr(at + 1, name)) {

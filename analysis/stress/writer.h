@@ -2,8 +2,8 @@
 #ifndef RACEWISE_STRESS_WRITER_H
 #define RACEWISE_STRESS_WRITER_H
 
-#include "output.h"
 #include "../analysis.h"
+#include "output.h"
 #include "plan.h"
 
 const char *stress_write_python(const StressPlan *plan, const StressOptions *options);

@@ -20,7 +20,8 @@ static bool pass_on(Contexts *contexts, const Edge *edge) {
   } else {
     changed = add_all(&contexts->shared[to], all);
   }
-  if (all) contexts->entered[to] = true;
+  if (all)
+    contexts->entered[to] = true;
   return changed;
 }
 
@@ -28,7 +29,8 @@ static void propagate(Contexts *contexts) {
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t i = 0; i < contexts->graph->count; i++)
-      if (contexts->graph->edges[i].kind == EDGE_CALL && pass_on(contexts, &contexts->graph->edges[i])) changed = true;
+      if (contexts->graph->edges[i].kind == EDGE_CALL && pass_on(contexts, &contexts->graph->edges[i]))
+        changed = true;
   }
 }
 
@@ -36,9 +38,11 @@ static void propagate(Contexts *contexts) {
 static bool awaited_at_once(const Contexts *contexts, const Edge *edge) {
   const Function *caller = module_function(contexts_module(contexts), edge->caller);
   const Instruction *call = &caller->code.items[edge->instruction];
-  if (call->op == OP_AWAIT) return true;
+  if (call->op == OP_AWAIT)
+    return true;
   for (uint32_t i = edge->instruction + 1; i < caller->code.count && call->result; i++)
-    if (caller->code.items[i].op == OP_AWAIT && caller->code.items[i].a == call->result) return true;
+    if (caller->code.items[i].op == OP_AWAIT && caller->code.items[i].a == call->result)
+      return true;
   return false;
 }
 
@@ -49,10 +53,12 @@ static bool *find_overlapping(const Contexts *contexts) {
   bool *overlapping = ARENA_ARRAY(contexts->file->arena, bool, count);
   for (uint32_t i = 0; i < contexts->graph->count; i++) {
     const Edge *edge = &contexts->graph->edges[i];
-    if (edge->kind != EDGE_CALL || awaited_at_once(contexts, edge)) continue;
+    if (edge->kind != EDGE_CALL || awaited_at_once(contexts, edge))
+      continue;
     bool again = flow_in_loop(contexts->file, edge->caller, edge->instruction) ||
                  contexts_repeats(contexts, edge->caller, edge->instruction);
-    if (again || caller[edge->callee.function] == edge->caller) overlapping[edge->callee.function] = true;
+    if (again || caller[edge->callee.function] == edge->caller)
+      overlapping[edge->callee.function] = true;
     caller[edge->callee.function] = edge->caller;
   }
   return overlapping;
@@ -61,16 +67,19 @@ static bool *find_overlapping(const Contexts *contexts) {
 // The roots that are no outsider's calls.
 RootSet contexts_in_view(const Contexts *contexts, RootSet set) {
   for (uint32_t r = 0; r < 64; r++)
-    if (set >> r & 1 && contexts->roots[r].kind == EDGE_CALLBACK) set &= ~BIT(r);
+    if (set >> r & 1 && contexts->roots[r].kind == EDGE_CALLBACK)
+      set &= ~BIT(r);
   return set;
 }
 
 // Whether functions that have these roots may run more than once at a time: by the roots in view alone, if asked.
 static bool is_many(const Contexts *contexts, RootSet set, bool only_in_view) {
-  if (only_in_view) set = contexts_in_view(contexts, set);
+  if (only_in_view)
+    set = contexts_in_view(contexts, set);
   bool many = (set & (set - 1)) != 0;
   for (uint32_t r = 0; r < 64 && !many; r++)
-    if (set >> r & 1) many = only_in_view ? contexts->roots[r].many_in_view : contexts->roots[r].many;
+    if (set >> r & 1)
+      many = only_in_view ? contexts->roots[r].many_in_view : contexts->roots[r].many;
   return many;
 }
 
@@ -80,9 +89,10 @@ Location contexts_kept_in(const Contexts *contexts, const Root *root) {
   for (uint32_t i = root->group + 1; i < spawner->code.count; i++) {
     const Instruction *store = &spawner->code.items[i];
     Location places[VALUE_SET_LIMIT];
-    bool keeps = store->op == OP_SET_FIELD && values_source(contexts->file->values, root->spawner, store->c) ==
-                                                &spawner->code.items[root->group];
-    if (keeps && values_places(contexts->file->values, root->spawner, store, places)) return places[0];
+    bool keeps = store->op == OP_SET_FIELD &&
+                 values_source(contexts->file->values, root->spawner, store->c) == &spawner->code.items[root->group];
+    if (keeps && values_places(contexts->file->values, root->spawner, store, places))
+      return places[0];
   }
   return 0;
 }
@@ -90,7 +100,8 @@ Location contexts_kept_in(const Contexts *contexts, const Root *root) {
 // Whether the spawner starts the one task of its own object that a field keeps, by its name once in the object's life.
 static bool starts_its_object(const Contexts *contexts, const Root *root) {
   const Function *spawner = module_function(contexts_module(contexts), root->spawner);
-  if (!root->of_self || !spawner->class_id || !contexts_kept_in(contexts, root)) return false;
+  if (!root->of_self || !spawner->class_id || !contexts_kept_in(contexts, root))
+    return false;
   return contexts_starts_by_name(contexts, root->spawner);
 }
 
@@ -107,8 +118,10 @@ static void find_many(Contexts *contexts) {
       Root *root = &contexts->roots[i];
       RootSet spawner = contexts_roots(contexts, root->spawner);
       bool once = root->once || starts_its_object(contexts, root);
-      if (!root->many && is_many(contexts, spawner, once)) root->many = changed = true;
-      if (!root->many_in_view && is_many(contexts, spawner, true)) root->many_in_view = changed = true;
+      if (!root->many && is_many(contexts, spawner, once))
+        root->many = changed = true;
+      if (!root->many_in_view && is_many(contexts, spawner, true))
+        root->many_in_view = changed = true;
     }
   }
 }
@@ -119,11 +132,13 @@ static RootSet only_caller(const Contexts *contexts, FunctionId id) {
   for (const Edge *edge = contexts->graph->into[id]; edge; edge = edge->next_into) {
     RootSet set = contexts_roots(contexts, edge->caller);
     bool of_self = abstract_kind(edge->callee.receiver) == ABSTRACT_SELF;
-    if (edge->kind != EDGE_CALL || edge->caller == id || !set || !of_self) return 0;
+    if (edge->kind != EDGE_CALL || edge->caller == id || !set || !of_self)
+      return 0;
     callers |= set;
   }
   for (uint32_t r = 3; r < contexts->root_count; r++)
-    if (callers == BIT(r)) return contexts->roots[r].of_self && !contexts->roots[r].many ? callers : 0;
+    if (callers == BIT(r))
+      return contexts->roots[r].of_self && !contexts->roots[r].many ? callers : 0;
   return 0;
 }
 
@@ -133,7 +148,8 @@ static bool find_inner(Contexts *contexts) {
   bool found = false;
   for (FunctionId id = 2; id < contexts_module(contexts)->functions.count; id++) {
     const Edge *edge = contexts->graph->into[id];
-    if (!edge || !module_function(contexts_module(contexts), id)->class_id || !contexts_is_public(contexts, id)) continue;
+    if (!edge || !module_function(contexts_module(contexts), id)->class_id || !contexts_is_public(contexts, id))
+      continue;
     contexts->inner[id] = contexts_is_only_start(contexts, edge) || only_caller(contexts, id);
     found |= contexts->inner[id];
   }

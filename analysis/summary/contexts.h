@@ -1,11 +1,11 @@
 // Which tasks run a function, and which functions may run at the same time.
 //
-// A root is a way for a task to begin: the program's main, a spawn in view, a registered handler, or an outsider's call of
-// something public. Each function has the set of roots from which plain calls and awaits lead to it. Two functions may
-// run in parallel when two tasks of their roots can be alive together.
+// A root is a way for a task to begin: the program's main, a spawn in view, a registered handler, or an outsider's call
+// of something public. Each function has the set of roots from which plain calls and awaits lead to it. Two functions
+// may run in parallel when two tasks of their roots can be alive together.
 //
-// A file that runs itself (a main guard, `asyncio.run` at top level, a script's own calls) is a closed program: only the
-// spawns in view count there.
+// A file that runs itself (a main guard, `asyncio.run` at top level, a script's own calls) is a closed program: only
+// the spawns in view count there.
 #ifndef RACEWISE_SUMMARY_CONTEXTS_H
 #define RACEWISE_SUMMARY_CONTEXTS_H
 
@@ -23,13 +23,13 @@ typedef struct Contexts Contexts;
 Contexts *contexts_new(FlowFile *file, const CallGraph *graph);
 
 // Whether an activation of `first` may be suspended while another task is in `second`, about a location: an object that
-// each task has for itself is not shared. `*spawn` (may be NULL) gets where the other task is started, an empty span when
-// that is not in view.
+// each task has for itself is not shared. `*spawn` (may be NULL) gets where the other task is started, an empty span
+// when that is not in view.
 RootEvidence contexts_parallel(const Contexts *contexts, FunctionId first, FunctionId second, Location location,
                                Span *spawn);
 
-// Whether whatever runs `second` was called for by the one activation of `first`, which has waited for it before `at`; or is
-// the task that its object was started with, for which it has waited.
+// Whether whatever runs `second` was called for by the one activation of `first`, which has waited for it before `at`;
+// or is the task that its object was started with, for which it has waited.
 bool contexts_has_ended(const Contexts *contexts, FunctionId first, FunctionId second, Span at);
 
 // Whether the function that starts the tasks of an edge waits for them; `*instruction` (may be NULL) gets where.
@@ -38,11 +38,11 @@ bool contexts_joins(const Contexts *contexts, const Edge *edge, uint32_t *instru
 // A root, for those who tell of it.
 typedef struct TaskRoot {
   EdgeKind kind;
-  bool outside;     // it stands for callers that are not in view
-  FunctionId entry; // the function that the task begins with; 0 where there are several
+  bool outside;      // it stands for callers that are not in view
+  FunctionId entry;  // the function that the task begins with; 0 where there are several
   FunctionId beside; // it stands for what this function calls while tasks that it started are alive; 0 for others
-  bool many;        // several such tasks may be alive
-  Span span;        // where it is started; empty where that is not in view
+  bool many;         // several such tasks may be alive
+  Span span;         // where it is started; empty where that is not in view
 } TaskRoot;
 
 enum { TASK_ROOT_LIMIT = 64 };

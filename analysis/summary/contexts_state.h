@@ -7,10 +7,10 @@
 typedef TaskRoots RootSet;
 
 enum {
-  ROOT_PUBLIC = 0,    // all that outsiders may call
-  ROOT_MAIN = 1,      // the top level and what `asyncio.run` runs
+  ROOT_PUBLIC = 0,     // all that outsiders may call
+  ROOT_MAIN = 1,       // the top level and what `asyncio.run` runs
   ROOT_SEQUENTIAL = 2, // what outsiders may call, but by custom from one task at a time
-  ROOT_OVERFLOW = 63, // spawns beyond those that have a number of their own
+  ROOT_OVERFLOW = 63,  // spawns beyond those that have a number of their own
 };
 
 #define BIT(root) ((RootSet)1 << (root))
@@ -43,9 +43,9 @@ struct Contexts {
   RootSet *owned;  // by function: roots whose tasks have a receiver of their own
   LockSet *entry;
   StateSet *entry_states; // by function: by what tests all its calls are decided
-  bool *entered; // by function: has a caller or a root
-  uint8_t *handed_depth; // by function: how deep the functions nest whose activation outsiders share with it
-  bool *inner; // by function: public by its name, but one task of the file is seen to be all that calls it
+  bool *entered;          // by function: has a caller or a root
+  uint8_t *handed_depth;  // by function: how deep the functions nest whose activation outsiders share with it
+  bool *inner;            // by function: public by its name, but one task of the file is seen to be all that calls it
   bool closed;
 };
 

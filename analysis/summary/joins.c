@@ -8,21 +8,25 @@ typedef struct Watched {
 
 static bool watches(const Watched *watched, Value value) {
   for (uint32_t i = 0; i < watched->count; i++)
-    if (watched->items[i] == value) return true;
+    if (watched->items[i] == value)
+      return true;
   return false;
 }
 
 static void watch(Watched *watched, Value value) {
-  if (value && watched->count < 16 && !watches(watched, value)) watched->items[watched->count++] = value;
+  if (value && watched->count < 16 && !watches(watched, value))
+    watched->items[watched->count++] = value;
 }
 
 // The task goes on living in what it is stored in: a local, a list, a gather.
 static void follow(const Contexts *contexts, FunctionId function, const Instruction *instruction, Watched *watched) {
   uint32_t count;
   const Operand *args = instruction_args(contexts_module(contexts), instruction, &count);
-  if (instruction->op == OP_MOVE && watches(watched, instruction->a)) watch(watched, instruction->result);
+  if (instruction->op == OP_MOVE && watches(watched, instruction->a))
+    watch(watched, instruction->result);
   for (uint32_t i = 0; i < count; i++) {
-    if (!watches(watched, args[i].value)) continue;
+    if (!watches(watched, args[i].value))
+      continue;
     const Model *model = NULL;
     if (instruction->op == OP_CALL || instruction->op == OP_CALL_METHOD)
       model = values_model(contexts->file->values, function, instruction, NULL);
@@ -36,9 +40,11 @@ static void follow(const Contexts *contexts, FunctionId function, const Instruct
 static const Allocation *task_group_of(const Contexts *contexts, FunctionId function, Value value) {
   const ValueSet *set = values_of(contexts->file->values, function, value);
   for (uint32_t i = 0; i < set->count; i++) {
-    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH) continue;
+    if (abstract_kind(set->items[i]) != ABSTRACT_FRESH)
+      continue;
     const Allocation *made = values_allocation(contexts->file->values, abstract_number(set->items[i]));
-    if (made->model && made->model->kind == MODEL_TASK_GROUP && made->function == function) return made;
+    if (made->model && made->model->kind == MODEL_TASK_GROUP && made->function == function)
+      return made;
   }
   return NULL;
 }
@@ -52,9 +58,12 @@ uint32_t contexts_find_join(const Contexts *contexts, FunctionId spawner, uint32
   uint32_t join = 0;
   for (uint32_t i = start + 1; i < function->code.count; i++) {
     const Instruction *instruction = &function->code.items[i];
-    if (group && instruction->op == OP_EXIT && task_group_of(contexts, spawner, instruction->a) == group) join = i;
-    if (group) continue;
-    if (instruction->op == OP_AWAIT && watches(&watched, instruction->a)) return i;
+    if (group && instruction->op == OP_EXIT && task_group_of(contexts, spawner, instruction->a) == group)
+      join = i;
+    if (group)
+      continue;
+    if (instruction->op == OP_AWAIT && watches(&watched, instruction->a))
+      return i;
     follow(contexts, spawner, instruction, &watched);
   }
   return join;
@@ -62,6 +71,7 @@ uint32_t contexts_find_join(const Contexts *contexts, FunctionId spawner, uint32
 
 bool contexts_joins(const Contexts *contexts, const Edge *edge, uint32_t *instruction) {
   uint32_t join = contexts_find_join(contexts, edge->caller, edge->instruction);
-  if (instruction) *instruction = join;
+  if (instruction)
+    *instruction = join;
   return join != 0;
 }

@@ -7,15 +7,18 @@ enum { RETURNED_DEPTH = 8 }; // of objects in returned objects that are looked i
 bool contexts_is_public(const Contexts *contexts, FunctionId id) {
   const Module *module = contexts_module(contexts);
   const Function *function = module_function(module, id);
-  if (contexts->inner[id]) return false;
-  if (function->flags & (FUNCTION_MODULE | FUNCTION_CONSTRUCTOR | FUNCTION_PRIVATE)) return false;
+  if (contexts->inner[id])
+    return false;
+  if (function->flags & (FUNCTION_MODULE | FUNCTION_CONSTRUCTOR | FUNCTION_PRIVATE))
+    return false;
   if (module->traits.receiver_is_parameter) {
     bool unlisted = module->has_exports && function->class_id && contexts->graph->into[id] &&
                     !(module_class(module, function->class_id)->flags & CLASS_EXPORTED);
     bool member = !unlisted && (function->class_id || function->parent == 1);
     return member && strcmp(symbol_text(module->symbols, function->name), "main") != 0;
   }
-  if (function->class_id) return true;
+  if (function->class_id)
+    return true;
   return function->flags & FUNCTION_EXPORTED;
 }
 
@@ -29,7 +32,8 @@ static bool only_called_within(const Contexts *contexts, FunctionId id) {
   const Edge *edge = contexts->graph->into[id];
   for (; edge; edge = edge->next_into) {
     ClassId caller = values_class_of(contexts->file->values, edge->caller);
-    if (edge->kind != EDGE_CALL || caller != module_function(contexts_module(contexts), id)->class_id) return false;
+    if (edge->kind != EDGE_CALL || caller != module_function(contexts_module(contexts), id)->class_id)
+      return false;
   }
   return contexts->graph->into[id] != NULL;
 }
@@ -44,8 +48,10 @@ static bool is_only_entered(const Contexts *contexts, ClassId id) {
     const Function *member = module_function(module, class->members.items[i].function);
     bool crosses = strcmp(name, "__aenter__") == 0 || strcmp(name, "__aexit__") == 0;
     entered |= crosses;
-    if (crosses || member->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_PRIVATE)) continue;
-    if (is_dunder(name) || !only_called_within(contexts, class->members.items[i].function)) return false;
+    if (crosses || member->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_PRIVATE))
+      continue;
+    if (is_dunder(name) || !only_called_within(contexts, class->members.items[i].function))
+      return false;
   }
   return entered;
 }
@@ -53,7 +59,8 @@ static bool is_only_entered(const Contexts *contexts, ClassId id) {
 static uint32_t outside_root(const Contexts *contexts, FunctionId id) {
   const Module *module = contexts_module(contexts);
   const char *name = symbol_text(module->symbols, module_function(module, id)->name);
-  if (model_method_is_sequential(name)) return ROOT_SEQUENTIAL;
+  if (model_method_is_sequential(name))
+    return ROOT_SEQUENTIAL;
   ClassId class = values_class_of(contexts->file->values, id);
   bool of_one_task = values_class_is_sequential(contexts->file->values, class) || is_only_entered(contexts, class);
   return of_one_task ? ROOT_SEQUENTIAL : ROOT_PUBLIC;
@@ -61,7 +68,8 @@ static uint32_t outside_root(const Contexts *contexts, FunctionId id) {
 
 // The value that a function returns; of `return self.start().__await__()` the coroutine that is started by it.
 static Value returned_value(const Contexts *contexts, FunctionId id, const Instruction *instruction) {
-  if (instruction->op != OP_RETURN || !instruction->a) return 0;
+  if (instruction->op != OP_RETURN || !instruction->a)
+    return 0;
   const Instruction *made = values_source(contexts->file->values, id, instruction->a);
   bool starts = made && made->op == OP_CALL_METHOD &&
                 strcmp(symbol_text(contexts_module(contexts)->symbols, made->b), "__await__") == 0;
@@ -71,22 +79,27 @@ static Value returned_value(const Contexts *contexts, FunctionId id, const Instr
 // What a plain function makes and returns, its caller awaits.
 static void enter_returned(Contexts *contexts, FunctionId id, uint32_t root) {
   const Function *function = module_function(contexts_module(contexts), id);
-  if (function->flags & FUNCTION_ASYNC) return;
+  if (function->flags & FUNCTION_ASYNC)
+    return;
   for (uint32_t i = 0; i < function->code.count; i++) {
     Value value = returned_value(contexts, id, &function->code.items[i]);
     ValueSet set = value ? *values_of(contexts->file->values, id, value) : (ValueSet){0};
     for (uint32_t v = 0; v < set.count; v++) {
-      if (abstract_kind(set.items[v]) != ABSTRACT_COROUTINE) continue;
+      if (abstract_kind(set.items[v]) != ABSTRACT_COROUTINE)
+        continue;
       const CoroutineCall *made = values_coroutine(contexts->file->values, abstract_number(set.items[v]));
-      if (made->caller == id) contexts_enter(contexts, made->callee.function, root, false);
+      if (made->caller == id)
+        contexts_enter(contexts, made->callee.function, root, false);
     }
   }
 }
 
 void contexts_add_public_roots(Contexts *contexts) {
-  if (contexts->closed) return;
+  if (contexts->closed)
+    return;
   for (FunctionId id = 2; id < contexts_module(contexts)->functions.count; id++) {
-    if (!contexts_is_public(contexts, id)) continue;
+    if (!contexts_is_public(contexts, id))
+      continue;
     contexts_enter(contexts, id, outside_root(contexts, id), false);
     enter_returned(contexts, id, outside_root(contexts, id));
   }
@@ -94,14 +107,16 @@ void contexts_add_public_roots(Contexts *contexts) {
 
 static void mark_functions(const ValueSet *set, bool *handed) {
   for (uint32_t i = 0; i < set->count; i++)
-    if (abstract_kind(set->items[i]) == ABSTRACT_FUNCTION) handed[abstract_number(set->items[i])] = true;
+    if (abstract_kind(set->items[i]) == ABSTRACT_FUNCTION)
+      handed[abstract_number(set->items[i])] = true;
 }
 
 static void mark_yielded(const Contexts *contexts, FunctionId id, bool *handed) {
   const Function *function = module_function(contexts_module(contexts), id);
   for (uint32_t i = 0; function->flags & FUNCTION_GENERATOR && i < function->code.count; i++) {
     const Instruction *yield = &function->code.items[i];
-    if (yield->op == OP_YIELD && yield->a) mark_functions(values_of(contexts->file->values, id, yield->a), handed);
+    if (yield->op == OP_YIELD && yield->a)
+      mark_functions(values_of(contexts->file->values, id, yield->a), handed);
   }
 }
 
@@ -118,7 +133,8 @@ static bool *find_handed_out(const Contexts *contexts) {
     mark_functions(set, handed);
     mark_yielded(contexts, id, handed);
     for (uint32_t i = 0; i < set->count; i++)
-      if (abstract_kind(set->items[i]) == ABSTRACT_FRESH) returned[abstract_number(set->items[i])] = true;
+      if (abstract_kind(set->items[i]) == ABSTRACT_FRESH)
+        returned[abstract_number(set->items[i])] = true;
   }
   // What is in what is returned is returned with it.
   bool changed = true;
@@ -129,7 +145,8 @@ static bool *find_handed_out(const Contexts *contexts) {
       const ValueSet *set = values_content(values, location);
       for (uint32_t i = 0; root->root == ROOT_ALLOCATION && returned[root->name] && i < set->count; i++) {
         bool *inner = abstract_kind(set->items[i]) == ABSTRACT_FRESH ? &returned[abstract_number(set->items[i])] : NULL;
-        if (inner && !*inner) *inner = changed = true;
+        if (inner && !*inner)
+          *inner = changed = true;
       }
     }
   }
@@ -141,9 +158,11 @@ static bool *find_handed_out(const Contexts *contexts) {
   return handed;
 }
 
-// A method or a closure that nobody in view calls is called by somebody: a subclass, a framework, whoever it was handed to.
+// A method or a closure that nobody in view calls is called by somebody: a subclass, a framework, whoever it was handed
+// to.
 void contexts_add_unreached(Contexts *contexts) {
-  if (contexts->closed) return;
+  if (contexts->closed)
+    return;
   bool *called = ARENA_ARRAY(contexts->file->arena, bool, contexts_module(contexts)->functions.count);
   for (uint32_t i = 0; i < contexts->graph->count; i++)
     called[contexts->graph->edges[i].callee.function] = true;
@@ -178,8 +197,8 @@ static uint8_t common_nesting(const Contexts *contexts, FunctionId a, FunctionId
   return depth_a;
 }
 
-// A closure that was handed out shares the activations of the functions around it with whatever else of theirs outsiders
-// call; what it calls shares them too, as far as they are around that.
+// A closure that was handed out shares the activations of the functions around it with whatever else of theirs
+// outsiders call; what it calls shares them too, as far as they are around that.
 void contexts_find_handed_depths(Contexts *contexts) {
   uint32_t count = contexts_module(contexts)->functions.count;
   contexts->handed_depth = ARENA_ARRAY(contexts->file->arena, uint8_t, count);
@@ -191,10 +210,12 @@ void contexts_find_handed_depths(Contexts *contexts) {
     for (uint32_t i = 0; i < contexts->graph->count; i++) {
       const Edge *edge = &contexts->graph->edges[i];
       uint8_t from = contexts->handed_depth[edge->caller], *to = &contexts->handed_depth[edge->callee.function];
-      if (edge->kind != EDGE_CALL || from <= *to) continue;
+      if (edge->kind != EDGE_CALL || from <= *to)
+        continue;
       uint8_t common = common_nesting(contexts, edge->caller, edge->callee.function);
       uint8_t depth = common < from ? common : from;
-      if (depth > *to) *to = depth, changed = true;
+      if (depth > *to)
+        *to = depth, changed = true;
     }
   }
 }

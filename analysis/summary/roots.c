@@ -6,14 +6,16 @@ static bool calls_run(const Contexts *contexts) {
   for (uint32_t i = 0; i < contexts->graph->count; i++) {
     const Edge *edge = &contexts->graph->edges[i];
     const Function *caller = module_function(contexts_module(contexts), edge->caller);
-    if (edge->kind == EDGE_RUN && !(caller->flags & FUNCTION_ASYNC) && !caller->class_id) return true;
+    if (edge->kind == EDGE_RUN && !(caller->flags & FUNCTION_ASYNC) && !caller->class_id)
+      return true;
   }
   return false;
 }
 
 // A script: nothing exported, and its top level starts something of its own.
 static bool is_script(const Contexts *contexts) {
-  if (contexts_module(contexts)->traits.receiver_is_parameter || contexts_module(contexts)->has_exports) return false;
+  if (contexts_module(contexts)->traits.receiver_is_parameter || contexts_module(contexts)->has_exports)
+    return false;
   return contexts->graph->from[1] != NULL;
 }
 
@@ -28,7 +30,8 @@ bool contexts_owns_receiver(const Contexts *contexts, Abstract receiver) {
 
 // Whether the maker of the receiver makes one for each task.
 static bool own_per_task(const Contexts *contexts, const Edge *edge) {
-  if (!contexts_owns_receiver(contexts, edge->callee.receiver)) return false;
+  if (!contexts_owns_receiver(contexts, edge->callee.receiver))
+    return false;
   const Allocation *made = values_allocation(contexts->file->values, abstract_number(edge->callee.receiver));
   return flow_in_loop(contexts->file, made->function, made->instruction) ||
          !flow_in_loop(contexts->file, edge->maker, edge->made);
@@ -37,7 +40,8 @@ static bool own_per_task(const Contexts *contexts, const Edge *edge) {
 // The nearest instruction above `at` that gives `value`; NULL where there is none.
 static const Instruction *giver_above(const Function *function, uint32_t at, Value value) {
   while (at-- > 0)
-    if (function->code.items[at].result == value) return &function->code.items[at];
+    if (function->code.items[at].result == value)
+      return &function->code.items[at];
   return NULL;
 }
 
@@ -45,7 +49,8 @@ static const Instruction *giver_above(const Function *function, uint32_t at, Val
 static bool receiver_is_element(const Contexts *contexts, const Edge *edge) {
   const Function *maker = module_function(contexts_module(contexts), edge->maker);
   const Instruction *giver = &maker->code.items[edge->made];
-  if (giver->op != OP_CALL_METHOD) return false;
+  if (giver->op != OP_CALL_METHOD)
+    return false;
   // `for number, item in enumerate(items)` takes the pair apart.
   do
     giver = giver_above(maker, (uint32_t)(giver - maker->code.items), giver->a);
@@ -56,8 +61,10 @@ static bool receiver_is_element(const Contexts *contexts, const Edge *edge) {
 // Whether an instruction calls the function it is given for every element of something.
 bool contexts_repeats(const Contexts *contexts, FunctionId function, uint32_t instruction) {
   const Instruction *call = &module_function(contexts_module(contexts), function)->code.items[instruction];
-  if (call->op != OP_CALL_METHOD && call->op != OP_CALL) return false;
-  if (values_callees(contexts->file->values, function, call).count) return false;
+  if (call->op != OP_CALL_METHOD && call->op != OP_CALL)
+    return false;
+  if (values_callees(contexts->file->values, function, call).count)
+    return false;
   const Model *model = values_model(contexts->file->values, function, call, NULL);
   return model && model->kind == MODEL_CALL_NOW;
 }
@@ -73,9 +80,11 @@ void contexts_enter(Contexts *contexts, FunctionId function, uint32_t root, bool
 // Whether what calls the function back does so for one event after the other.
 static bool is_called_in_turn(const Contexts *contexts, const Edge *edge) {
   const Function *callee = module_function(contexts_module(contexts), edge->callee.function);
-  if (model_method_is_sequential(symbol_text(contexts_module(contexts)->symbols, callee->name))) return true;
+  if (model_method_is_sequential(symbol_text(contexts_module(contexts)->symbols, callee->name)))
+    return true;
   const Instruction *call = &module_function(contexts_module(contexts), edge->caller)->code.items[edge->instruction];
-  if (edge->kind != EDGE_HANDLER || (call->op != OP_CALL && call->op != OP_CALL_METHOD)) return false;
+  if (edge->kind != EDGE_HANDLER || (call->op != OP_CALL && call->op != OP_CALL_METHOD))
+    return false;
   const Model *model = values_model(contexts->file->values, edge->caller, call, NULL);
   return model && model->effects & EFFECT_IN_TURN;
 }
@@ -84,7 +93,8 @@ static bool is_called_in_turn(const Contexts *contexts, const Edge *edge) {
 static bool is_endless(const Contexts *contexts, FunctionId id) {
   const Function *function = module_function(contexts_module(contexts), id);
   const Cfg *cfg = contexts->file->cfgs[id];
-  if (!cfg || !(function->flags & FUNCTION_ASYNC) || function->flags & FUNCTION_GENERATOR) return false;
+  if (!cfg || !(function->flags & FUNCTION_ASYNC) || function->flags & FUNCTION_GENERATOR)
+    return false;
   return cfg_is_endless(cfg);
 }
 
@@ -115,34 +125,36 @@ static bool is_repeated(const Contexts *contexts, FunctionId function, uint32_t 
 }
 
 static uint32_t add_root(Contexts *contexts, const Edge *edge) {
-  if (contexts->root_count >= ROOT_OVERFLOW) return ROOT_OVERFLOW;
+  if (contexts->root_count >= ROOT_OVERFLOW)
+    return ROOT_OVERFLOW;
   const Function *maker = module_function(contexts_module(contexts), edge->maker);
   bool in_turn = is_called_in_turn(contexts, edge), owned = contexts_owns_receiver(contexts, edge->callee.receiver);
   uint32_t join = edge->kind == EDGE_SPAWN || edge->kind == EDGE_GATHER || edge->kind == EDGE_CALLBACK
-                    ? contexts_find_join(contexts, edge->caller, edge->instruction)
-                    : 0;
+                      ? contexts_find_join(contexts, edge->caller, edge->instruction)
+                      : 0;
   bool endless = contexts_is_only_start(contexts, edge), start = hands_out_start(contexts, edge);
   bool again = (edge->kind == EDGE_HANDLER || edge->kind == EDGE_CALLBACK) && !in_turn && !endless && !start;
   bool many = again || is_repeated(contexts, edge->maker, edge->made);
   // A coroutine made by a helper: the spawner may call the helper again and again.
   const Edge *call = edge->maker == edge->caller ? NULL : contexts->graph->into[edge->maker];
   for (; call && !many; call = call->next_into) {
-    if (call->kind != EDGE_CALL) continue;
+    if (call->kind != EDGE_CALL)
+      continue;
     many = is_repeated(contexts, call->caller, call->instruction);
   }
   contexts->roots[contexts->root_count] = (Root){
-    .kind = edge->kind,
-    .spawner = edge->caller,
-    .entry = edge->callee.function,
-    .group = edge->instruction,
-    .many_here = many,
-    .once = endless || start,
-    .in_turn = edge->kind == EDGE_CALLBACK && join,
-    .join = join,
-    .receiver = owned ? abstract_number(edge->callee.receiver) + 1 : 0,
-    .of_self = abstract_kind(edge->callee.receiver) == ABSTRACT_SELF && (edge->kind == EDGE_SPAWN || endless),
-    .own_receiver = own_per_task(contexts, edge) || receiver_is_element(contexts, edge),
-    .span = maker->code.items[edge->made].span,
+      .kind = edge->kind,
+      .spawner = edge->caller,
+      .entry = edge->callee.function,
+      .group = edge->instruction,
+      .many_here = many,
+      .once = endless || start,
+      .in_turn = edge->kind == EDGE_CALLBACK && join,
+      .join = join,
+      .receiver = owned ? abstract_number(edge->callee.receiver) + 1 : 0,
+      .of_self = abstract_kind(edge->callee.receiver) == ABSTRACT_SELF && (edge->kind == EDGE_SPAWN || endless),
+      .own_receiver = own_per_task(contexts, edge) || receiver_is_element(contexts, edge),
+      .span = maker->code.items[edge->made].span,
   };
   contexts->roots[contexts->root_count].joined = contexts->roots[contexts->root_count].join != 0;
   return contexts->root_count++;
@@ -153,17 +165,21 @@ static void add_during(Contexts *contexts) {
   uint32_t spawned = contexts->root_count;
   for (uint32_t r = 3; r < spawned; r++) {
     Root *root = &contexts->roots[r];
-    if (!root->joined) continue;
+    if (!root->joined)
+      continue;
     for (const Edge *call = contexts->graph->from[root->spawner]; call; call = call->next_from) {
-      if (call->kind != EDGE_CALL) continue;
-      if (call->instruction <= root->group || call->instruction >= root->join) continue;
+      if (call->kind != EDGE_CALL)
+        continue;
+      if (call->instruction <= root->group || call->instruction >= root->join)
+        continue;
       if (!root->during && contexts->root_count < ROOT_OVERFLOW) {
         root->during = contexts->root_count++;
         contexts->roots[root->during] =
-          (Root){.kind = EDGE_RUN, .spawner = root->spawner, .group = root->group, .join = root->join};
+            (Root){.kind = EDGE_RUN, .spawner = root->spawner, .group = root->group, .join = root->join};
       }
       bool owned = contexts_owns_receiver(contexts, call->callee.receiver);
-      if (root->during) contexts_enter(contexts, call->callee.function, root->during, owned);
+      if (root->during)
+        contexts_enter(contexts, call->callee.function, root->during, owned);
     }
   }
 }
@@ -178,7 +194,8 @@ void contexts_add_roots(Contexts *contexts) {
   contexts_add_public_roots(contexts);
   for (uint32_t i = 0; i < contexts->graph->count; i++) {
     const Edge *edge = &contexts->graph->edges[i];
-    if (edge->kind == EDGE_CALL) continue;
+    if (edge->kind == EDGE_CALL)
+      continue;
     bool own = own_per_task(contexts, edge);
     uint32_t root = edge->kind == EDGE_RUN ? ROOT_MAIN : add_root(contexts, edge);
     contexts_enter(contexts, edge->callee.function, root, own);

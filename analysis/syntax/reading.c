@@ -31,7 +31,8 @@ static bool declares(const char *bytes, uint32_t at, uint32_t end) {
   return assigned || (after < end && bytes[after] == ':');
 }
 
-// Where the words that end with `using` at `at` begin a statement: with an `await` before it. `at` itself where they do not.
+// Where the words that end with `using` at `at` begin a statement: with an `await` before it. `at` itself where they do
+// not.
 static bool begins_statement(const char *bytes, uint32_t at, uint32_t *start) {
   static const char AWAIT[] = "await";
   uint32_t length = sizeof AWAIT - 1, blank = at;

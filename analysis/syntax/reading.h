@@ -1,7 +1,7 @@
 // What a parser is given to read: the text, in words that its grammar knows.
 //
-// The grammar of TypeScript has no `using` yet. It is read as `const` with as many blanks behind it as the words are longer,
-// so that every place in the tree is the place in the text; who needs to know looks at the text.
+// The grammar of TypeScript has no `using` yet. It is read as `const` with as many blanks behind it as the words are
+// longer, so that every place in the tree is the place in the text; who needs to know looks at the text.
 #ifndef RACEWISE_SYNTAX_READING_H
 #define RACEWISE_SYNTAX_READING_H
 

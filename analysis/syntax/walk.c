@@ -1,14 +1,14 @@
 #include "walk.h"
 #include "../base/arena.h"
-#include <stdlib.h>
 #include <language.h> // of tree-sitter's core, as is the next
+#include <stdlib.h>
 #include <subtree.h>
 
 // A subtree whose children are being walked.
 typedef struct Level {
   const Subtree *children;
   uint32_t next, count;
-  uint32_t structural; // children before the next that are no extras
+  uint32_t structural;     // children before the next that are no extras
   const TSSymbol *aliases; // by structural child; may be NULL
   const TSFieldMapEntry *fields, *fields_end;
   TSFieldId field; // that a hidden subtree has, and with it those of its children that have none; else 0
@@ -83,7 +83,8 @@ static void ascend(Walk *walk) {
 void syntax_walk(const Syntax *syntax, WalkVisitor visitor) {
   TSNode root = syntax_root(syntax);
   Subtree subtree = *(const Subtree *)root.id;
-  Walk walk = {.language = language_grammar(syntax_language(syntax)), .visitor = visitor, .offset = ts_node_start_byte(root)};
+  Walk walk = {
+      .language = language_grammar(syntax_language(syntax)), .visitor = visitor, .offset = ts_node_start_byte(root)};
   if (enter(&walk, subtree, 0, 0, walk.offset))
     descend(&walk, subtree, 0, true);
   while (walk.depth > 0)

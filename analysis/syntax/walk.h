@@ -1,8 +1,8 @@
 // Walks a whole tree once, in order: several times as fast as a cursor, which is made to go anywhere.
 //
-// A node that shows is one of those that tree-sitter's interface tells of (`ts_node_child`); the walk says the same of it
-// as a cursor does there. It reads the core's own records, whose layout is that of the pinned version: the tests compare it
-// with a cursor on every kind of tree.
+// A node that shows is one of those that tree-sitter's interface tells of (`ts_node_child`); the walk says the same of
+// it as a cursor does there. It reads the core's own records, whose layout is that of the pinned version: the tests
+// compare it with a cursor on every kind of tree.
 #ifndef RACEWISE_SYNTAX_WALK_H
 #define RACEWISE_SYNTAX_WALK_H
 

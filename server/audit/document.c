@@ -194,15 +194,16 @@ static void write_unknowns(const Sheet *sheet) {
   heading(sheet, 2, "Not understood");
   for (uint32_t i = 0; i < audit->unknown_count; i++)
     fprintf(sheet->out, "- %s.\n", audit_unknown(sheet->subject, &audit->unknowns[i]));
-  fprintf(sheet->out,
-          "%s%s", audit->unknown_count ? "\n" : "",
-          "Each file is read alone. Objects of one class count as one object, unless a task is seen to have its own. What "
-          "a\ncaller passes in is the caller's own until it is seen to be shared.\n");
+  fprintf(
+      sheet->out, "%s%s", audit->unknown_count ? "\n" : "",
+      "Each file is read alone. Objects of one class count as one object, unless a task is seen to have its own. What "
+      "a\ncaller passes in is the caller's own until it is seen to be shared.\n");
 }
 
 void audit_write(const AuditSubject *subject, FILE *out, bool markdown) {
   Sheet sheet = {subject, out, markdown};
-  heading(&sheet, 1, arena_printf(subject->arena, "Audit of %s", markdown ? audit_code(subject, subject->path) : subject->path));
+  heading(&sheet, 1,
+          arena_printf(subject->arena, "Audit of %s", markdown ? audit_code(subject, subject->path) : subject->path));
   write_summary(&sheet);
   write_tasks(&sheet);
   write_shared(&sheet);

@@ -49,12 +49,11 @@ static json_t *locations(const AuditSubject *subject, const SharedLocation *item
   json_t *list = json_array();
   for (uint32_t i = 0; i < count; i++) {
     const SharedLocation *location = &items[i];
-    json_array_append_new(
-        list, json_pack("{s:o, s:o, s:o, s:o, s:b}", "name", json_text(location->name), "definition",
-                        json_range(subject->text, location->definition), "setup",
-                        accesses(subject, location->setup, location->setup_count), "accesses",
-                        accesses(subject, location->accesses, location->access_count), "truncated",
-                        location->truncated));
+    json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o, s:b}", "name", json_text(location->name), "definition",
+                                          json_range(subject->text, location->definition), "setup",
+                                          accesses(subject, location->setup, location->setup_count), "accesses",
+                                          accesses(subject, location->accesses, location->access_count), "truncated",
+                                          location->truncated));
   }
   return list;
 }
@@ -75,11 +74,11 @@ static json_t *points(const AuditSubject *subject) {
     for (uint32_t k = 0; k < point->other_count; k++)
       json_array_append_new(others, json_text(point->others[k]));
     json_array_append_new(
-        list, json_pack("{s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o}", "range", json_range(subject->text, point->span),
-                        "code", json_text(audit_quote(subject, point->span)), "function", json_text(point->function),
-                        "suspends", suspension_certainty_name(point->certainty), "locks", json_text(point->locks),
-                        "tasks", task_labels(subject, point->tasks), "others", others, "windows",
-                        windows_at(subject, i)));
+        list,
+        json_pack("{s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o}", "range", json_range(subject->text, point->span), "code",
+                  json_text(audit_quote(subject, point->span)), "function", json_text(point->function), "suspends",
+                  suspension_certainty_name(point->certainty), "locks", json_text(point->locks), "tasks",
+                  task_labels(subject, point->tasks), "others", others, "windows", windows_at(subject, i)));
   }
   return list;
 }
@@ -88,13 +87,13 @@ static json_t *windows(const AuditSubject *subject) {
   json_t *list = json_array();
   for (uint32_t i = 0; i < subject->audit->window_count; i++) {
     const AuditWindow *window = &subject->audit->windows[i];
-    json_t *json = json_pack(
-        "{s:o, s:i, s:o, s:o, s:o, s:o, s:s, s:o, s:o}", "name",
-        json_text(subject->audit->locations[window->location].name), "shared", (int)window->location, "first",
-        json_range(subject->text, window->first), "suspension", json_range(subject->text, window->suspension), "second",
-        json_range(subject->text, window->second), "function", json_text(window->function), "state",
-        window_state_name(window->state), "locks", json_text(window->locks), "rivals",
-        indexes(window->rivals, window->rival_count));
+    json_t *json =
+        json_pack("{s:o, s:i, s:o, s:o, s:o, s:o, s:s, s:o, s:o}", "name",
+                  json_text(subject->audit->locations[window->location].name), "shared", (int)window->location, "first",
+                  json_range(subject->text, window->first), "suspension", json_range(subject->text, window->suspension),
+                  "second", json_range(subject->text, window->second), "function", json_text(window->function), "state",
+                  window_state_name(window->state), "locks", json_text(window->locks), "rivals",
+                  indexes(window->rivals, window->rival_count));
     if (window->finding < analysis_finding_count(subject->analysis))
       json_object_set_new(json, "finding", json_integer(window->finding));
     json_array_append_new(list, json);
@@ -105,7 +104,8 @@ static json_t *windows(const AuditSubject *subject) {
 static json_t *findings(const AuditSubject *subject) {
   json_t *list = json_array();
   for (uint32_t i = 0; i < analysis_finding_count(subject->analysis); i++) {
-    const Report report = {.path = subject->path, .text = subject->text, .finding = analysis_finding(subject->analysis, i)};
+    const Report report = {
+        .path = subject->path, .text = subject->text, .finding = analysis_finding(subject->analysis, i)};
     json_array_append_new(list, finding_to_json(&report));
   }
   return list;
@@ -115,10 +115,10 @@ static json_t *unknowns(const AuditSubject *subject) {
   json_t *list = json_array();
   for (uint32_t i = 0; i < subject->audit->unknown_count; i++) {
     const Unknown *unknown = &subject->audit->unknowns[i];
-    json_array_append_new(
-        list, json_pack("{s:s, s:o, s:o, s:i, s:o}", "kind", unknown_kind_name(unknown->kind), "range",
-                        json_range(subject->text, unknown->span), "name", json_text(unknown->name), "count",
-                        (int)unknown->count, "text", json_text(audit_unknown(subject, unknown))));
+    json_array_append_new(list,
+                          json_pack("{s:s, s:o, s:o, s:i, s:o}", "kind", unknown_kind_name(unknown->kind), "range",
+                                    json_range(subject->text, unknown->span), "name", json_text(unknown->name), "count",
+                                    (int)unknown->count, "text", json_text(audit_unknown(subject, unknown))));
   }
   return list;
 }
@@ -126,8 +126,8 @@ static json_t *unknowns(const AuditSubject *subject) {
 json_t *audit_to_json(const AuditSubject *subject) {
   const Audit *audit = subject->audit;
   return json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "path", json_text(subject->path), "language",
-                   language_name(syntax_language(analysis_syntax(subject->analysis))), "tasks", tasks(subject), "shared",
-                   locations(subject, audit->locations, audit->location_count), "locks",
+                   language_name(syntax_language(analysis_syntax(subject->analysis))), "tasks", tasks(subject),
+                   "shared", locations(subject, audit->locations, audit->location_count), "locks",
                    locations(subject, audit->locks, audit->lock_count), "suspensions", points(subject), "windows",
                    windows(subject), "findings", findings(subject), "unknown", unknowns(subject));
 }

@@ -36,7 +36,8 @@ const char *audit_quote(const AuditSubject *subject, Span span) {
 }
 
 const char *audit_code(const AuditSubject *subject, const char *code) {
-  return strchr(code, '`') ? arena_printf(subject->arena, "`` %s ``", code) : arena_printf(subject->arena, "`%s`", code);
+  return strchr(code, '`') ? arena_printf(subject->arena, "`` %s ``", code)
+                           : arena_printf(subject->arena, "`%s`", code);
 }
 
 // --- Tasks ---------------------------------------------------------------------------------------------------------
@@ -61,8 +62,8 @@ const char *audit_task(const AuditSubject *subject, uint32_t index) {
   if (!*task->function || task->span.end == 0)
     return "other tasks that this file starts";
   const char *start = arena_printf(subject->arena, STARTS[task->kind], audit_line(subject, task->span));
-  return arena_printf(subject->arena, "%s with `%s`, %s", task->many ? "several tasks that begin" : "one task that begins",
-                      task->function, start);
+  return arena_printf(subject->arena, "%s with `%s`, %s",
+                      task->many ? "several tasks that begin" : "one task that begins", task->function, start);
 }
 
 const char *audit_task_labels(const AuditSubject *subject, uint64_t tasks) {

@@ -33,7 +33,8 @@ const char *audit_task_labels(const AuditSubject *subject, uint64_t tasks);
 const char *audit_names(const AuditSubject *subject, const char *const *names, uint32_t count, uint32_t most);
 
 const char *audit_gives_way(const SuspensionPoint *point); // "always", "may", "is taken to", "never"
-const char *audit_window_state(const AuditSubject *subject, const AuditWindow *window); // "open", "guarded by `lock`", …
+const char *audit_window_state(const AuditSubject *subject,
+                               const AuditWindow *window); // "open", "guarded by `lock`", …
 // What other tasks may do in a window: "`add` writes it on line 12"; "" for none.
 const char *audit_rivals(const AuditSubject *subject, const AuditWindow *window);
 const char *audit_unknown(const AuditSubject *subject, const Unknown *unknown); // a sentence without its full stop

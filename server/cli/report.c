@@ -22,7 +22,8 @@ static const Option OPTIONS[] = {
     {"select", 0, OPTION_LIST, FIELD(check.select), "RULE,...", NULL, "findings of these rules only"},
     {"ignore", 0, OPTION_LIST, FIELD(check.ignore), "RULE,...", NULL, "no findings of these rules"},
     {"preview", 0, OPTION_FLAG, FIELD(check.preview), NULL, NULL, "findings of preview rules too"},
-    {"config", 0, OPTION_TEXT, FIELD(check.config), "FILE", NULL, "the configuration of all files, whatever is near them"},
+    {"config", 0, OPTION_TEXT, FIELD(check.config), "FILE", NULL,
+     "the configuration of all files, whatever is near them"},
     {"isolated", 0, OPTION_FLAG, FIELD(check.isolated), NULL, NULL, "go by no configuration file"},
     {"include", 0, OPTION_LIST, FIELD(check.include), "GLOB,...", NULL, "of the files in folders only these"},
     {"exclude", 0, OPTION_LIST, FIELD(check.exclude), "GLOB,...", NULL, "of the files in folders leave these out"},
@@ -39,8 +40,9 @@ const OptionTable REPORT_TABLE = {
     .summary = "Write a page for a team: findings with their interleavings drawn, and what tasks share.",
     .options = OPTIONS,
     .count = sizeof OPTIONS / sizeof *OPTIONS,
-    .notes = "The page stands alone: it needs no network and no script, and follows the reader's light or dark colours.\n\n"
-             "Exit status: 0 written, 1 with --fail-on-findings and findings, 2 wrong usage or a failure.\n",
+    .notes =
+        "The page stands alone: it needs no network and no script, and follows the reader's light or dark colours.\n\n"
+        "Exit status: 0 written, 1 with --fail-on-findings and findings, 2 wrong usage or a failure.\n",
 };
 
 static void add_file(void *context, const AuditSubject *subject) {
@@ -79,8 +81,8 @@ static bool parse(ReportOptions *options, Arena *arena, int argc, char **argv) {
     return false;
   bool complete = options->check.help || (options->check.paths.count && options->check.output_file);
   if (!complete)
-    complain("racewise report needs %s", options->check.output_file ? "a PATH: a file or a folder"
-                                                                    : "-o FILE.html: where the page is written");
+    complain("racewise report needs %s",
+             options->check.output_file ? "a PATH: a file or a folder" : "-o FILE.html: where the page is written");
   return complete;
 }
 

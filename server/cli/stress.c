@@ -40,11 +40,12 @@ const OptionTable STRESS_TABLE = {
     .summary = "Write a test that fails while a race is there: the same calls one after another and at once.",
     .options = OPTIONS,
     .count = sizeof OPTIONS / sizeof *OPTIONS,
-    .notes = "The race is a finding of lost-update, check-then-act or iterate-across-await in the function, or at the\n"
-             "line. Without --framework the test is for what the project uses: pytest, vitest or jest; else plain Python\n"
-             "or node:test.\n"
-             "What the test leaves to you is told on stderr and marked TODO(racewise) in it.\n\n"
-             "Exit status: 0 written, 1 no such finding, 2 wrong usage or a failure.\n",
+    .notes =
+        "The race is a finding of lost-update, check-then-act or iterate-across-await in the function, or at the\n"
+        "line. Without --framework the test is for what the project uses: pytest, vitest or jest; else plain Python\n"
+        "or node:test.\n"
+        "What the test leaves to you is told on stderr and marked TODO(racewise) in it.\n\n"
+        "Exit status: 0 written, 1 no such finding, 2 wrong usage or a failure.\n",
 };
 
 // Where the race is: what stands behind the last colon of the operand.
@@ -117,8 +118,10 @@ static int write_for(Analysis *analysis, uint32_t index, const Target *target, c
   if (!file)
     file = stress_project_file(target->path, framework, language, finding->function, arena);
   const char *from = strcmp(file, "-") ? file : target->path;
-  StressOptions options = {.path = stress_project_relative(from, target->path, arena), .framework = framework,
-                           .tasks = arguments->tasks, .seed = arguments->seed};
+  StressOptions options = {.path = stress_project_relative(from, target->path, arena),
+                           .framework = framework,
+                           .tasks = arguments->tasks,
+                           .seed = arguments->seed};
   const StressTest *test = analysis_stress(analysis, index, &options);
   if (!test)
     complain("%s: no stress test can be written for it", target->path);

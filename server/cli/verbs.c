@@ -6,20 +6,11 @@
 #include <string.h>
 
 static const Verb VERBS[] = {
-    {&CHECK_TABLE, check_main},
-    {&AUDIT_TABLE, audit_main},
-    {&REPORT_TABLE, report_main},
-    {&PROMPT_TABLE, prompt_main},
-    {&EXPLAIN_TABLE, explain_main},
-    {&STRESS_TABLE, stress_main},
-    {&LSP_TABLE, lsp_main},
-    {&MCP_TABLE, mcp_main},
-    {&RULES_TABLE, rules_main},
-    {&DOCTOR_TABLE, doctor_main},
-    {&CACHE_TABLE, cache_main},
-    {&COMPLETIONS_TABLE, completions_main},
-    {&MAN_TABLE, man_main},
-    {&DEBUG_TABLE, debug_main},
+    {&CHECK_TABLE, check_main},   {&AUDIT_TABLE, audit_main},     {&REPORT_TABLE, report_main},
+    {&PROMPT_TABLE, prompt_main}, {&EXPLAIN_TABLE, explain_main}, {&STRESS_TABLE, stress_main},
+    {&LSP_TABLE, lsp_main},       {&MCP_TABLE, mcp_main},         {&RULES_TABLE, rules_main},
+    {&DOCTOR_TABLE, doctor_main}, {&CACHE_TABLE, cache_main},     {&COMPLETIONS_TABLE, completions_main},
+    {&MAN_TABLE, man_main},       {&DEBUG_TABLE, debug_main},
 };
 enum { VERB_COUNT = sizeof VERBS / sizeof *VERBS };
 

@@ -17,7 +17,8 @@ static bool answer_fix_all(Session *session, Document *document, json_t *params,
   if (is_known && (!document_is_analysed(document) || !extras_fix_all(session->extras, document, &all)))
     return false;
   if (all.count > 0) {
-    json_t *edit = protocol_write_edit(&session->client, document, (DocumentEdit){.edits = all.edits, .count = all.count});
+    json_t *edit =
+        protocol_write_edit(&session->client, document, (DocumentEdit){.edits = all.edits, .count = all.count});
     rpc_ask(session->rpc, "workspace/applyEdit", json_pack("{s:s, s:o}", "label", FIX_ALL_TITLE, "edit", edit), NULL,
             NULL);
   }

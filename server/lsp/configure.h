@@ -1,8 +1,8 @@
 // What open documents are analysed by, and what the client is told of a wrong configuration.
 //
 // Each document goes by the nearest configuration file and, over that, by the client's settings
-// (`workspace_settings`); what is no file of this machine, by those alone. A file with a problem counts for nothing: the client is shown one message,
-// and where the file is open, its problems are its diagnostics.
+// (`workspace_settings`); what is no file of this machine, by those alone. A file with a problem counts for nothing:
+// the client is shown one message, and where the file is open, its problems are its diagnostics.
 #ifndef RACEWISE_SERVER_LSP_CONFIGURE_H
 #define RACEWISE_SERVER_LSP_CONFIGURE_H
 

@@ -6,7 +6,7 @@
 #include "session.h"
 
 typedef struct KnownPlace {
-  const Finding *finding; // the narrowest at the place; NULL for none
+  const Finding *finding;       // the narrowest at the place; NULL for none
   const SharedLocation *shared; // the one that is accessed there; NULL for none
   uint32_t access;              // which of its accesses it is
 } KnownPlace;

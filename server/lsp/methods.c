@@ -41,8 +41,8 @@ static const Method METHODS[] = {
 static void trace(Session *session, const char *name, const json_t *params, bool is_request) {
   if (session->trace == TRACE_OFF)
     return;
-  json_t *told = json_pack("{s:o}", "message", json_sprintf("received the %s %s", is_request ? "request" : "notification",
-                                                            name));
+  json_t *told =
+      json_pack("{s:o}", "message", json_sprintf("received the %s %s", is_request ? "request" : "notification", name));
   if (session->trace == TRACE_VERBOSE && params) {
     char *text = json_dumps(params, JSON_COMPACT | JSON_ENCODE_ANY);
     json_object_set_new(told, "verbose", json_string(text ? text : ""));

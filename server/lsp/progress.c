@@ -13,8 +13,8 @@ void progress_report(Progress *progress, Rpc *rpc, uint32_t done, uint32_t total
   uint32_t percent = total > 0 ? (uint32_t)((uint64_t)done * 100 / total) : 100;
   if (!progress->token || (progress->begun && percent == progress->percent))
     return;
-  json_t *value = json_pack("{s:s, s:I}", "kind", progress->begun ? "report" : "begin", "percentage",
-                            (json_int_t)percent);
+  json_t *value =
+      json_pack("{s:s, s:I}", "kind", progress->begun ? "report" : "begin", "percentage", (json_int_t)percent);
   if (!progress->begun)
     json_object_set_new(value, "title", json_string(progress->title));
   else

@@ -73,8 +73,8 @@ typedef struct PositionParams {
 
 typedef struct CommandParams {
   const char *name;
-  const char *text; // the first argument, when it is a string; else NULL
-  const char *word; // the second, likewise
+  const char *text;      // the first argument, when it is a string; else NULL
+  const char *word;      // the second, likewise
   TextPosition position; // the one behind these
   bool has_position;
 } CommandParams;
@@ -147,7 +147,7 @@ json_t *protocol_write_unchanged_report(const char *result_id);
 typedef struct DocumentEdit {
   const TextEdit *edits; // in order of position
   uint32_t count;
-  bool is_snippet;       // the text holds a snippet's marks; only where the client takes them
+  bool is_snippet;        // the text holds a snippet's marks; only where the client takes them
   const char *to_confirm; // what the user is asked to confirm, where the client can; NULL for nothing
 } DocumentEdit;
 

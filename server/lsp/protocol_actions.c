@@ -13,9 +13,9 @@ static bool asks_first(const Client *client, DocumentEdit edit) {
 static json_t *write_text_edit(const Client *client, const Text *text, const TextEdit *edit, DocumentEdit whole) {
   json_t *range = protocol_write_range(text, edit->span, client->encoding);
   json_t *bytes = json_stringn(edit->length > 0 ? edit->bytes : "", edit->length);
-  json_t *json = whole.is_snippet ? json_pack("{s:o, s:{s:s, s:o}}", "range", range, "snippet", "kind", "snippet",
-                                              "value", bytes)
-                                  : json_pack("{s:o, s:o}", "range", range, "newText", bytes);
+  json_t *json = whole.is_snippet
+                     ? json_pack("{s:o, s:{s:s, s:o}}", "range", range, "snippet", "kind", "snippet", "value", bytes)
+                     : json_pack("{s:o, s:o}", "range", range, "newText", bytes);
   if (asks_first(client, whole))
     json_object_set_new(json, "annotationId", json_string(CONFIRMED));
   return json;
@@ -37,8 +37,8 @@ json_t *protocol_write_edit(const Client *client, const Document *document, Docu
 }
 
 json_t *protocol_write_new_file(const char *uri, const char *text) {
-  json_t *nowhere = json_pack("{s:{s:i, s:i}, s:{s:i, s:i}}", "start", "line", 0, "character", 0, "end", "line", 0,
-                              "character", 0);
+  json_t *nowhere =
+      json_pack("{s:{s:i, s:i}, s:{s:i, s:i}}", "start", "line", 0, "character", 0, "end", "line", 0, "character", 0);
   return json_pack("{s:[{s:s, s:s, s:{s:b}}, {s:{s:s, s:n}, s:[{s:o, s:o}]}]}", "documentChanges", "kind", "create",
                    "uri", uri, "options", "overwrite", 0, "textDocument", "uri", uri, "version", "edits", "range",
                    nowhere, "newText", protocol_write_string(text));
@@ -47,8 +47,8 @@ json_t *protocol_write_new_file(const char *uri, const char *text) {
 // --- Code actions --------------------------------------------------------------------------------------------------
 
 json_t *protocol_write_code_action(const Client *client, CodeAction action) {
-  json_t *json = json_pack("{s:s, s:s, s:o*}", "title", action.title, "kind", action.kind, "diagnostics",
-                           action.diagnostics);
+  json_t *json =
+      json_pack("{s:s, s:s, s:o*}", "title", action.title, "kind", action.kind, "diagnostics", action.diagnostics);
   if (action.disabled)
     json_object_set_new(json, "disabled", json_pack("{s:s}", "reason", action.disabled));
   if (action.preferred && client->preferred_actions)

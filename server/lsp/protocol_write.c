@@ -1,24 +1,25 @@
-#include "protocol.h"
 #include "base/arena.h"
+#include "protocol.h"
 #include <stdlib.h>
 #include <string.h>
 
 json_t *protocol_write_initialize_result(const Client *client, bool whole_workspace) {
   static const char *const ENCODINGS[] = {[TEXT_UTF8] = "utf-8", [TEXT_UTF16] = "utf-16", [TEXT_UTF32] = "utf-32"};
-  json_t *pull = client->pull_diagnostics ? json_pack("{s:s, s:b, s:b}", "identifier", "racewise",
-                                                      "interFileDependencies", 0, "workspaceDiagnostics", whole_workspace)
-                                          : NULL;
+  json_t *pull = client->pull_diagnostics
+                     ? json_pack("{s:s, s:b, s:b}", "identifier", "racewise", "interFileDependencies", 0,
+                                 "workspaceDiagnostics", whole_workspace)
+                     : NULL;
   json_t *sync = json_pack("{s:b, s:i, s:b}", "openClose", 1, "change", 2, "save", 1);
   json_t *actions = json_pack("{s:[s, s], s:b}", "codeActionKinds", CODE_ACTION_QUICK_FIX, CODE_ACTION_FIX_ALL,
                               "resolveProvider", client->resolves_edits);
   json_t *commands = json_pack("[s, s, s, s, s, s]", COMMAND_FIX_ALL, COMMAND_EXPLAIN_RULE, COMMAND_EXPLAIN_PLACE,
                                COMMAND_AUDIT, COMMAND_PROMPT, COMMAND_DEBUG_INFO);
-  json_t *capabilities = json_pack("{s:s, s:o, s:o, s:b, s:b, s:b, s:{s:b}, s:{s:o}, s:{s:{s:b, s:b}}, s:o*}", "positionEncoding",
-                                   ENCODINGS[client->encoding], "textDocumentSync", sync, "codeActionProvider", actions,
-                                   "hoverProvider", 1, "documentHighlightProvider", 1, "inlayHintProvider", 1,
-                                   "codeLensProvider", "resolveProvider", 0, "executeCommandProvider", "commands",
-                                   commands, "workspace", "workspaceFolders", "supported", 1, "changeNotifications", 1,
-                                   "diagnosticProvider", pull);
+  json_t *capabilities =
+      json_pack("{s:s, s:o, s:o, s:b, s:b, s:b, s:{s:b}, s:{s:o}, s:{s:{s:b, s:b}}, s:o*}", "positionEncoding",
+                ENCODINGS[client->encoding], "textDocumentSync", sync, "codeActionProvider", actions, "hoverProvider",
+                1, "documentHighlightProvider", 1, "inlayHintProvider", 1, "codeLensProvider", "resolveProvider", 0,
+                "executeCommandProvider", "commands", commands, "workspace", "workspaceFolders", "supported", 1,
+                "changeNotifications", 1, "diagnosticProvider", pull);
   return json_pack("{s:o, s:{s:s, s:s}}", "capabilities", capabilities, "serverInfo", "name", "racewise", "version",
                    RACEWISE_VERSION);
 }
@@ -57,13 +58,13 @@ static json_t *write_watchers(bool whole_workspace) {
 json_t *protocol_write_registrations(const Client *client, bool whole_workspace) {
   json_t *registrations = json_array();
   if (client->registers_configuration)
-    json_array_append_new(registrations,
-                          json_pack("{s:s, s:s, s:{s:s}}", "id", "configuration", "method",
-                                    "workspace/didChangeConfiguration", "registerOptions", "section", SETTINGS_SECTION));
+    json_array_append_new(registrations, json_pack("{s:s, s:s, s:{s:s}}", "id", "configuration", "method",
+                                                   "workspace/didChangeConfiguration", "registerOptions", "section",
+                                                   SETTINGS_SECTION));
   if (client->registers_watchers)
-    json_array_append_new(registrations, json_pack("{s:s, s:s, s:{s:o}}", "id", "files", "method",
-                                                   "workspace/didChangeWatchedFiles", "registerOptions", "watchers",
-                                                   write_watchers(whole_workspace)));
+    json_array_append_new(registrations,
+                          json_pack("{s:s, s:s, s:{s:o}}", "id", "files", "method", "workspace/didChangeWatchedFiles",
+                                    "registerOptions", "watchers", write_watchers(whole_workspace)));
   return registrations;
 }
 
@@ -111,8 +112,9 @@ json_t *protocol_write_diagnostic(const Client *client, const Document *document
   return json_pack("{s:o, s:i, s:s, s:o*, s:s, s:o, s:o*, s:o*}", "range",
                    protocol_write_range(document->text, finding->span, client->encoding), "severity",
                    severity_number(finding->severity), "code", finding->rule, "codeDescription",
-                   write_link(client, finding), "source", "racewise", "message", protocol_write_string(finding->message),
-                   "relatedInformation", write_related(client, document, finding), "data", write_data(client, finding));
+                   write_link(client, finding), "source", "racewise", "message",
+                   protocol_write_string(finding->message), "relatedInformation",
+                   write_related(client, document, finding), "data", write_data(client, finding));
 }
 
 json_t *protocol_write_publish(const char *uri, const int64_t *version, json_t *items) {

@@ -56,8 +56,8 @@ static bool read_line(const char *text, size_t length, RecordedMessage *message)
   const char *from, *body;
   size_t body_length;
   json_t *line = json_loadb(text, length, JSON_ALLOW_NUL, NULL);
-  bool valid = json_unpack(line, "{s:F, s:s, s:s%}", "time", &message->time, "from", &from, "body", &body,
-                           &body_length) == 0;
+  bool valid =
+      json_unpack(line, "{s:F, s:s, s:s%}", "time", &message->time, "from", &from, "body", &body, &body_length) == 0;
   if (valid) {
     message->from = strcmp(from, SIDES[RECORD_CLIENT]) == 0 ? RECORD_CLIENT : RECORD_SERVER;
     message->body = memory_alloc(body_length + 1);

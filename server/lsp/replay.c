@@ -26,8 +26,8 @@ enum { PATIENCE_MS = 10000, LAST_WORDS_MS = 1000, LONGEST_PAUSE_MS = 1000 };
 typedef struct Player {
   int to, from; // what the server reads and what it writes; neither blocks
   FrameReader *reader;
-  size_t heard;    // messages of the server
-  bool is_deaf;    // the server closed its end
+  size_t heard; // messages of the server
+  bool is_deaf; // the server closed its end
 } Player;
 
 static int64_t now_ms(void) {
@@ -100,8 +100,8 @@ static bool send_message(Player *player, const char *body) {
   return send_all(player, header, frame_header(header, length)) && send_all(player, body, length);
 }
 
-// What the client said goes out after the same pause, and after what the server had said by then: a server that is slower
-// than it was is not asked to stop before it has answered.
+// What the client said goes out after the same pause, and after what the server had said by then: a server that is
+// slower than it was is not asked to stop before it has answered.
 static int play(FILE *record, Player *player, const char *path) {
   RecordedMessage message;
   const char *problem;
@@ -124,7 +124,9 @@ static int play(FILE *record, Player *player, const char *path) {
   return is_heard && problem ? complain(path, problem) : 0;
 }
 
-static bool make_unblocking(int end) { return fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK) == 0; }
+static bool make_unblocking(int end) {
+  return fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK) == 0;
+}
 
 static int play_client(FILE *record, int to, int from, const char *path) {
   Player player = {.to = to, .from = from, .reader = frame_reader_new()};

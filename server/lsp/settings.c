@@ -5,7 +5,7 @@
 // Those of the editor alone. A value is `true` or `false`, or one of two words.
 typedef struct Setting {
   const char *name;
-  size_t field; // a bool of `Settings`
+  size_t field;         // a bool of `Settings`
   const char *no, *yes; // the words; NULL for a bool
 } Setting;
 

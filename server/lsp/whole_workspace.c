@@ -79,8 +79,8 @@ static void learn(const Session *session, Known *known, const ScannedFile *file)
   json_array_clear(known->items);
   Document document = {.uri = known->uri, .text = file->text};
   for (uint32_t i = 0; file->analysis && i < analysis_finding_count(file->analysis); i++)
-    json_array_append_new(known->items, protocol_write_diagnostic(&session->client, &document,
-                                                                  analysis_finding(file->analysis, i)));
+    json_array_append_new(known->items,
+                          protocol_write_diagnostic(&session->client, &document, analysis_finding(file->analysis, i)));
   known->stamp = file->stamp;
   known->told = false;
   identify(known);

@@ -1,13 +1,14 @@
 // Prompts: those of `racewise prompt`, filled with what is known of a file below the folders.
-#include "../prompt/prompt.h"
 #include "../cli/json_text.h"
+#include "../prompt/prompt.h"
 #include "subject.h"
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const DESCRIPTIONS[] = {
-    [PROMPT_WRITE] = "Write asynchronous code that holds", [PROMPT_AUDIT] = "Review a file for races",
-    [PROMPT_FIX] = "Fix the races that were found", [PROMPT_TEST] = "Write a stress test"};
+static const char *const DESCRIPTIONS[] = {[PROMPT_WRITE] = "Write asynchronous code that holds",
+                                           [PROMPT_AUDIT] = "Review a file for races",
+                                           [PROMPT_FIX] = "Fix the races that were found",
+                                           [PROMPT_TEST] = "Write a stress test"};
 
 static json_t *argument(const char *name, const char *description, bool required) {
   return json_pack("{s:s, s:s, s:b}", "name", name, "description", description, "required", required);
@@ -15,8 +16,8 @@ static json_t *argument(const char *name, const char *description, bool required
 
 static json_t *describe(int kind) {
   json_t *arguments = json_pack(
-    "[o, o]", argument("path", "A source file below the folders that the server may read", kind != PROMPT_WRITE),
-    argument("line", "Only what is about this line", false));
+      "[o, o]", argument("path", "A source file below the folders that the server may read", kind != PROMPT_WRITE),
+      argument("line", "Only what is about this line", false));
   if (kind == PROMPT_WRITE)
     json_array_append_new(arguments, argument("language", "Without a path: python, javascript or typescript", false));
   return json_pack("{s:s, s:s, s:o}", "name", prompt_kind_name(kind), "description", DESCRIPTIONS[kind], "arguments",
@@ -34,8 +35,8 @@ void prompts_list(Service *service, const json_t *params, Answer *answer) {
 static void give(const PromptRequest *request, Arena *arena, Answer *answer) {
   const char *problem, *text = prompt_make(request, arena, &problem);
   if (text)
-    answer->result = json_pack("{s:s, s:[{s:s, s:{s:s, s:o}}]}", "description", DESCRIPTIONS[request->kind],
-                               "messages", "role", "user", "content", "type", "text", "text", json_text(text));
+    answer->result = json_pack("{s:s, s:[{s:s, s:{s:s, s:o}}]}", "description", DESCRIPTIONS[request->kind], "messages",
+                               "role", "user", "content", "type", "text", "text", json_text(text));
   else
     answer_wrong(answer, RPC_INVALID_PARAMS, "%s", problem);
 }

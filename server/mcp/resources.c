@@ -23,9 +23,9 @@ void resources_list(Service *service, const json_t *params, Answer *answer) {
 
 void resource_templates_list(Service *service, const json_t *params, Answer *answer) {
   (void)service, (void)params;
-  answer->result = json_pack("{s:[{s:s, s:s, s:s, s:s}]}", "resourceTemplates", "uriTemplate",
-                             "racewise://rules/{rule}", "name", "rule", "description",
-                             "What a rule is about, with an example", "mimeType", MARKDOWN);
+  answer->result =
+      json_pack("{s:[{s:s, s:s, s:s, s:s}]}", "resourceTemplates", "uriTemplate", "racewise://rules/{rule}", "name",
+                "rule", "description", "What a rule is about, with an example", "mimeType", MARKDOWN);
 }
 
 void resources_read(Service *service, const json_t *params, Answer *answer) {

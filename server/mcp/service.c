@@ -13,9 +13,10 @@ static const char *const HANDSHAKE_VERSIONS[] = {"2025-11-25", "2025-06-18", "20
 enum { HANDSHAKE_VERSION_COUNT = sizeof HANDSHAKE_VERSIONS / sizeof *HANDSHAKE_VERSIONS };
 
 static const char INSTRUCTIONS[] =
-  "Racewise finds race conditions between tasks in asynchronous Python, JavaScript and TypeScript. After you have "
-  "written or changed such code call check_code; suggest_fix gives edits for a finding, stress_test a test that fails "
-  "while it is there. The resources racewise://rules/NAME explain each rule.";
+    "Racewise finds race conditions between tasks in asynchronous Python, JavaScript and TypeScript. After you have "
+    "written or changed such code call check_code; suggest_fix gives edits for a finding, stress_test a test that "
+    "fails "
+    "while it is there. The resources racewise://rules/NAME explain each rule.";
 
 void answer_wrong(Answer *answer, RpcError code, const char *format, ...) {
   va_list arguments;

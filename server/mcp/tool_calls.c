@@ -1,11 +1,11 @@
 // What each tool does.
-#include "tool.h"
 #include "../audit/document.h"
 #include "../cli/finding_json.h"
 #include "../explain.h"
 #include "../manual.h"
 #include "../stress_project.h"
 #include "subject.h"
+#include "tool.h"
 #include <string.h>
 
 static bool open_subject(ToolCall *call, Subject *subject) {
@@ -47,8 +47,8 @@ static void tell_finding(const ToolCall *call, const Subject *subject, uint32_t 
   const Finding *finding = analysis_finding(subject->analysis, index);
   uint32_t count = 0;
   const Fix *fixes = with_fixes ? analysis_fixes(subject->analysis, index, &count) : NULL;
-  Report report = {.path = subject->path, .text = subject->text, .finding = finding, .fixes = fixes,
-                   .fix_count = count};
+  Report report = {
+      .path = subject->path, .text = subject->text, .finding = finding, .fixes = fixes, .fix_count = count};
   json_array_append_new(list, finding_to_json(&report));
   fprintf(call->out, "%s:%u: ", subject->path, text_position(subject->text, finding->span.start, TEXT_UTF8).line + 1);
   explain_finding(&(Explanation){call->out, subject->text, true}, finding);

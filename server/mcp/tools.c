@@ -7,8 +7,8 @@
 // What is said about the code that a tool looks at.
 #define CODE                                                                                                           \
   "\"path\":{\"type\":\"string\",\"description\":\"A source file below the folders that the server may read\"},"       \
-  "\"text\":{\"type\":\"string\",\"description\":\"Source code, in place of a path\"},"                               \
-  "\"language\":{\"type\":\"string\",\"enum\":[\"python\",\"javascript\",\"typescript\",\"tsx\"],"                  \
+  "\"text\":{\"type\":\"string\",\"description\":\"Source code, in place of a path\"},"                                \
+  "\"language\":{\"type\":\"string\",\"enum\":[\"python\",\"javascript\",\"typescript\",\"tsx\"],"                     \
   "\"description\":\"Of the text\"}"
 #define LINE "\"line\":{\"type\":\"integer\",\"minimum\":1,\"description\":\"Only what is about this line\"}"
 #define OBJECT(properties) "{\"type\":\"object\",\"properties\":{" properties "},\"additionalProperties\":false}"
@@ -119,10 +119,10 @@ static json_t *run(const Tool *tool, Service *service, const json_t *arguments) 
   if (accept(tool, arguments, call.problem, sizeof call.problem))
     tool->call(&call);
   fclose(call.out);
-  json_t *result = call.problem[0] ? failed(call.problem)
-                                   : json_pack("{s:[{s:s, s:o}], s:o, s:b}", "content", "type", "text", "text",
-                                               json_text_of(text, length), "structuredContent", call.result, "isError",
-                                               false);
+  json_t *result = call.problem[0]
+                       ? failed(call.problem)
+                       : json_pack("{s:[{s:s, s:o}], s:o, s:b}", "content", "type", "text", "text",
+                                   json_text_of(text, length), "structuredContent", call.result, "isError", false);
   free(text);
   arena_free(call.arena);
   return result;

@@ -36,7 +36,8 @@ static Arena *arena_of(const PromptScope *scope) {
 
 static bool holds_line(const PromptScope *scope, Span span) {
   const Text *text = scope->subject->text;
-  uint32_t first = text_position(text, span.start, TEXT_UTF8).line, last = text_position(text, span.end, TEXT_UTF8).line;
+  uint32_t first = text_position(text, span.start, TEXT_UTF8).line,
+           last = text_position(text, span.end, TEXT_UTF8).line;
   return first + 1 <= scope->line && scope->line <= last + 1;
 }
 
@@ -67,8 +68,8 @@ bool prompt_scope_find(PromptScope *scope) {
 static bool is_meant(const PromptScope *scope, const char *function, const char *name) {
   for (uint32_t i = 0; scope->line && i < analysis_finding_count(scope->subject->analysis); i++) {
     const Finding *finding = analysis_finding(scope->subject->analysis, i);
-    if (scope->findings[i] && ((function && strcmp(finding->function, function) == 0) ||
-                               (name && strcmp(finding->variable, name) == 0)))
+    if (scope->findings[i] &&
+        ((function && strcmp(finding->function, function) == 0) || (name && strcmp(finding->variable, name) == 0)))
       return true;
   }
   return !scope->line;
@@ -188,10 +189,11 @@ const char *prompt_windows(const PromptScope *scope) {
     if (!is_meant(scope, window->function, name))
       continue;
     const char *rivals = scope->most > 4 ? audit_rivals(scope->subject, window) : "";
-    add(&list, arena_printf(arena_of(scope), "`%s`: read on line %u, gives way on line %u, relied on on line %u: %s%s%s",
-                            name, audit_line(scope->subject, window->first),
-                            audit_line(scope->subject, window->suspension), audit_line(scope->subject, window->second),
-                            audit_window_state(scope->subject, window), *rivals ? "; " : "", rivals));
+    add(&list,
+        arena_printf(arena_of(scope), "`%s`: read on line %u, gives way on line %u, relied on on line %u: %s%s%s", name,
+                     audit_line(scope->subject, window->first), audit_line(scope->subject, window->suspension),
+                     audit_line(scope->subject, window->second), audit_window_state(scope->subject, window),
+                     *rivals ? "; " : "", rivals));
   }
   return end(&list);
 }
@@ -210,9 +212,10 @@ const char *prompt_unknown(const PromptScope *scope) {
     if (!scope->line)
       add(&list, audit_unknown(scope->subject, &scope->subject->audit->unknowns[i]));
   const char *text = end(&list);
-  return arena_printf(arena_of(scope),
-                      "%s%s- What other files do with these objects, and who calls this file: each file was read alone.",
-                      text, *text ? "\n" : "");
+  return arena_printf(
+      arena_of(scope),
+      "%s%s- What other files do with these objects, and who calls this file: each file was read alone.", text,
+      *text ? "\n" : "");
 }
 
 // --- Findings and their code ---------------------------------------------------------------------------------------
@@ -220,9 +223,10 @@ const char *prompt_unknown(const PromptScope *scope) {
 static const char *with_steps(const PromptScope *scope, const Finding *finding, const char *text) {
   for (uint32_t i = 0; i < finding->step_count; i++) {
     const Step *step = &finding->steps[i];
-    const char *line = step->span.end ? arena_printf(arena_of(scope), ", line %u", audit_line(scope->subject, step->span))
-                                      : "";
-    text = arena_printf(arena_of(scope), "%s\n  %u. task %s%s: %s", text, i + 1, step->task ? "B" : "A", line, step->text);
+    const char *line =
+        step->span.end ? arena_printf(arena_of(scope), ", line %u", audit_line(scope->subject, step->span)) : "";
+    text =
+        arena_printf(arena_of(scope), "%s\n  %u. task %s%s: %s", text, i + 1, step->task ? "B" : "A", line, step->text);
   }
   return text;
 }

@@ -1,8 +1,8 @@
 // Prompts for assistants: what a careful person would ask, filled with what Racewise knows of the code.
 //
-// The words are templates (template.h): those that are compiled in, server/templates/prompts, or the user's own. Of each
-// template the first of these counts: LANGUAGE/NAME.md and NAME.md in the user's folder, then the same built in, where
-// LANGUAGE is "python" or "javascript". docs/prompts.md tells users which names they can use.
+// The words are templates (template.h): those that are compiled in, server/templates/prompts, or the user's own. Of
+// each template the first of these counts: LANGUAGE/NAME.md and NAME.md in the user's folder, then the same built in,
+// where LANGUAGE is "python" or "javascript". docs/prompts.md tells users which names they can use.
 #ifndef RACEWISE_SERVER_PROMPT_H
 #define RACEWISE_SERVER_PROMPT_H
 

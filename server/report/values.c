@@ -12,7 +12,8 @@ void values_number(Values *values, const char *name, uint32_t number) {
 }
 
 void values_rows(Values *values, const char *name, const Rows *rows) {
-  array_push(values->arena, &values->items, ((TemplateValue){.name = name, .rows = rows->items, .row_count = rows->count}));
+  array_push(values->arena, &values->items,
+             ((TemplateValue){.name = name, .rows = rows->items, .row_count = rows->count}));
 }
 
 void rows_add(Rows *rows, const Values *values) {

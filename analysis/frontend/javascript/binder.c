@@ -534,7 +534,8 @@ static const Frame *frame_outside(Bindings *bindings, uint8_t kind, uint8_t fiel
   if (is_outside(kind, field))
     return frame_around(bindings, 1);
   // The decorator of a parameter, in the parameters of a method.
-  bool of_parameter = kind == KIND_PARAMETER && field == FIELD_DECORATOR && frame_around(bindings, 2)->kind == KIND_METHOD;
+  bool of_parameter =
+      kind == KIND_PARAMETER && field == FIELD_DECORATOR && frame_around(bindings, 2)->kind == KIND_METHOD;
   return of_parameter ? frame_around(bindings, 3) : NULL;
 }
 

@@ -118,7 +118,8 @@ static void fill_functions(Lowering *lowering) {
 }
 
 Module *javascript_lower(const Syntax *syntax, Arena *arena) {
-  Builder *builder = builder_new(arena, (Traits){.await_always_suspends = true, .call_starts_async = true, .length_cuts = true});
+  Builder *builder =
+      builder_new(arena, (Traits){.await_always_suspends = true, .call_starts_async = true, .length_cuts = true});
   Lowering lowering = {.arena = arena, .builder = builder, .module = builder_module(builder)};
   lowering.symbols = lowering.module->symbols;
   lowering.tree = tree_new(syntax);

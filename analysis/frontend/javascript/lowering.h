@@ -59,7 +59,7 @@ typedef struct Lowering {
   FunctionId receiver;
   const ClassContext *class;
   Value class_value;     // `this` in a class's static parts; 0 elsewhere
-  Node exporting; // the export whose declaration is being lowered: the decorators before it are the class's
+  Node exporting;        // the export whose declaration is being lowered: the decorators before it are the class's
   Value namespace_value; // the object that exports of a namespace go to; 0 elsewhere
   Symbol qualified;      // what names inside are prefixed with
   Symbol label;          // of the statement to come
@@ -67,7 +67,7 @@ typedef struct Lowering {
   Meaning made;          // what the last expression's value was, where it was made right there
   uint32_t depth;
   ClassId literal_class; // whose members the object literal to come has; 0: its own
-  uint32_t cleanups; // how many `finally` bodies this code is inside of
+  uint32_t cleanups;     // how many `finally` bodies this code is inside of
 } Lowering;
 
 // --- parts.c: looking into nodes

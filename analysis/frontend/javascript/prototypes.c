@@ -35,8 +35,8 @@ ClassId prototype_class(Lowering *lowering, Node node) {
   if (!variable)
     return 0;
   Meaning *meaning = lowering_meaning(lowering, variable);
-  bool plain = meaning->function && !(module_function(lowering->module, meaning->function)->flags &
-                                      (FUNCTION_ASYNC | FUNCTION_GENERATOR));
+  bool plain = meaning->function &&
+               !(module_function(lowering->module, meaning->function)->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR));
   if (!meaning->class_id && plain)
     declare_class(lowering, meaning->function, &meaning->class_id);
   return meaning->class_id;

@@ -1,5 +1,5 @@
-// The syntax tree of a file as flat records (`../nodes.h`), by the kinds and fields of JavaScript. What the frontend has no
-// use for is left out: comments, punctuation, the insides of strings and types.
+// The syntax tree of a file as flat records (`../nodes.h`), by the kinds and fields of JavaScript. What the frontend
+// has no use for is left out: comments, punctuation, the insides of strings and types.
 #ifndef RACEWISE_JAVASCRIPT_TREE_H
 #define RACEWISE_JAVASCRIPT_TREE_H
 

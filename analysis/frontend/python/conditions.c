@@ -181,7 +181,8 @@ static bool is_type_checking(Lowering *lowering, Node node) {
   static const char NAME[] = "TYPE_CHECKING";
   uint32_t length, size = sizeof NAME - 1;
   const char *text = nodes_text(lowering->nodes, node, &length);
-  return length >= size && memcmp(text + length - size, NAME, size) == 0 && (length == size || text[length - size - 1] == '.');
+  return length >= size && memcmp(text + length - size, NAME, size) == 0 &&
+         (length == size || text[length - size - 1] == '.');
 }
 
 static void branch_by_kind(Lowering *lowering, Node node, BlockId if_true, BlockId if_false, uint32_t flags) {

@@ -266,7 +266,8 @@ static bool is_sliced(Lowering *lowering, Children subscript) {
   uint32_t keys = 0, slices = 0;
   for (uint32_t i = 0; i < subscript.count; i++) {
     const Child *child = nodes_child(lowering->nodes, subscript, i);
-    if (child->field != FIELD_SUBSCRIPT || !child->named) continue;
+    if (child->field != FIELD_SUBSCRIPT || !child->named)
+      continue;
     keys++;
     slices += kind_of(lowering->nodes, child->node) == KIND_SLICE;
   }

@@ -1,6 +1,6 @@
 #include "grammar.h"
-#include <string.h>
 #include <pthread.h>
+#include <string.h>
 
 static const NodeKindName KINDS[] = {
 #define NODE(kind, name, bind, expression, statement) {name, KIND_##kind},

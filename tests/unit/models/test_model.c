@@ -49,9 +49,9 @@ static void tells_locks_by_their_names(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(rows_are_in_order),
-    cmocka_unit_test(finds_rows_by_path_and_method),
-    cmocka_unit_test(tells_locks_by_their_names),
+      cmocka_unit_test(rows_are_in_order),
+      cmocka_unit_test(finds_rows_by_path_and_method),
+      cmocka_unit_test(tells_locks_by_their_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

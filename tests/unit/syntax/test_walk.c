@@ -7,7 +7,7 @@
 // A cursor that follows the walk and must be told the same.
 typedef struct Follower {
   TSTreeCursor cursor;
-  bool is_first;    // of the nodes at this depth
+  bool is_first; // of the nodes at this depth
   bool is_started;
   uint32_t count;
   const char *closed; // a type that is not gone into
@@ -72,13 +72,15 @@ static const struct {
                       "    match p:\n        case {'k': [1, *_]} if q: return lambda: (yield)\n"
                       "    try: pass\n    except* E as e: raise\n    finally: print(*a, **b)\n"},
     {LANGUAGE_PYTHON, "def f(:\n  x = = 1\n\tawait (\nclass"},
-    {LANGUAGE_JAVASCRIPT, "// c\nclass A extends B { static #p = 1; get x() { return this.#p?.y ?? 0 } static { f() } }\n"
-                          "for await (const { a, ...b } of c) label: switch (a) { case 1: break label; default: }\n"
-                          "export default async function* g() { yield* `t${await h}` }\nconst e = <p a={1}>{x}<B/></p>\n"},
+    {LANGUAGE_JAVASCRIPT,
+     "// c\nclass A extends B { static #p = 1; get x() { return this.#p?.y ?? 0 } static { f() } }\n"
+     "for await (const { a, ...b } of c) label: switch (a) { case 1: break label; default: }\n"
+     "export default async function* g() { yield* `t${await h}` }\nconst e = <p a={1}>{x}<B/></p>\n"},
     {LANGUAGE_JAVASCRIPT, "if (a) { b( } else ] => async function"},
-    {LANGUAGE_TYPESCRIPT, "abstract class A<T extends B = C> implements D { constructor(private readonly x?: T) { super() }\n"
-                          "  @dec() declare y: Map<string, A[]>; abstract z(): asserts this is T }\n"
-                          "namespace N.M { export enum E { a = 1, b } }\nconst x = <T>y as const satisfies Z;\n"},
+    {LANGUAGE_TYPESCRIPT,
+     "abstract class A<T extends B = C> implements D { constructor(private readonly x?: T) { super() }\n"
+     "  @dec() declare y: Map<string, A[]>; abstract z(): asserts this is T }\n"
+     "namespace N.M { export enum E { a = 1, b } }\nconst x = <T>y as const satisfies Z;\n"},
     {LANGUAGE_TSX, "const P: FC<Q> = ({ a }: Q) => <><A {...a} b=\"c\">text &amp; {/* d */}</A></>;\n"},
 };
 
