@@ -133,9 +133,20 @@ async function setProgram(session) {
   return program;
 }
 
+// The new document that a command shows, whichever editor has the focus by then.
+async function openedBy(command, languageId) {
+  const opened = [];
+  const listening = vscode.workspace.onDidOpenTextDocument((document) => opened.push(document));
+  await vscode.commands.executeCommand(command);
+  const isShown = (document) => vscode.window.visibleTextEditors.some((editor) => editor.document === document);
+  const found = () => opened.find((document) => document.isUntitled && document.languageId === languageId && isShown(document));
+  const document = await until(`what ${command} shows`, found);
+  listening.dispose();
+  return document;
+}
+
 async function example() {
-  await vscode.commands.executeCommand("racewise.openExample");
-  const { document } = vscode.window.activeTextEditor;
+  const document = await openedBy("racewise.openExample", "python");
   await until("the example's diagnostics", () => ours(document.uri).length > 0);
   await vscode.commands.executeCommand("racewise.fixAll");
   await until("the example's diagnostics to go", () => ours(document.uri).length === 0);
@@ -149,9 +160,7 @@ async function assist(session) {
   await until("diagnostics to audit", () => ours(document.uri).length > 0);
   await vscode.commands.executeCommand("racewise.copyAuditPrompt");
   const prompt = await until("the prompt", () => vscode.env.clipboard.readText());
-  await vscode.commands.executeCommand("racewise.showAudit");
-  const shown = () => vscode.window.activeTextEditor?.document.languageId === "markdown" && vscode.window.activeTextEditor;
-  const audit = (await until("the audit", shown)).document.getText();
+  const audit = (await openedBy("racewise.showAudit", "markdown")).getText();
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   await vscode.window.showTextDocument(document);
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
@@ -174,10 +183,7 @@ async function configure(session) {
 }
 
 async function debugInfo() {
-  await vscode.commands.executeCommand("racewise.showDebugInfo");
-  const text = vscode.window.activeTextEditor.document.getText();
-  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-  return text;
+  return (await openedBy("racewise.showDebugInfo", "plaintext")).getText();
 }
 
 async function playAll(session) {
