@@ -74,7 +74,7 @@ def bare_parse(file: Path) -> float:
 
 def check_alone(file: Path) -> dict[str, Any]:
     """`racewise check` of one file beside its bare parse; the best of three, the program's start included."""
-    command = [BUILD / "racewise", "check", "--exit-zero", "--jobs", "1", "--output-format", "concise", file]
+    command = [BUILD / "racewise", "check", "--exit-zero", "--no-cache", "--jobs", "1", "--output-format", "concise", file]
     took = []
     for _ in range(3):
         start = time.perf_counter()
@@ -132,7 +132,7 @@ def show(file: Path, bare: dict[str, Any], served: dict[str, Any] | None) -> Non
 def check(files: list[Path], parse: float) -> dict[str, Any]:
     """`racewise check` on all files, on as many threads as it takes by itself."""
     start = time.perf_counter()
-    run = subprocess.run([BUILD / "racewise", "check", "--exit-zero", *files], stdout=subprocess.DEVNULL)
+    run = subprocess.run([BUILD / "racewise", "check", "--exit-zero", "--no-cache", *files], stdout=subprocess.DEVNULL)
     took = (time.perf_counter() - start) * 1e3
     megabytes = sum(file.stat().st_size for file in files) / 1e6
     print(f"check: {took:.1f} ms for {megabytes:.2f} MB ({megabytes / took * 1e3:.1f} MB/s), "
