@@ -178,6 +178,7 @@ Contexts *contexts_new(FlowFile *file, const CallGraph *graph) {
   contexts->entered = ARENA_ARRAY(file->arena, bool, count);
   contexts->inner = ARENA_ARRAY(file->arena, bool, count);
   contexts->closed = contexts_is_closed(contexts);
+  contexts_find_only_entered(contexts);
   find_tasks(contexts);
   for (unsigned round = 0; !contexts->closed && round < INNER_ROUNDS && find_inner(contexts); round++)
     find_tasks(contexts);

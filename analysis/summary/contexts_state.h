@@ -46,6 +46,7 @@ struct Contexts {
   bool *entered;          // by function: has a caller or a root
   uint8_t *handed_depth;  // by function: how deep the functions nest whose activation outsiders share with it
   bool *inner;            // by function: public by its name, but one task of the file is seen to be all that calls it
+  bool *only_entered;     // by class: nothing but a context manager, each of which serves one use
   bool closed;
 };
 
@@ -86,6 +87,8 @@ bool contexts_starts_by_name(const Contexts *contexts, FunctionId id);
 
 // Whether outsiders may call the function by its name.
 bool contexts_is_public(const Contexts *contexts, FunctionId id);
+// Fills `only_entered`.
+void contexts_find_only_entered(Contexts *contexts);
 // Enters the functions that outsiders may call, and those that nobody in view calls.
 void contexts_add_public_roots(Contexts *contexts);
 void contexts_add_unreached(Contexts *contexts);

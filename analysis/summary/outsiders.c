@@ -41,9 +41,9 @@ static bool only_called_within(const Contexts *contexts, FunctionId id) {
 // Whether the class is nothing but a context manager: one enters and leaves it, and the rest serves that.
 static bool is_only_entered(const Contexts *contexts, ClassId id) {
   const Module *module = contexts_module(contexts);
-  const Class *class = id ? module_class(module, id) : NULL;
+  const Class *class = module_class(module, id);
   bool entered = false;
-  for (uint32_t i = 0; class && i < class->members.count; i++) {
+  for (uint32_t i = 0; i < class->members.count; i++) {
     const char *name = symbol_text(module->symbols, class->members.items[i].name);
     const Function *member = module_function(module, class->members.items[i].function);
     bool crosses = strcmp(name, "__aenter__") == 0 || strcmp(name, "__aexit__") == 0;
@@ -56,13 +56,20 @@ static bool is_only_entered(const Contexts *contexts, ClassId id) {
   return entered;
 }
 
+void contexts_find_only_entered(Contexts *contexts) {
+  uint32_t count = contexts_module(contexts)->classes.count;
+  contexts->only_entered = ARENA_ARRAY(contexts->file->arena, bool, count + 1);
+  for (ClassId id = 1; id < count; id++)
+    contexts->only_entered[id] = is_only_entered(contexts, id);
+}
+
 static uint32_t outside_root(const Contexts *contexts, FunctionId id) {
   const Module *module = contexts_module(contexts);
   const char *name = symbol_text(module->symbols, module_function(module, id)->name);
   if (model_method_is_sequential(name))
     return ROOT_SEQUENTIAL;
   ClassId class = values_class_of(contexts->file->values, id);
-  bool of_one_task = values_class_is_sequential(contexts->file->values, class) || is_only_entered(contexts, class);
+  bool of_one_task = values_class_is_sequential(contexts->file->values, class) || contexts->only_entered[class];
   return of_one_task ? ROOT_SEQUENTIAL : ROOT_PUBLIC;
 }
 

@@ -1,5 +1,7 @@
 #define XXH_INLINE_ALL
 #include "identity.h"
+#include "base/hash.h"
+#include "base/index.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -28,14 +30,25 @@ static bool is_same(const Identity *a, const Identity *b) {
   return !strcmp(a->rule, b->rule) && !strcmp(a->function, b->function) && !strcmp(a->line, b->line);
 }
 
+// Numbers the findings that nothing else tells apart. `seen` counts them at the first of each kind.
+static void count_occurrence(Identity *identities, uint32_t number, Index *index, uint32_t *seen, Arena *arena) {
+  Identity *identity = &identities[number];
+  uint32_t hash = hash_bytes(identity->line, strlen(identity->line)), probe = 0, first;
+  while ((first = index_next(index, hash, &probe)) != (uint32_t)INDEX_NONE)
+    if (is_same(identity, &identities[first])) {
+      identity->occurrence = ++seen[first];
+      return;
+    }
+  index_add(arena, index, hash, number);
+}
+
 Identity *identities_of(const Text *text, const Finding *const *findings, uint32_t count, Arena *arena) {
   Identity *identities = ARENA_ARRAY(arena, Identity, count);
+  uint32_t *seen = ARENA_ARRAY(arena, uint32_t, count);
+  Index index = {0};
   for (uint32_t i = 0; i < count; i++) {
-    Identity *identity = &identities[i];
-    *identity = (Identity){findings[i]->rule, findings[i]->function, line_of(text, findings[i], arena), 0};
-    for (uint32_t before = i; before-- && !identity->occurrence;)
-      if (is_same(identity, &identities[before]))
-        identity->occurrence = identities[before].occurrence + 1;
+    identities[i] = (Identity){findings[i]->rule, findings[i]->function, line_of(text, findings[i], arena), 0};
+    count_occurrence(identities, i, &index, seen, arena);
   }
   return identities;
 }
