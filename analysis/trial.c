@@ -1,17 +1,38 @@
 #include "trial.h"
+#include "base/array.h"
+#include "base/symbols.h"
 #include "rules/rule.h"
 #include <string.h>
 
-static bool is_alike(const Finding *a, const Finding *b) {
-  return strcmp(a->rule, b->rule) == 0 && strcmp(a->function, b->function) == 0 &&
-         strcmp(a->variable, b->variable) == 0;
+// How many more findings of each kind an analysis has than the trial's. A finding's kind is its rule, its function and its
+// variable: places move with the edits.
+typedef struct Comparison {
+  Arena *arena;
+  Symbols *kinds;
+  ARRAY(int32_t) more; // by kind
+} Comparison;
+
+static int32_t *more_of(Comparison *comparison, const Finding *finding) {
+  const char *kind =
+      arena_printf(comparison->arena, "%s\n%s\n%s", finding->rule, finding->function, finding->variable);
+  Symbol symbol = symbol_of_string(comparison->kinds, kind);
+  while (comparison->more.count <= symbol)
+    array_push(comparison->arena, &comparison->more, 0);
+  return &comparison->more.items[symbol];
 }
 
-static uint32_t count_alike(const Analysis *analysis, const Finding *finding) {
-  uint32_t count = 0;
+static void count_findings(Comparison *comparison, const Analysis *analysis, int32_t each) {
   for (uint32_t i = 0; i < analysis_finding_count(analysis); i++)
-    count += is_alike(analysis_finding(analysis, i), finding);
-  return count;
+    *more_of(comparison, analysis_finding(analysis, i)) += each;
+}
+
+// Owned by its arena.
+static Comparison compare(const Trial *trial, const Analysis *after) {
+  Arena *arena = arena_new();
+  Comparison comparison = {.arena = arena, .kinds = symbols_new(arena)};
+  count_findings(&comparison, trial->analysis, -1);
+  count_findings(&comparison, after, 1);
+  return comparison;
 }
 
 // A suppression that a fix leaves without work is no new race.
@@ -19,15 +40,27 @@ static bool is_about_code(const Finding *finding) {
   return !RULES[rule_index_of(finding->rule)]->about_suppressions;
 }
 
-static const char *compare(const Trial *trial, const Analysis *after) {
-  for (uint32_t i = 0; i < analysis_finding_count(after); i++) {
+// The first finding about the code that the trial's analysis does not have. Returns the number of findings where there is none.
+static uint32_t find_new(Comparison *comparison, const Analysis *after) {
+  uint32_t count = analysis_finding_count(after);
+  for (uint32_t i = 0; i < count; i++) {
     const Finding *finding = analysis_finding(after, i);
-    if (is_about_code(finding) && count_alike(after, finding) > count_alike(trial->analysis, finding))
-      return arena_printf(trial->arena, "leave %s %s: %s", strchr("aeiou", finding->rule[0]) ? "an" : "a",
-                          finding->rule, finding->message);
+    if (is_about_code(finding) && *more_of(comparison, finding) > 0)
+      return i;
   }
-  bool gone = count_alike(after, trial->finding) < count_alike(trial->analysis, trial->finding);
-  return gone ? NULL : "leave the race";
+  return count;
+}
+
+static const char *object(const Trial *trial, const Analysis *after) {
+  Comparison comparison = compare(trial, after);
+  uint32_t added = find_new(&comparison, after);
+  bool gone = *more_of(&comparison, trial->finding) < 0;
+  arena_free(comparison.arena);
+  if (added == analysis_finding_count(after))
+    return gone ? NULL : "leave the race";
+  const Finding *finding = analysis_finding(after, added);
+  return arena_printf(trial->arena, "leave %s %s: %s", strchr("aeiou", finding->rule[0]) ? "an" : "a", finding->rule,
+                      finding->message);
 }
 
 static const char *const CANCELLED = "be tried in vain: nobody asks any more";
@@ -61,7 +94,7 @@ const char *trial_objection(const Trial *trial, const TextEdit *edits, uint32_t 
     objection = "not be valid code";
   else {
     Analysis *after = analysis_run(syntax, &trial->options, trial->cancel);
-    objection = after ? compare(trial, after) : CANCELLED;
+    objection = after ? object(trial, after) : CANCELLED;
     analysis_free(after);
   }
   syntax_free(syntax);
@@ -92,14 +125,11 @@ static const Fix *keep_fix(Arena *arena, const Fix *fix) {
 
 // The fix of the first finding that the trial's analysis does not have.
 static const Fix *fix_of_new(const Trial *trial, Analysis *after) {
-  for (uint32_t i = 0; i < analysis_finding_count(after); i++) {
-    const Finding *finding = analysis_finding(after, i);
-    if (!is_about_code(finding) || count_alike(after, finding) <= count_alike(trial->analysis, finding))
-      continue;
-    const Fix *fix = first_enabled(after, i, trial->cancel);
-    return fix ? keep_fix(trial->arena, fix) : NULL;
-  }
-  return NULL;
+  Comparison comparison = compare(trial, after);
+  uint32_t added = find_new(&comparison, after);
+  arena_free(comparison.arena);
+  const Fix *fix = added < analysis_finding_count(after) ? first_enabled(after, added, trial->cancel) : NULL;
+  return fix ? keep_fix(trial->arena, fix) : NULL;
 }
 
 const Fix *trial_fix_without(const Trial *trial, Span span) {

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE // memmem
 #include "source.h"
 #include <ctype.h>
 #include <string.h>
@@ -229,9 +230,9 @@ static bool is_word(char c) {
 
 bool source_uses(const Source *source, Span span, const char *name, bool dotted) {
   size_t length = strlen(name);
-  for (uint32_t at = span.start; at + length <= span.end; at++) {
-    if (memcmp(source->bytes + at, name, length) != 0)
-      continue;
+  const char *end = source->bytes + span.end, *found = source->bytes + span.start;
+  while (found < end && (found = memmem(found, (size_t)(end - found), name, length))) {
+    size_t at = (size_t)(found++ - source->bytes);
     bool begins = at == 0 || (!is_word(source->bytes[at - 1]) && source->bytes[at - 1] != '#');
     bool follows_dot = at && source->bytes[at - 1] == '.' && !(at > 1 && source->bytes[at - 2] == '.');
     bool ends = at + length == source->length || !is_word(source->bytes[at + length]);
