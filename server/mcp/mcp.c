@@ -35,7 +35,6 @@ typedef struct Host {
   Log log;
   Stdio *stdio;
   LineReader *lines;
-  Rpc *rpc;
   Service service;
   bool leaving;
 } Host;
@@ -45,18 +44,29 @@ static void on_finished(void *context) {
   loop_stop(host->loop);
 }
 
+static void leave_when_settled(void *context) {
+  Host *host = context;
+  if (host->leaving && jobs_idle(host->service.jobs))
+    stdio_finish(host->stdio, on_finished);
+}
+
+// What was asked is answered still, as long as there is somebody to take it.
 static void on_ended(void *context, const char *reason) {
   Host *host = context;
   log_write(&host->log, LOG_INFO, "leaving: %s", reason);
   host->leaving = true;
-  stdio_finish(host->stdio, on_finished);
+  if (stdio_broken(host->stdio))
+    jobs_cancel_all(host->service.jobs);
+  leave_when_settled(host);
 }
 
 static void on_called(void *context, const char *method, json_t *params, RpcRequest *request) {
   Host *host = context;
   log_write(&host->log, LOG_INFO, "received %s", method);
-  if (request) // nothing that a client tells changes what it gets
+  if (request)
     service_handle(&host->service, method, params, request);
+  else
+    service_hear(&host->service, method, params);
 }
 
 static void send_body(void *context, char *body, size_t length) {
@@ -71,9 +81,9 @@ static void answer_lines(void *context) {
   size_t length;
   while (!host->leaving && !stdio_congested(host->stdio) && line_reader_next(host->lines, &bytes, &length))
     if (bytes)
-      rpc_receive(host->rpc, bytes, length);
+      rpc_receive(host->service.rpc, bytes, length);
     else
-      rpc_report_bad_input(host->rpc, "a message is at most 16 MiB long");
+      rpc_report_bad_input(host->service.rpc, "a message is at most 16 MiB long");
 }
 
 static void on_received(void *context, const char *bytes, size_t length) {
@@ -92,15 +102,17 @@ static bool start(Host *host) {
     return false;
   }
   host->lines = line_reader_new();
-  host->rpc = rpc_new((RpcEvents){.context = host, .called = on_called, .send = send_body, .omits_unknown_id = true},
-                      &host->log);
+  RpcEvents calls = {.context = host, .called = on_called, .send = send_body, .omits_unknown_id = true};
+  host->service.rpc = rpc_new(calls, &host->log);
+  host->service.jobs = jobs_new(host->loop, host->service.rpc, leave_when_settled, host);
   return true;
 }
 
 static void stop(Host *host) {
   stdio_free(host->stdio);
+  jobs_free(host->service.jobs);
   loop_run(host->loop);
-  rpc_free(host->rpc);
+  rpc_free(host->service.rpc);
   line_reader_free(host->lines);
 }
 

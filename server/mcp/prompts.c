@@ -41,18 +41,20 @@ static void give(const PromptRequest *request, Arena *arena, Answer *answer) {
     answer_wrong(answer, RPC_INVALID_PARAMS, "%s", problem);
 }
 
-static void give_for_file(Service *service, PromptRequest *request, const json_t *arguments, Arena *arena,
-                          Answer *answer) {
+static void give_for_file(PromptRequest *request, const SubjectRequest *wanted, Answer *answer) {
   Subject subject;
   char problem[256];
-  if (!subject_open(&subject, &service->folders, arguments, arena, problem, sizeof problem)) {
-    answer_wrong(answer, RPC_INVALID_PARAMS, "%s", problem);
+  if (!subject_open(&subject, wanted, problem, sizeof problem)) {
+    if (problem[0])
+      answer_wrong(answer, RPC_INVALID_PARAMS, "%s", problem);
     return;
   }
-  AuditSubject audited = audit_subject(subject.path, subject.analysis, arena);
-  request->subject = &audited;
-  request->language = subject.language;
-  give(request, arena, answer);
+  if (analysis_make_audit(subject.analysis, job_cancel(wanted->job))) {
+    AuditSubject audited = audit_subject(subject.path, subject.analysis, wanted->arena);
+    request->subject = &audited;
+    request->language = subject.language;
+    give(request, wanted->arena, answer);
+  }
   subject_close(&subject);
 }
 
@@ -94,6 +96,6 @@ void prompts_get(Service *service, const json_t *params, Answer *answer) {
   if (request.kind == PROMPT_WRITE && !json_object_get(arguments, "path"))
     give(&request, arena, answer);
   else
-    give_for_file(service, &request, arguments, arena, answer);
+    give_for_file(&request, &(SubjectRequest){&service->folders, arguments, arena, answer->job}, answer);
   arena_free(arena);
 }

@@ -1,6 +1,8 @@
 #include "service.h"
+#include "base/arena.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char VERSION_KEY[] = "io.modelcontextprotocol/protocolVersion";
@@ -78,20 +80,21 @@ typedef struct Method {
   const char *name;
   Era era;
   bool cacheable; // the answer is the same as long as the program runs
+  bool is_job;    // looks at code, on the pool
   void (*handle)(Service *service, const json_t *params, Answer *answer);
 } Method;
 
 static const Method METHODS[] = {
-    {"initialize", HANDSHAKE_ONLY, false, initialize},
-    {"ping", HANDSHAKE_ONLY, false, ping},
-    {"server/discover", CURRENT_ONLY, true, discover},
-    {"tools/list", ANY_ERA, true, tools_list},
-    {"tools/call", ANY_ERA, false, tools_call},
-    {"resources/list", ANY_ERA, true, resources_list},
-    {"resources/templates/list", ANY_ERA, true, resource_templates_list},
-    {"resources/read", ANY_ERA, true, resources_read},
-    {"prompts/list", ANY_ERA, true, prompts_list},
-    {"prompts/get", ANY_ERA, false, prompts_get},
+    {"initialize", HANDSHAKE_ONLY, false, false, initialize},
+    {"ping", HANDSHAKE_ONLY, false, false, ping},
+    {"server/discover", CURRENT_ONLY, true, false, discover},
+    {"tools/list", ANY_ERA, true, false, tools_list},
+    {"tools/call", ANY_ERA, false, true, tools_call},
+    {"resources/list", ANY_ERA, true, false, resources_list},
+    {"resources/templates/list", ANY_ERA, true, false, resource_templates_list},
+    {"resources/read", ANY_ERA, true, false, resources_read},
+    {"prompts/list", ANY_ERA, true, false, prompts_list},
+    {"prompts/get", ANY_ERA, false, true, prompts_get},
 };
 
 static const Method *find_method(const char *name) {
@@ -135,6 +138,51 @@ static const char *era_problem(const Service *service, const Method *method, con
   return NULL;
 }
 
+// --- requests
+
+// A request that is being answered.
+typedef struct Call {
+  Service *service;
+  const Method *method;
+  json_t *params; // kept
+  RpcRequest *request;
+  bool current; // it goes by the current revision
+  Answer answer;
+} Call;
+
+static void work(void *context, Job *job) {
+  Call *call = context;
+  call->answer.job = job;
+  call->method->handle(call->service, call->params, &call->answer);
+}
+
+static void finish(void *context) {
+  Call *call = context;
+  Answer *answer = &call->answer;
+  if (answer->result && call->current)
+    complete(answer->result, call->method->cacheable);
+  if (answer->result)
+    rpc_succeed(call->request, answer->result);
+  else
+    rpc_fail(call->request, answer->code, "%s", answer->problem);
+  json_decref(call->params);
+  free(call);
+}
+
+static void begin(Call *call) {
+  JobTask task = {call, work, finish, call->request,
+                  json_object_get(json_object_get(call->params, "_meta"), "progressToken")};
+  if (!call->method->is_job)
+    call->method->handle(call->service, call->params, &call->answer);
+  else if (jobs_full(call->service->jobs))
+    answer_wrong(&call->answer, RPC_INTERNAL_ERROR, "%d calls are under way: wait for some of them", JOB_LIMIT);
+  else {
+    jobs_start(call->service->jobs, &task);
+    return;
+  }
+  finish(call);
+}
+
 void service_handle(Service *service, const char *name, json_t *params, RpcRequest *request) {
   const json_t *wanted = version_of(params);
   const char *version = json_string_value(wanted);
@@ -148,15 +196,18 @@ void service_handle(Service *service, const char *name, json_t *params, RpcReque
     return;
   }
   const char *problem = era_problem(service, method, params, version != NULL);
-  Answer answer = {0};
-  if (problem)
-    answer_wrong(&answer, RPC_INVALID_PARAMS, "%s", problem);
-  else
-    method->handle(service, params, &answer);
-  if (answer.result && version)
-    complete(answer.result, method->cacheable);
-  if (answer.result)
-    rpc_succeed(request, answer.result);
-  else
-    rpc_fail(request, answer.code, "%s", answer.problem);
+  if (problem) {
+    rpc_fail(request, RPC_INVALID_PARAMS, "%s", problem);
+    return;
+  }
+  Call *call = memory_alloc(sizeof *call);
+  *call = (Call){service, method, json_incref(params), request, version != NULL, {.code = RPC_REQUEST_CANCELLED}};
+  begin(call);
+}
+
+void service_hear(Service *service, const char *method, const json_t *params) {
+  if (strcmp(method, "notifications/cancelled") != 0)
+    return; // nothing else that a client tells changes what it gets
+  rpc_drop(service->rpc, json_object_get(params, "requestId"));
+  jobs_look_for_cancelled(service->jobs);
 }

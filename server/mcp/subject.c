@@ -57,31 +57,35 @@ static Config *config_of(const Subject *subject, const Folders *folders, Configs
   return NULL;
 }
 
-static void analyse(Subject *subject, const Folders *folders, Arena *arena) {
+static bool analyse(Subject *subject, const SubjectRequest *request) {
+  Arena *arena = request->arena;
   Configs *configs = configs_new();
-  Config *config = config_of(subject, folders, configs, arena);
+  Config *config = config_of(subject, request->folders, configs, arena);
   RuleChoice *choice = rule_choice_new(arena);
   choice->preview = true;
   AnalysisOptions options = config_options(&config, 1, subject->real ? subject->real : subject->path, choice, arena);
   Syntax *syntax = syntax_parse(subject->language, subject->text, NULL);
-  subject->analysis = analysis_run(syntax, &options, NULL);
+  job_progress(request->job, 1, 0, "analysing");
+  subject->analysis = analysis_run(syntax, &options, job_cancel(request->job));
   syntax_free(syntax);
   config_free(config);
   configs_free(configs);
+  if (!subject->analysis)
+    text_unref(subject->text);
+  return subject->analysis;
 }
 
-bool subject_open(Subject *subject, const Folders *folders, const json_t *arguments, Arena *arena, char *problem,
-                  size_t size) {
+bool subject_open(Subject *subject, const SubjectRequest *request, char *problem, size_t size) {
+  const json_t *arguments = request->arguments;
   *subject = (Subject){0};
+  problem[0] = '\0';
   const char *text = json_string_value(json_object_get(arguments, "text"));
   subject->path = json_string_value(json_object_get(arguments, "path"));
   if (!text == !subject->path)
     return fail(problem, size, "arguments", "name either a \"path\", or a \"text\" and its \"language\"");
-  bool opened = text ? open_text(subject, arguments, text, arena, problem, size)
-                     : open_file(subject, folders, arena, problem, size);
-  if (opened)
-    analyse(subject, folders, arena);
-  return opened;
+  bool opened = text ? open_text(subject, arguments, text, request->arena, problem, size)
+                     : open_file(subject, request->folders, request->arena, problem, size);
+  return opened && analyse(subject, request);
 }
 
 void subject_close(Subject *subject) {

@@ -13,10 +13,17 @@ typedef struct Subject {
   Analysis *analysis; // owned
 } Subject;
 
-// Reads and analyses what the arguments name, by the project's configuration and with preview rules. False, with the
-// reason in `problem`, when that cannot be done; nothing is to be freed then.
-bool subject_open(Subject *subject, const Folders *folders, const json_t *arguments, Arena *arena, char *problem,
-                  size_t size);
+// Who wants it, and where it may be.
+typedef struct SubjectRequest {
+  const Folders *folders;
+  const json_t *arguments;
+  Arena *arena;
+  Job *job; // its first step is the analysis
+} SubjectRequest;
+
+// Reads and analyses what the arguments name, by the project's configuration and with preview rules. False when that
+// cannot be done, with the reason in `problem`; this is empty when the job was cancelled. Nothing is to be freed then.
+bool subject_open(Subject *subject, const SubjectRequest *request, char *problem, size_t size);
 void subject_close(Subject *subject);
 
 #endif

@@ -6,11 +6,13 @@
 #include "service.h"
 #include <stdio.h>
 
-// One call. A tool sets `result`, and writes the same for people to `out`; or it says in `problem` why it cannot.
+// One call. A tool sets `result`, and writes the same for people to `out`; or it says in `problem` why it cannot; or it
+// was cancelled, and does neither.
 typedef struct ToolCall {
   const Folders *folders;
   const json_t *arguments; // as the tool's schema asks for; NULL for none
   Arena *arena;
+  Job *job;
   FILE *out;
   json_t *result;
   char problem[512];

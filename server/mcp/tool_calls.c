@@ -9,7 +9,8 @@
 #include <string.h>
 
 static bool open_subject(ToolCall *call, Subject *subject) {
-  return subject_open(subject, call->folders, call->arguments, call->arena, call->problem, sizeof call->problem);
+  SubjectRequest request = {call->folders, call->arguments, call->arena, call->job};
+  return subject_open(subject, &request, call->problem, sizeof call->problem);
 }
 
 static uint32_t number(const ToolCall *call, const char *name, uint32_t otherwise) {
@@ -43,6 +44,14 @@ static void tell_fixes(const ToolCall *call, const Fix *fixes, uint32_t count) {
             fixes[i].disabled ? fixes[i].disabled : "");
 }
 
+// The second step of a call, and those behind it.
+static void tell_progress(const ToolCall *call, const Subject *subject, uint32_t index) {
+  const Finding *finding = analysis_finding(subject->analysis, index);
+  const char *place = arena_printf(call->arena, "trying fixes for %s on line %u", finding->rule,
+                                   text_position(subject->text, finding->span.start, TEXT_UTF8).line + 1);
+  job_progress(call->job, index + 2, analysis_finding_count(subject->analysis) + 1, place);
+}
+
 static void tell_finding(const ToolCall *call, const Subject *subject, uint32_t index, bool with_fixes, json_t *list) {
   const Finding *finding = analysis_finding(subject->analysis, index);
   uint32_t count = 0;
@@ -56,17 +65,30 @@ static void tell_finding(const ToolCall *call, const Subject *subject, uint32_t 
   fputs("\n", call->out);
 }
 
+// False when cancelled.
+static bool make_fixes(const ToolCall *call, const Subject *subject, uint32_t index) {
+  tell_progress(call, subject, index);
+  return analysis_make_fixes(subject->analysis, index, job_cancel(call->job));
+}
+
 static void give_findings(ToolCall *call, bool with_fixes) {
   Subject subject;
   if (!open_subject(call, &subject))
     return;
   json_t *list = json_array();
-  for (uint32_t i = 0; i < analysis_finding_count(subject.analysis); i++)
-    if (is_wanted(call, subject.text, analysis_finding(subject.analysis, i)))
+  bool going = true;
+  for (uint32_t i = 0; going && i < analysis_finding_count(subject.analysis); i++) {
+    if (!is_wanted(call, subject.text, analysis_finding(subject.analysis, i)))
+      continue;
+    going = !with_fixes || make_fixes(call, &subject, i);
+    if (going)
       tell_finding(call, &subject, i, with_fixes, list);
+  }
   if (!json_array_size(list))
     fputs("No race was found.\n", call->out);
-  call->result = json_pack("{s:o, s:o}", "path", json_text(subject.path), "findings", list);
+  if (going)
+    call->result = json_pack("{s:o, s:O}", "path", json_text(subject.path), "findings", list);
+  json_decref(list);
   subject_close(&subject);
 }
 
@@ -84,9 +106,12 @@ void audit(ToolCall *call) {
   Subject subject;
   if (!open_subject(call, &subject))
     return;
-  AuditSubject audited = audit_subject(subject.path, subject.analysis, call->arena);
-  audit_write(&audited, call->out, true);
-  call->result = audit_to_json(&audited);
+  job_progress(call->job, 2, 2, "listing what tasks share");
+  if (analysis_make_audit(subject.analysis, job_cancel(call->job))) {
+    AuditSubject audited = audit_subject(subject.path, subject.analysis, call->arena);
+    audit_write(&audited, call->out, true);
+    call->result = audit_to_json(&audited);
+  }
   subject_close(&subject);
 }
 
@@ -112,6 +137,7 @@ static void give_test(ToolCall *call, const Subject *subject, uint32_t index) {
              language_name(subject->language));
     return;
   }
+  job_progress(call->job, 2, 2, "writing the test");
   const StressTest *test = analysis_stress(subject->analysis, index, &options);
   json_t *gaps = json_array();
   for (uint32_t i = 0; i < test->gap_count; i++)

@@ -111,18 +111,21 @@ static json_t *failed(const char *problem) {
   return json_pack("{s:[{s:s, s:o}], s:b}", "content", "type", "text", "text", json_text(problem), "isError", true);
 }
 
-static json_t *run(const Tool *tool, Service *service, const json_t *arguments) {
-  ToolCall call = {.folders = &service->folders, .arguments = arguments, .arena = arena_new()};
+// NULL when cancelled.
+static json_t *run(const Tool *tool, const Service *service, const json_t *arguments, Job *job) {
+  ToolCall call = {.folders = &service->folders, .arguments = arguments, .arena = arena_new(), .job = job};
   char *text = NULL;
   size_t length = 0;
   call.out = open_memstream(&text, &length);
   if (accept(tool, arguments, call.problem, sizeof call.problem))
     tool->call(&call);
   fclose(call.out);
-  json_t *result = call.problem[0]
-                       ? failed(call.problem)
-                       : json_pack("{s:[{s:s, s:o}], s:o, s:b}", "content", "type", "text", "text",
-                                   json_text_of(text, length), "structuredContent", call.result, "isError", false);
+  json_t *result = NULL;
+  if (call.problem[0])
+    result = failed(call.problem);
+  else if (call.result)
+    result = json_pack("{s:[{s:s, s:o}], s:o, s:b}", "content", "type", "text", "text", json_text_of(text, length),
+                       "structuredContent", call.result, "isError", false);
   free(text);
   arena_free(call.arena);
   return result;
@@ -139,5 +142,5 @@ void tools_call(Service *service, const json_t *params, Answer *answer) {
   else if (arguments && !json_is_object(arguments))
     answer_wrong(answer, RPC_INVALID_PARAMS, "\"arguments\" must be an object");
   else
-    answer->result = run(tool, service, arguments);
+    answer->result = run(tool, service, arguments, answer->job);
 }

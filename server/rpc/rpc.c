@@ -124,6 +124,8 @@ void rpc_fail(RpcRequest *request, RpcError code, const char *format, ...) {
   va_end(arguments);
   if (!request->cancelled)
     send_error(request->rpc, request->id, code, message);
+  else if (code == RPC_REQUEST_CANCELLED)
+    log_write(request->rpc->log, LOG_INFO, "gave up a cancelled request");
   request_free(request);
 }
 
@@ -139,16 +141,28 @@ bool rpc_cancelled(const RpcRequest *request) {
   return request->cancelled;
 }
 
-static void cancel(Rpc *rpc, const json_t *params) {
-  const json_t *id = json_object_get(params, "id");
+// NULL where none is open, or it is cancelled already.
+static RpcRequest *find_open(const Rpc *rpc, const json_t *id) {
   RpcRequest *request;
   DL_FOREACH(rpc->open, request) {
-    if (request->cancelled || !json_equal(request->id, id))
-      continue;
-    send_error(rpc, request->id, RPC_REQUEST_CANCELLED, "cancelled by the client");
-    request->cancelled = true;
-    return;
+    if (!request->cancelled && json_equal(request->id, id))
+      return request;
   }
+  return NULL;
+}
+
+static void cancel(Rpc *rpc, const json_t *params) {
+  RpcRequest *request = find_open(rpc, json_object_get(params, "id"));
+  if (!request)
+    return;
+  send_error(rpc, request->id, RPC_REQUEST_CANCELLED, "cancelled by the client");
+  request->cancelled = true;
+}
+
+void rpc_drop(Rpc *rpc, const json_t *id) {
+  RpcRequest *request = find_open(rpc, id);
+  if (request)
+    request->cancelled = true;
 }
 
 // --- In ------------------------------------------------------------------------------------------------------------

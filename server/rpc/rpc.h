@@ -1,8 +1,9 @@
 // JSON-RPC 2.0 as LSP and MCP use it: requests, notifications, responses, cancellation.
 //
 // Every request that arrives becomes an `RpcRequest`, which whoever handles it answers exactly once, now or later; the
-// answer frees it. A request that the client cancels is answered here and at once (-32800): the handler's own answer
-// then goes nowhere. All `json_t` results and parameters that are given to this module are taken over, NULL included.
+// answer frees it. A request that the client cancels by `$/cancelRequest` is answered here and at once (-32800): the
+// handler's own answer then goes nowhere. All `json_t` results and parameters that are given to this module are taken
+// over, NULL included.
 #ifndef RACEWISE_SERVER_RPC_RPC_H
 #define RACEWISE_SERVER_RPC_RPC_H
 
@@ -53,6 +54,9 @@ void rpc_fail_with(RpcRequest *request, RpcError code, json_t *data, const char 
 
 // The client has cancelled it: nothing is worth computing any more. It still has to be "answered", to be freed.
 bool rpc_cancelled(const RpcRequest *request);
+
+// The client has cancelled the request with this id, if it is still open, and wants no answer at all (MCP).
+void rpc_drop(Rpc *rpc, const json_t *id);
 
 void rpc_notify(Rpc *rpc, const char *method, json_t *params);
 

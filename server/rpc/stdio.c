@@ -23,7 +23,7 @@ struct Stdio {
   uv_idle_t file_input; // reads in place of `input` when that is a file
   uv_timer_t patience;
   bool input_is_file, output_is_file;
-  bool reading, congested, ended;
+  bool reading, congested, ended, broken;
   size_t waiting; // bytes given to libuv and not yet written
   void (*finished)(void *context);
   int open_handles;
@@ -35,6 +35,11 @@ static void end(Stdio *stdio, const char *reason) {
     return;
   stdio->ended = true;
   stdio->events.ended(stdio->events.context, reason);
+}
+
+static void break_off(Stdio *stdio, const char *reason) {
+  stdio->broken = true;
+  end(stdio, reason);
 }
 
 // --- Input ---------------------------------------------------------------------------------------------------------
@@ -117,7 +122,7 @@ static void on_written(uv_write_t *request, int status) {
   if (status == UV_ECANCELED)
     return; // the handle is being closed
   if (status < 0)
-    end(stdio, uv_strerror(status));
+    break_off(stdio, uv_strerror(status));
   relieve(stdio);
   finish_if_written(stdio);
 }
@@ -126,7 +131,7 @@ static void write_to_file(Stdio *stdio, const char *bytes, size_t length) {
   while (length > 0) {
     ssize_t written = write(STDOUT_FILENO, bytes, length);
     if (written <= 0) {
-      end(stdio, "standard output cannot be written");
+      break_off(stdio, "standard output cannot be written");
       return;
     }
     bytes += written;
@@ -166,7 +171,7 @@ static void send_to_stream(Stdio *stdio, char *body, size_t length) {
 }
 
 void stdio_send(Stdio *stdio, char *body, size_t length) {
-  if (stdio->ended)
+  if (stdio->broken)
     free(body);
   else if (stdio->output_is_file)
     send_to_file(stdio, body, length);
@@ -176,6 +181,10 @@ void stdio_send(Stdio *stdio, char *body, size_t length) {
 
 bool stdio_congested(const Stdio *stdio) {
   return stdio->congested;
+}
+
+bool stdio_broken(const Stdio *stdio) {
+  return stdio->broken;
 }
 
 // --- Beginning and end ---------------------------------------------------------------------------------------------
@@ -243,7 +252,7 @@ static void close_stream(Stream *stream) {
 }
 
 void stdio_free(Stdio *stdio) {
-  stdio->ended = true;
+  stdio->ended = stdio->broken = true;
   close_stream(&stdio->input);
   close_stream(&stdio->output);
   uv_close((uv_handle_t *)&stdio->file_input, on_closed);

@@ -30,10 +30,11 @@ typedef enum StdioFraming {
 // Starts to read. NULL when standard input or output cannot be used; the reason is then in `*error`.
 Stdio *stdio_new(Loop *loop, StdioFraming framing, StdioEvents events, const char **error);
 
-// Sends a message of `length` bytes. Takes over `body` and frees it with free().
+// Sends a message of `length` bytes, also when no more input comes. Takes over `body` and frees it with free().
 void stdio_send(Stdio *stdio, char *body, size_t length);
 
 bool stdio_congested(const Stdio *stdio);
+bool stdio_broken(const Stdio *stdio); // nothing that is sent arrives any more
 
 // Reads no more; calls `done` when all output is written or a second has passed.
 void stdio_finish(Stdio *stdio, void (*done)(void *context));

@@ -30,7 +30,7 @@ PLAIN_DATA = {"rules", "fixes", "audit", "stress"}
 # Who may know a library, as the start of a path.
 LIBRARIES = {
     "uv.h": ["server/rpc", "server/scheduler", "server/extras", "server/scan", "server/cli/parallel", "server/cli/watch",
-             "server/cli/doctor"],
+             "server/cli/doctor", "server/mcp/jobs"],
     "jansson.h": ["server/"],
     "uthash.h": ["server/"],
     "xxhash.h": ["server/cli/"],

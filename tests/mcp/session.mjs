@@ -15,7 +15,10 @@ const { StdioClientTransport } = await load(
 
 const options = kind === "client-current" ? { versionNegotiation: { mode: "auto" } } : {};
 const client = new Client({ name: "test", version: "1" }, options);
-await client.connect(new StdioClientTransport({ command: racewise, args: ["mcp", folder] }));
+const transport = new StdioClientTransport({ command: racewise, args: ["mcp", "--verbose", folder], stderr: "pipe" });
+let log = "";
+transport.stderr.on("data", (bytes) => (log += bytes));
+await client.connect(transport);
 
 const wrong = async (work) => {
   try {
@@ -26,6 +29,44 @@ const wrong = async (work) => {
   }
 };
 const tool = (name, values) => client.callTool({ name, arguments: values });
+
+// Begins a call that takes a while; `begun` comes true at its first progress.
+const slow = (signal) => {
+  const progress = [];
+  const call = { name: "suggest_fix", arguments: { path: "slow.py", line: 8 } };
+  let result;
+  const begun = new Promise((resolve) => {
+    const options = { signal, timeout: 600_000, onprogress: (step) => resolve(progress.push(step)) };
+    result = old ? client.callTool(call, undefined, options) : client.callTool(call, options);
+  });
+  return { begun, progress, result };
+};
+
+const meanwhile = async () => {
+  const order = [];
+  const call = slow();
+  const result = call.result.then(() => order.push("slow"));
+  await call.begun;
+  await (kind === "client-current" ? client.listTools() : client.ping());
+  order.push("ping");
+  await tool("check_code", { path: "cart.py" });
+  order.push("quick");
+  await result;
+  return { order, progress: call.progress };
+};
+
+const cancelled = async () => {
+  const stopper = new AbortController();
+  const call = slow(stopper.signal);
+  const result = call.result.then(() => "answered", () => "cancelled");
+  await call.begun;
+  stopper.abort();
+  const after = await tool("check_code", { path: "cart.py" });
+  const outcome = await result;
+  while (!log.includes("gave up"))
+    await new Promise((resolve) => transport.stderr.once("data", resolve));
+  return { outcome, after };
+};
 
 const seen = {
   version: client.getNegotiatedProtocolVersion?.() ?? null,
@@ -46,6 +87,8 @@ const seen = {
     explain: await tool("explain", { name: "check-then-act" }),
     topic: await tool("explain", { name: "gil" }),
   },
+  meanwhile: await meanwhile(),
+  cancelled: await cancelled(),
   wrong: {
     outside: await wrong(() => tool("check_code", { path: "../outside.py" })),
     link: await wrong(() => tool("check_code", { path: "link.py" })),

@@ -25,6 +25,13 @@ class Cart:
     async def add(self, item: str) -> None:
         self.total += await self.shop.price(item)
 """
+# Takes long enough to be asked about and cancelled: each fix is tried on all of it.
+SLOW = "import asyncio\n\nclass Desk:\n" + "".join(f"""
+    async def step_{i}(self) -> None:
+        if self.total_{i % 40} < {i}:
+            await asyncio.sleep(0)
+            self.total_{i % 40} += await self.step_{i * 7 % 3000}()
+""" for i in range(3000))
 
 
 @pytest.fixture
@@ -32,6 +39,7 @@ def folder(tmp_path: Path) -> Path:
     inside = tmp_path / "project"
     inside.mkdir()
     (inside / "cart.py").write_text(CART)
+    (inside / "slow.py").write_text(SLOW)
     (tmp_path / "outside.py").write_text(CART)
     (inside / "link.py").symlink_to(tmp_path / "outside.py")
     return inside
@@ -72,6 +80,13 @@ def test_a_session_with_an_official_client(folder: Path, kind: str, version: str
     assert [prompt["name"] for prompt in seen["prompts"]] == ["write", "audit", "fix", "test"]
     assert "self.total" in seen["asked"]["messages"][0]["content"]["text"]
     assert seen["written"]["messages"][0]["role"] == "user"
+
+    assert seen["meanwhile"]["order"] == ["ping", "quick", "slow"]
+    steps = [step["progress"] for step in seen["meanwhile"]["progress"]]
+    assert steps and steps == sorted(set(steps)), steps
+    assert seen["meanwhile"]["progress"][-1]["message"] == "trying fixes for lost-update on line 8"
+    assert seen["cancelled"]["outcome"] == "cancelled"
+    assert seen["cancelled"]["after"]["structuredContent"]["findings"]
 
     wrong = seen["wrong"]
     protocol = {"tool", "resource", "prompt", "prompt_outside", "prompt_line"}
@@ -126,8 +141,12 @@ def talk(folder: Path, *lines: dict[str, Any] | str | bytes) -> list[dict[str, A
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def request(method: str, **params: Any) -> dict[str, Any]:
-    return {"jsonrpc": "2.0", "id": 1, "method": method, "params": {"_meta": META, **params}}
+def request(method: str, id_: int = 1, **params: Any) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": id_, "method": method, "params": {"_meta": META, **params}}
+
+
+def by_id(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(answers, key=lambda answer: answer.get("id", 0))
 
 
 def error(folder: Path, line: dict[str, Any] | str | bytes) -> tuple[int, Any]:
@@ -193,8 +212,8 @@ def test_noise_does_not_end_the_session(folder: Path) -> None:
 
 def test_what_is_too_large_is_refused(folder: Path) -> None:
     long = request("tools/call", name="check_code", arguments={"text": "x" * (17 << 20), "language": "python"})
-    large = request("tools/call", name="check_code", arguments={"text": "x" * (5 << 20), "language": "python"})
-    first, second, third = talk(folder, long, large, request("tools/list"))
+    large = request("tools/call", 2, name="check_code", arguments={"text": "x" * (5 << 20), "language": "python"})
+    first, second, third = by_id(talk(folder, long, large, request("tools/list", 3)))
     assert first["error"]["code"] == -32700 and "16 MiB" in first["error"]["message"]
     assert second["result"]["isError"] is True and "4 MiB" in second["result"]["content"][0]["text"]
     assert "tools" in third["result"]
@@ -209,6 +228,33 @@ def test_only_what_the_folders_really_hold_is_read(folder: Path) -> None:
     assert [answer["result"]["isError"] for answer in answers] == [True] * len(paths)
     inside = talk(folder, request("tools/call", name="check_code", arguments={"path": str(folder / "cart.py")}))
     assert inside[0]["result"]["isError"] is False
+
+
+def test_what_was_asked_before_the_input_ended_is_answered(folder: Path) -> None:
+    calls = [request("tools/call", id_, name="check_code", arguments={"path": "cart.py"}) for id_ in range(40)]
+    answers = by_id(talk(folder, *calls))
+    assert [answer["id"] for answer in answers] == list(range(40))
+    assert all(len(answer["result"]["structuredContent"]["findings"]) == 1 for answer in answers)
+
+
+def test_a_cancelled_request_is_not_answered_and_others_are(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UV_THREADPOOL_SIZE", "1")
+    slow = [request("tools/call", id_, name="suggest_fix", arguments={"path": "slow.py", "line": 8}) for id_ in (1, 2)]
+    cancel = [{"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": id_}}
+              for id_ in (2, 1, 2, "other", None)]
+    done = checker.run("mcp", "--verbose", folder, timeout=120,
+                       stdin=b"".join(json.dumps(line).encode() + b"\n" for line in
+                                      (*slow, *cancel, request("tools/call", 3, name="explain", arguments={"name": "gil"}))))
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [3]
+    assert done.stderr.count("gave up a cancelled request") == 2
+
+
+def test_more_calls_than_can_wait(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UV_THREADPOOL_SIZE", "1")
+    calls = [request("tools/call", 0, name="suggest_fix", arguments={"path": "slow.py", "line": 8})]
+    calls += [request("tools/call", id_, name="explain", arguments={"name": "gil"}) for id_ in range(1, 1100)]
+    refused = [answer for answer in talk(folder, *calls) if "error" in answer]
+    assert refused and all("calls are under way" in answer["error"]["message"] for answer in refused)
 
 
 def test_folders_that_are_not_there(tmp_path: Path) -> None:
