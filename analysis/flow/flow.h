@@ -71,6 +71,9 @@ Location flow_chain_of(FlowFile *file, FunctionId function, const Instruction *c
 // not one of a collection in a loop.
 bool flow_lock_is_certain(FlowFile *file, FunctionId function, uint32_t instruction, Value value);
 
+// Whether a call within `wrapper`, which a decorator of the file gives back, is one of what the decorator was given.
+bool flow_calls_decorated(const FlowFile *file, FunctionId decorator, FunctionId wrapper, const Instruction *call);
+
 // Fills `around`; called by flow_file_new.
 void flow_find_decorated(FlowFile *file);
 

@@ -238,9 +238,16 @@ Location flow_chain_of(FlowFile *file, FunctionId function, const Instruction *c
 
 // --- decorators of the file
 
-// Whether a call in a decorator's wrapper calls what the decorator was given.
-static bool calls_decorated(const FlowFile *file, FunctionId decorator, FunctionId wrapper, const Instruction *call) {
-  if (call->op != OP_CALL || call->flags & INSTRUCTION_DECORATOR)
+// `function(…)`, `function.apply(this, …)`
+static bool calls_a_function(const FlowFile *file, const Instruction *call) {
+  if (call->op != OP_CALL_METHOD)
+    return call->op == OP_CALL && !(call->flags & INSTRUCTION_DECORATOR);
+  const char *method = symbol_text(file->module->symbols, call->b);
+  return strcmp(method, "apply") == 0 || strcmp(method, "call") == 0;
+}
+
+bool flow_calls_decorated(const FlowFile *file, FunctionId decorator, FunctionId wrapper, const Instruction *call) {
+  if (!calls_a_function(file, call))
     return false;
   const Instruction *source = values_source(file->values, wrapper, call->a);
   if (!source || source->op != OP_LOAD)
@@ -280,7 +287,7 @@ static Location decorated_lock(FlowFile *file, FunctionId wrapper, Value manager
 static void add_locks_around(FlowFile *file, FunctionId decorator, FunctionId wrapper, FunctionId decorated) {
   const Function *function = module_function(file->module, wrapper);
   for (uint32_t i = 0; i < function->code.count; i++) {
-    if (!calls_decorated(file, decorator, wrapper, &function->code.items[i]))
+    if (!flow_calls_decorated(file, decorator, wrapper, &function->code.items[i]))
       continue;
     for (uint32_t e = 0; e < i; e++) {
       const Instruction *enter = &function->code.items[e];

@@ -19,6 +19,21 @@ const Instruction *awaitable_definition(const Awaitables *awaitables, FunctionId
 
 // --- what changes a function: decorators, and assignments to its name
 
+// Whether all that a wrapper returns is what the function gives that the decorator was given.
+static bool hands_on(const Awaitables *awaitables, FunctionId decorator, FunctionId wrapper) {
+  const Function *function = module_function(awaitables->module, wrapper);
+  uint32_t returns = 0;
+  for (uint32_t i = 0; i < function->code.count; i++) {
+    if (function->code.items[i].op != OP_RETURN)
+      continue;
+    const Instruction *made = awaitable_definition(awaitables, wrapper, function->code.items[i].a);
+    if (!made || !flow_calls_decorated(awaitables->run->file, decorator, wrapper, made))
+      return false;
+    returns++;
+  }
+  return returns && !(function->flags & FUNCTION_GENERATOR);
+}
+
 // A decorator of the file: it gives back what it got, or a wrapper that returns what an async function does.
 static bool wrapper_keeps(const Awaitables *awaitables, FunctionId decorator) {
   const ValueSet *returned = values_returns(awaitables->values, decorator);
@@ -28,7 +43,9 @@ static bool wrapper_keeps(const Awaitables *awaitables, FunctionId decorator) {
       continue; // its parameter
     if (abstract_kind(item) != ABSTRACT_FUNCTION)
       return false;
-    if (!(module_function(awaitables->module, abstract_number(item))->flags & FUNCTION_ASYNC))
+    FunctionId wrapper = abstract_number(item);
+    bool async = module_function(awaitables->module, wrapper)->flags & FUNCTION_ASYNC;
+    if (!async && !hands_on(awaitables, decorator, wrapper))
       return false;
   }
   return returned->count && !returned->open;
