@@ -46,11 +46,10 @@ static bool awaited_at_once(const Contexts *contexts, const Edge *edge) {
   return false;
 }
 
-// The functions that one task may have going more than once, because their callers do not wait for what they start.
-static bool *find_overlapping(const Contexts *contexts) {
+static void find_overlapping(Contexts *contexts) {
   uint32_t count = contexts_module(contexts)->functions.count;
   FunctionId *caller = ARENA_ARRAY(contexts->file->arena, FunctionId, count); // by function: the last that called it
-  bool *overlapping = ARENA_ARRAY(contexts->file->arena, bool, count);
+  contexts->overlapping = ARENA_ARRAY(contexts->file->arena, bool, count);
   for (uint32_t i = 0; i < contexts->graph->count; i++) {
     const Edge *edge = &contexts->graph->edges[i];
     if (edge->kind != EDGE_CALL || awaited_at_once(contexts, edge))
@@ -58,10 +57,9 @@ static bool *find_overlapping(const Contexts *contexts) {
     bool again = flow_in_loop(contexts->file, edge->caller, edge->instruction) ||
                  contexts_repeats(contexts, edge->caller, edge->instruction);
     if (again || caller[edge->callee.function] == edge->caller)
-      overlapping[edge->callee.function] = true;
+      contexts->overlapping[edge->callee.function] = true;
     caller[edge->callee.function] = edge->caller;
   }
-  return overlapping;
 }
 
 // The roots that are no outsider's calls.
@@ -107,10 +105,9 @@ static bool starts_its_object(const Contexts *contexts, const Root *root) {
 
 // A root is many where its spawner may itself run more than once.
 static void find_many(Contexts *contexts) {
-  const bool *overlapping = find_overlapping(contexts);
   for (uint32_t i = 3; i < contexts->root_count; i++) {
     Root *root = &contexts->roots[i];
-    root->many = root->many_in_view = root->many_here || (overlapping[root->spawner] && !root->joined);
+    root->many = root->many_in_view = root->many_here || (contexts->overlapping[root->spawner] && !root->joined);
   }
   for (bool changed = true; changed;) {
     changed = false;
@@ -179,6 +176,7 @@ Contexts *contexts_new(FlowFile *file, const CallGraph *graph) {
   contexts->inner = ARENA_ARRAY(file->arena, bool, count);
   contexts->closed = contexts_is_closed(contexts);
   contexts_find_only_entered(contexts);
+  find_overlapping(contexts);
   find_tasks(contexts);
   for (unsigned round = 0; !contexts->closed && round < INNER_ROUNDS && find_inner(contexts); round++)
     find_tasks(contexts);

@@ -47,6 +47,7 @@ struct Contexts {
   uint8_t *handed_depth;  // by function: how deep the functions nest whose activation outsiders share with it
   bool *inner;            // by function: public by its name, but one task of the file is seen to be all that calls it
   bool *only_entered;     // by class: nothing but a context manager, each of which serves one use
+  bool *overlapping;      // by function: one task may have it going more than once, its callers not waiting for it
   bool closed;
 };
 

@@ -92,6 +92,8 @@ static bool many_within(const Contexts *contexts, uint32_t root, FunctionId owne
     return true;
   if (!depth || item->spawner == owner || !is_nested_in(contexts, item->spawner, owner))
     return false;
+  if (contexts->overlapping[item->spawner])
+    return true;
   RootSet spawner = contexts_roots(contexts, item->spawner);
   for (uint32_t r = 0; r < contexts->root_count; r++)
     if (spawner >> r & 1 && begins_within(contexts, r, owner, item->spawner) &&
