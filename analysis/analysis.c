@@ -32,6 +32,7 @@ struct Analysis {
   bool shared_found;
   const Audit *audit; // once somebody asked for it
   size_t trial_budget;
+  bool keeps_lines;
   AnalysisOptions options;
 };
 
@@ -127,8 +128,16 @@ static const Fix *try_without(void *context, Span span) {
   return trial_fix_without(context, span);
 }
 
+static const Fix *try_spread(void *context, const Spread *spread, uint32_t *count) {
+  return trial_fixes_spread(context, spread, count);
+}
+
 size_t *analysis_trial_budget(Analysis *analysis) {
   return &analysis->trial_budget;
+}
+
+void analysis_keep_lines(Analysis *analysis) {
+  analysis->keeps_lines = true;
 }
 
 bool analysis_make_fixes(Analysis *analysis, uint32_t finding, Cancel *cancel) {
@@ -143,8 +152,9 @@ bool analysis_make_fixes(Analysis *analysis, uint32_t finding, Cancel *cancel) {
                  .budget = &analysis->trial_budget,
                  .cancel = cancel};
   uint32_t count;
-  const Fix *fixes = fixes_make(analysis->run, analysis->syntax, &analysis->run->reports.items[finding],
-                                (FixTrial){&trial, try_fix, try_without}, &count);
+  const Fix *fixes =
+      fixes_make(analysis->run, analysis->syntax, &analysis->run->reports.items[finding],
+                 (FixTrial){&trial, try_fix, try_without, analysis->keeps_lines ? NULL : try_spread}, &count);
   if (cancel_raised(cancel)) {
     analysis->trial_budget = budget;
     return false;

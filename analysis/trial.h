@@ -4,6 +4,7 @@
 
 #include "analysis.h"
 #include "base/arena.h"
+#include "fixes/fix.h"
 
 typedef struct Trial {
   Arena *arena;
@@ -26,6 +27,13 @@ const char *trial_objection(const Trial *trial, const TextEdit *edits, uint32_t 
 // The best fix of a finding that comes up when the text of the span is gone, as edits of what is left. NULL where none
 // comes up, where it has no fix, or where the budget does not allow to look. Owned by `trial->arena`.
 const Fix *trial_fix_without(const Trial *trial, Span span);
+
+// The fixes of the finding that can be applied once lines are spread, as edits of the text as it is; lines that they do
+// not touch stay as they are. Owned by `trial->arena`.
+const Fix *trial_fixes_spread(const Trial *trial, const Spread *spread, uint32_t *count);
+
+// The fixes of this analysis take the lines as they are. Defined where analyses are.
+void analysis_keep_lines(Analysis *analysis);
 
 // What an analysis has left for trials. Defined where analyses are.
 size_t *analysis_trial_budget(Analysis *analysis);

@@ -56,10 +56,9 @@ static bool find(const FixRun *run, Pair *pair) {
 
 // The variable that a statement gives what it reads; NULL for none, or for more than one.
 static const char *variable_of(const FixRun *run, TSNode statement) {
-  TSNode binding = syntax_node_child(statement, 0);
+  TSNode binding = statement_only_part(statement);
   TSNode name = syntax_node_field(binding, run->source.python ? "left" : "name");
-  bool single = ts_node_named_child_count(statement) == 1 && syntax_node_is(name, "identifier");
-  return single ? text_of(run, name) : NULL;
+  return syntax_node_is(name, "identifier") ? text_of(run, name) : NULL;
 }
 
 // "incr" for `votes + 1`, "decr" for `votes - 1`; NULL for others.

@@ -12,6 +12,13 @@
 #include "edits.h"
 #include "source.h"
 
+// Edits that give statements lines of their own. Those of one group are made together or not at all.
+typedef struct Spread {
+  const TextEdit *edits;
+  const uint32_t *groups; // of each, in rising order
+  uint32_t count;
+} Spread;
+
 // Asks what speaks against a fix: "leave the race". NULL where nothing does.
 typedef struct FixTrial {
   void *context;
@@ -19,6 +26,9 @@ typedef struct FixTrial {
   // The best fix of what is found only when the text of the span is gone, as edits of what is left; NULL where nothing
   // is, or where it has none.
   const Fix *(*fix_without)(void *context, Span span);
+  // The fixes that the finding has, and that can be applied, once lines are spread; as edits of the text as it is. NULL
+  // where the lines are to be taken as they are.
+  const Fix *(*fixes_spread)(void *context, const Spread *spread, uint32_t *count);
 } FixTrial;
 
 // One report that fixes are looked for.

@@ -1,4 +1,6 @@
 #include "fix.h"
+#include "javascript_semicolon.h"
+#include "spread.h"
 #include <string.h>
 
 typedef struct FixRow {
@@ -13,6 +15,8 @@ static const FixRow ROWS[] = {
 #undef FIX
 };
 
+enum { ROW_COUNT = sizeof ROWS / sizeof *ROWS };
+
 // The first that can be applied. To suppress a finding is nobody's first choice.
 static void mark_preferred(FixRun *run) {
   for (uint32_t i = 0; i < run->fixes.count; i++)
@@ -20,6 +24,57 @@ static void mark_preferred(FixRun *run) {
       run->fixes.items[i].preferred = true;
       return;
     }
+}
+
+// --- lines that hold several statements
+
+static bool is_for(const FixRun *run, const FixRow *row) {
+  FixFamily family = run->source.python ? FIX_PYTHON : FIX_JAVASCRIPT;
+  return (row->family & family) && strcmp(row->rule, run->report->finding.rule) == 0;
+}
+
+static bool has_enabled(const Fix *fixes, uint32_t count, const char *id) {
+  for (uint32_t i = 0; i < count; i++)
+    if (!fixes[i].disabled && strcmp(fixes[i].id, id) == 0)
+      return true;
+  return false;
+}
+
+static bool lacks_fixes(const FixRun *run) {
+  for (uint32_t i = 0; i < ROW_COUNT; i++)
+    if (is_for(run, &ROWS[i]) && !has_enabled(run->fixes.items, run->fixes.count, ROWS[i].id))
+      return true;
+  return false;
+}
+
+static bool is_repeated(const FixRun *run, uint32_t row) {
+  for (uint32_t i = 0; i < row; i++)
+    if (is_for(run, &ROWS[i]) && strcmp(ROWS[i].id, ROWS[row].id) == 0)
+      return true;
+  return false;
+}
+
+// What can only be offered once each statement has its line, in the place of what cannot be offered without.
+static void add_spread(FixRun *run) {
+  Spread spread = run->trial.fixes_spread && lacks_fixes(run) ? spread_lines(run) : (Spread){0};
+  if (!spread.count)
+    return;
+  uint32_t count;
+  const Fix *found = run->trial.fixes_spread(run->trial.context, &spread, &count);
+  FixRun merged = {.arena = run->arena};
+  for (uint32_t row = 0; row < ROW_COUNT; row++) {
+    if (!is_for(run, &ROWS[row]) || is_repeated(run, row))
+      continue;
+    const char *id = ROWS[row].id;
+    bool new = !has_enabled(run->fixes.items, run->fixes.count, id) && has_enabled(found, count, id);
+    const Fix *from = new ? found : run->fixes.items;
+    for (uint32_t i = 0; i < (new ? count : run->fixes.count); i++)
+      if (strcmp(from[i].id, id) == 0)
+        array_push(run->arena, &merged.fixes, from[i]);
+  }
+  run->fixes.items = merged.fixes.items;
+  run->fixes.count = merged.fixes.count;
+  run->fixes.capacity = merged.fixes.capacity;
 }
 
 const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report, FixTrial trial, uint32_t *count) {
@@ -30,13 +85,13 @@ const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report
       .report = report,
       .trial = trial,
   };
-  FixFamily family = run.source.python ? FIX_PYTHON : FIX_JAVASCRIPT;
-  for (uint32_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-    if (!(ROWS[i].family & family) || strcmp(ROWS[i].rule, report->finding.rule) != 0)
+  for (uint32_t i = 0; i < ROW_COUNT; i++) {
+    if (!is_for(&run, &ROWS[i]))
       continue;
     run.id = ROWS[i].id;
     ROWS[i].make(&run);
   }
+  add_spread(&run);
   mark_preferred(&run);
   *count = run.fixes.count;
   return run.fixes.items;
@@ -44,6 +99,8 @@ const Fix *fixes_make(RuleRun *rules, const Syntax *syntax, const Report *report
 
 bool fix_offer(FixRun *run, Edits *edits, bool safe, const char *title, ...) {
   uint32_t count;
+  if (!run->source.python && !run->source.semicolons)
+    javascript_end_lines(run, edits);
   const TextEdit *ordered = edits_finish(edits, run->source.newline, &count);
   run->objection = ordered ? run->trial.objection(run->trial.context, ordered, count) : "edit one place twice";
   if (run->objection)

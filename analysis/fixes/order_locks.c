@@ -15,8 +15,8 @@ static TSNode outer_call(const FixRun *run, const JavaScriptCallback *inner) {
   return (TSNode){0};
 }
 
-// `this.lock`, or a variable of the file: it means the same around the outer call.
-static bool is_known_outside(const FixRun *run, TSNode lock) {
+// `this.lock`, or a variable of the file or of a function around the outer call: it means the same around that.
+static bool is_known_outside(const FixRun *run, TSNode lock, TSNode outer) {
   while (syntax_node_is(lock, "member_expression"))
     lock = syntax_node_field(lock, "object");
   if (syntax_node_is(lock, "this"))
@@ -28,9 +28,11 @@ static bool is_known_outside(const FixRun *run, TSNode lock) {
     const Variable *variable = module_variable(module, id);
     if (!source_equals(&run->source, variable->declaration, name))
       continue;
-    if (variable->kind == VARIABLE_LOCAL)
+    Span owner = fix_function(run, variable->owner)->span;
+    bool local = variable->kind == VARIABLE_LOCAL;
+    if (local && span_holds(syntax_node_span(outer), owner))
       return false;
-    known = true;
+    known |= !local || span_holds(owner, syntax_node_span(outer));
   }
   return syntax_node_is(lock, "identifier") && known;
 }
@@ -42,7 +44,7 @@ void order_locks_fix(FixRun *run) {
     return;
   TSNode outer = outer_call(run, &inner);
   bool only = ts_node_named_child_count(syntax_node_field(call, "arguments")) == 1;
-  if (ts_node_is_null(outer) || !only || !inner.is_function || !is_known_outside(run, inner.receiver))
+  if (ts_node_is_null(outer) || !only || !inner.is_function || !is_known_outside(run, inner.receiver, outer))
     return;
   Edits edits = {.arena = run->arena};
   Span taken = {ts_node_start_byte(call), ts_node_end_byte(inner.method)};

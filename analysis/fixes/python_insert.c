@@ -40,18 +40,35 @@ static const char *indented(const FixRun *run, const char *text, const char *ind
   return result;
 }
 
+// The blanks in front of a statement, with the semicolon that parts it from the one before.
+static Span gap_before(const Source *source, TSNode statement) {
+  uint32_t end = ts_node_start_byte(statement), start = end;
+  while (start && strchr(" \t;", source->bytes[start - 1]))
+    start--;
+  return (Span){start, end};
+}
+
+// `a; b`, `if x: a; b`: the line is broken in front of `b`, and behind the colon.
+static void insert_inside_line(const FixRun *run, Edits *edits, TSNode statement, const char *text) {
+  TSNode first = syntax_node_child(ts_node_parent(statement), 0);
+  bool behind_colon = !source_starts_line(&run->source, ts_node_start_byte(first));
+  const char *indent = source_indent(&run->source, run->arena, ts_node_start_byte(first));
+  const char *unit = region_indent_unit(run, statement);
+  if (behind_colon)
+    indent = arena_printf(run->arena, "%s%s", indent, unit);
+  if (behind_colon && !ts_node_eq(first, statement))
+    edits_replace(edits, gap_before(&run->source, first), "\n%s", indent);
+  edits_replace(edits, gap_before(&run->source, statement), "\n%s%s", indented(run, text, indent, unit), indent);
+}
+
 void python_insert_before(const FixRun *run, Edits *edits, TSNode statement, const char *text) {
   const Source *source = &run->source;
   uint32_t start = ts_node_start_byte(statement);
-  const char *indent = source_indent(source, run->arena, start), *unit = region_indent_unit(run, statement);
-  if (source_starts_line(source, start)) {
-    uint32_t at = source_line_start(source, above_comments(source, statement));
-    edits_insert(edits, at, "%s", indented(run, text, indent, unit));
+  if (!source_starts_line(source, start)) {
+    insert_inside_line(run, edits, statement, text);
     return;
   }
-  indent = arena_printf(run->arena, "%s%s", indent, unit);
-  uint32_t blank = start;
-  while (source->bytes[blank - 1] == ' ' || source->bytes[blank - 1] == '\t')
-    blank--;
-  edits_replace(edits, (Span){blank, start}, "\n%s%s", indented(run, text, indent, unit), indent);
+  const char *indent = source_indent(source, run->arena, start), *unit = region_indent_unit(run, statement);
+  uint32_t at = source_line_start(source, above_comments(source, statement));
+  edits_insert(edits, at, "%s", indented(run, text, indent, unit));
 }

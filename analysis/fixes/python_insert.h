@@ -8,8 +8,8 @@
 TSNode python_outermost_statement(TSNode node);
 
 // Adds lines in front of a statement, and of the comment right above it. Each line of `text`, which ends with "\n",
-// gets the statement's indentation; a tab stands for one level more. A statement behind a colon (`if x: y()`) moves to
-// a line of its own.
+// gets the statement's indentation; a tab stands for one level more. A statement behind a colon or another one
+// (`if x: y()`) moves to a line of its own.
 void python_insert_before(const FixRun *run, Edits *edits, TSNode statement, const char *text);
 
 #endif

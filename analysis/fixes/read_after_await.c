@@ -2,6 +2,7 @@
 // the function that continues.
 #include "effects.h"
 #include "region.h"
+#include "statement.h"
 
 static const char *const READS[] = {"expression_statement", "lexical_declaration", "variable_declaration", NULL};
 
@@ -12,9 +13,7 @@ typedef struct Read {
 // `name = value` around the first access.
 static bool find_read(const FixRun *run, const Candidate *candidate, Read *read) {
   read->statement = syntax_node_enclosing(source_node(&run->source, candidate->first), READS);
-  if (ts_node_is_null(read->statement) || ts_node_named_child_count(read->statement) != 1)
-    return false;
-  TSNode binding = ts_node_named_child(read->statement, 0);
+  TSNode binding = statement_only_part(read->statement);
   bool declares = syntax_node_is(binding, "variable_declarator");
   if (!declares && !syntax_node_is(binding, "assignment"))
     return false;

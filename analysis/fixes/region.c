@@ -1,20 +1,9 @@
 #include "region.h"
+#include "statement.h"
 #include <string.h>
 
-static const char *const LISTS[] = {"block", "module", "statement_block", "program", NULL};
 static const char *const LOOPS[] = {"while_statement", "for_statement", "for_in_statement", "do_statement", NULL};
 static const char *const STRINGS[] = {"string", "template_string", NULL};
-
-// A list of `case` clauses is no list of statements.
-static bool is_list(TSNode node) {
-  return syntax_node_is_one_of(node, LISTS) && !syntax_node_is(ts_node_parent(node), "match_statement");
-}
-
-static TSNode enclosing_list(TSNode node) {
-  while (!ts_node_is_null(node) && !is_list(node))
-    node = ts_node_parent(node);
-  return node;
-}
 
 // The statement of the list that holds the offset, or the nearest one behind it.
 static TSNode statement_at(TSNode list, uint32_t at) {
@@ -71,7 +60,7 @@ bool region_of(const FixRun *run, FunctionId id, Span span, Region *region) {
   Span function = fix_function(run, id)->span;
   if (span.end <= span.start || !span_holds(function, span))
     return false;
-  TSNode list = enclosing_list(source_node(&run->source, span));
+  TSNode list = statement_list(source_node(&run->source, span));
   if (ts_node_is_null(list))
     return false;
   *region = (Region){.list = list, .first = statement_at(list, span.start), .last = statement_at(list, span.end - 1)};
@@ -114,7 +103,7 @@ bool region_outwards(const FixRun *run, Region *region) {
   TSNode outside = ts_node_parent(region->list);
   if (ts_node_is_null(outside) || ts_node_eq(outside, region->function))
     return false;
-  TSNode list = enclosing_list(outside);
+  TSNode list = statement_list(outside);
   if (ts_node_is_null(list))
     return false;
   TSNode statement = statement_at(list, region->span.start);

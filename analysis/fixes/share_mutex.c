@@ -3,6 +3,7 @@
 #include "javascript_call.h"
 #include "javascript_place.h"
 #include "lock_sites.h"
+#include "statement.h"
 #include "template.h"
 
 static const char *const NEWS[] = {"new_expression", "call_expression", NULL};
@@ -104,7 +105,7 @@ static JavaScriptPlace place_for(const FixRun *run) {
 
 static void delete_statement(const FixRun *run, Edits *edits, TSNode statement) {
   const Source *source = &run->source;
-  uint32_t start = ts_node_start_byte(statement), end = ts_node_end_byte(statement);
+  uint32_t start = ts_node_start_byte(statement), end = statement_span(statement).end;
   bool alone = source_starts_line(source, start) && source_line_end(source, end) == end;
   edits_delete(edits,
                alone ? (Span){source_line_start(source, start), source_next_line(source, end)} : (Span){start, end});
@@ -113,7 +114,7 @@ static void delete_statement(const FixRun *run, Edits *edits, TSNode statement) 
 static bool move_out(FixRun *run, TSNode made) {
   TSNode declarator = ts_node_parent(made), statement = ts_node_parent(declarator);
   TSNode name_node = syntax_node_field(declarator, "name"), function = syntax_node_function(made);
-  if (!syntax_node_is(declarator, "variable_declarator") || ts_node_named_child_count(statement) != 1 ||
+  if (!syntax_node_is(declarator, "variable_declarator") || ts_node_is_null(statement_only_part(statement)) ||
       !syntax_node_is(name_node, "identifier") || ts_node_is_null(function) ||
       ts_node_named_child_count(syntax_node_field(made, "arguments")))
     return false;

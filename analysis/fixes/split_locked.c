@@ -15,7 +15,7 @@ static bool is_docstring(TSNode statement) {
   return syntax_node_is(statement, "expression_statement") && syntax_node_is(syntax_node_child(statement, 0), "string");
 }
 
-// A function of one `with`, but for a docstring, without decorators.
+// A function of one `with`, but for a docstring.
 static bool find(const FixRun *run, Split *split) {
   Span taken = held_lock_taken(run);
   TSNode item = python_with_item(run, taken);
@@ -30,7 +30,6 @@ static bool find(const FixRun *run, Split *split) {
   if (count == 2 && !is_docstring(syntax_node_child(split->body, 0)))
     return false;
   return ts_node_named_child_count(ts_node_parent(item)) == 1 && syntax_node_is_async(split->definition) &&
-         !syntax_node_is(ts_node_parent(split->definition), "decorated_definition") &&
          source_starts_line(&run->source, ts_node_start_byte(syntax_node_child(split->inner, 0))) &&
          !(fix_function(run, split->function)->flags & FUNCTION_GENERATOR);
 }
@@ -129,6 +128,12 @@ void split_locked_fix(FixRun *run) {
   if (method && method != split.function)
     return;
   split.name = new_name(run, &split);
+  if (syntax_node_is(ts_node_parent(split.definition), "decorated_definition")) {
+    fix_refuse(run, "Split it into a part that expects the lock to be held",
+               "what decorates `%s` would be passed by where the lock is held",
+               fix_symbol(run, fix_function(run, split.function)->name));
+    return;
+  }
   Edits edits = {.arena = run->arena};
   write(run, &edits, &split, method ? arena_printf(run->arena, "%s.", lock_receiver(run, method)) : "");
   if (redirect(run, &edits, &split))

@@ -13,7 +13,7 @@ typedef struct Undo {
 // "X" of `const X = await …` and `X()`, which gives back what was taken; null nodes of others.
 static TSNode taken_by(TSNode statement) {
   TSNode declarator = syntax_node_child(statement, 0), name = syntax_node_field(declarator, "name"), none = {0};
-  bool declares = syntax_node_is(statement, "lexical_declaration") && ts_node_named_child_count(statement) == 1;
+  bool declares = syntax_node_is(statement, "lexical_declaration") && !ts_node_is_null(statement_only_part(statement));
   return declares && syntax_node_is(name, "identifier") ? name : none;
 }
 
