@@ -11,12 +11,14 @@ static bool is_notebook_cell(const char *uri) {
   return strncasecmp(uri, "vscode-notebook-cell:", strlen("vscode-notebook-cell:")) == 0;
 }
 
-// The editor's word counts; the name decides where an editor has its own name for the language.
+// The editor's word counts; the name decides where an editor has its own name for the language, and about JSX, of which
+// some editors do not tell.
 static Language language_of(const OpenParams *open) {
   if (is_notebook_cell(open->uri))
     return LANGUAGE_NONE;
-  Language language = language_of_id(open->language_id);
-  return language != LANGUAGE_NONE ? language : language_of_path(open->uri);
+  Language told = language_of_id(open->language_id), named = language_of_path(open->uri);
+  bool unknown = told == LANGUAGE_NONE || (told == LANGUAGE_TYPESCRIPT && named == LANGUAGE_TSX);
+  return unknown ? named : told;
 }
 
 static void close_document(Session *session, Document *document) {

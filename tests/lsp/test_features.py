@@ -102,6 +102,23 @@ async def test_which_documents_are_looked_at(editor: Editor, language: str, uri:
     assert len((await editor.pull(uri=uri)).items) == count
 
 
+RACY_TSX = """\
+let hits = 0;
+export const Button = () => (
+  <button onClick={async () => { const seen = hits; await fetch("/"); hits = seen + 1; }}>{hits}</button>
+);
+"""
+
+
+@pytest.mark.parametrize("language", ["typescriptreact", "typescript", "TypeScript React (TSX)"])
+async def test_markup_in_typescript(editor: Editor, language: str) -> None:
+    """Kate and some users of Vim call such a file TypeScript."""
+    uri = "file:///button.tsx"
+    await editor.start(capabilities(diagnostic=PULL))
+    editor.open(RACY_TSX, language, uri=uri)
+    assert [item.code for item in (await editor.pull(uri=uri)).items] == ["lost-update"]
+
+
 # --- Text synchronisation
 
 
