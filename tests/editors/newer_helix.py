@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import checker
 import pytest
-from session import DEADLINE, TYPED, Case, check_saved
-
-PAGE = checker.REPOSITORY / "docs" / "editors" / "helix.md"
+from session import DEADLINE, TYPED, Case, check_saved, install, settings
 
 
 class Terminal:
@@ -25,7 +21,7 @@ class Terminal:
         self.environment = os.environ | {
             "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "XDG_CACHE_HOME": str(home / "cache"),
             "LC_ALL": "C.UTF-8", "TERM": "xterm-256color",
-            "PATH": f"{Path(checker.program()).resolve().parent}:{os.environ['PATH']}"}
+            "PATH": install(home, "helix.md")}
 
     def tmux(self, *arguments: str, given: str | None = None) -> str:
         return subprocess.run(["tmux", "-S", self.home / "tmux", "-f", "/dev/null", *arguments], env=self.environment,
@@ -61,11 +57,9 @@ class Terminal:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    settings = re.search(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    assert settings
     helix = tmp_path / "config" / "helix"
     helix.mkdir(parents=True)
-    (helix / "languages.toml").write_text(settings[1].replace("\n   ", "\n"))
+    (helix / "languages.toml").write_text(settings("helix.md", "toml"))
     terminal = Terminal(tmp_path)
     yield terminal
     terminal.tmux("kill-server")

@@ -5,14 +5,18 @@ An editor's driver types a program into an empty buffer, takes a quick fix, save
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
 import checker
 
 EXAMPLES = checker.REPOSITORY / "examples"
+PAGES = checker.REPOSITORY / "docs" / "editors"
 RUNNERS = {".py": sys.executable, ".js": "node"}
 ESBUILD = checker.REPOSITORY / "build" / "packages" / "tests" / "node_modules" / ".bin" / "esbuild"
 DEADLINE = 600  # seconds: only an editor that hangs takes that long
@@ -146,6 +150,27 @@ CASES = [
 
 # For editors that know TypeScript without more.
 TYPED = [*CASES, Case("counter.ts", TYPESCRIPT, "this.visits = seen + 1", "Read `this.visits` after the await")]
+
+
+def settings(page: str, language: str, index: int = 0) -> str:
+    """A block of settings from an editor's page, as a user would copy it: the first in a language, or the one behind."""
+    text = (PAGES / page).read_text(encoding="utf-8")
+    block = re.findall(rf"^ *```{language}\n(.*?)^ *```$", text, re.DOTALL | re.MULTILINE)[index]
+    return textwrap.dedent(block).replace("/path/to/racewise", str(checker.REPOSITORY))
+
+
+def install(home: Path, page: str) -> str:
+    """Does what the first step of an editor's page says, in a clean home folder and with the program under test.
+
+    Returns a search path that finds it there.
+    """
+    text = (PAGES / page).read_text(encoding="utf-8")
+    [command] = set(re.findall(r"`(install -D build/release/racewise ~/\S+)`", text))
+    link = command.replace("install -D build/release/racewise", f"ln -s '{Path(checker.program()).resolve()}'")
+    folder = home / ".local" / "bin"
+    folder.mkdir(parents=True)
+    subprocess.run(["sh", "-euc", link], env=os.environ | {"HOME": str(home)}, check=True)
+    return f"{folder}:{os.environ['PATH']}"
 
 
 def run(file: Path) -> subprocess.CompletedProcess[str]:

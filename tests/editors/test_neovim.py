@@ -12,7 +12,7 @@ from typing import Any
 
 import checker
 import pytest
-from session import CASES, DEADLINE, EXAMPLES, TYPED, Case, check_saved
+from session import CASES, DEADLINE, EXAMPLES, PAGES, TYPED, Case, check_saved, install
 
 HERE = Path(__file__).resolve().parent
 PLUGIN = checker.REPOSITORY / "editors" / "neovim"
@@ -136,15 +136,27 @@ def test_health_without_the_program(tmp_path: Path) -> None:
 
 
 def test_what_the_page_says_in_a_clean_home(tmp_path: Path) -> None:
-    page = (checker.REPOSITORY / "docs" / "editors" / "neovim.md").read_text(encoding="utf-8")
+    """Its settings, and the command it gives for the fix."""
+    page = (PAGES / "neovim.md").read_text(encoding="utf-8")
     [line] = re.findall(r"`(vim\.opt\.runtimepath:append\(.*\))`", page)
-    settings = tmp_path / "config" / "nvim" / "init.lua"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(line.replace("/path/to/racewise", str(checker.REPOSITORY)))
-    file = shutil.copy(EXAMPLES / "lost_update.py", tmp_path)
-    count = "vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end) print(#vim.diagnostic.get(0) .. ' found')"
-    said = start(tmp_path, [file, "-c", f"lua {count}", "-c", "qall"], PATH=on_path(tmp_path))
-    assert "1 found" in said
+    [fix] = re.findall(r"`:(lua vim\.lsp\.buf\.code_action\(\))`", page)
+    follow(tmp_path, line, fix)
+
+
+def follow(home: Path, settings: str, fix: str) -> None:
+    """Opens a program with these settings in the init file, takes the first fix with this command, and saves."""
+    file = home / "config" / "nvim" / "init.lua"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(settings.replace("/path/to/racewise", str(checker.REPOSITORY)))
+    case = CASES[0]
+    (home / case.name).write_text(case.text)
+    wait = "lua assert(vim.wait(60000, function() return {} end, 20), 'waited in vain')"
+    choose = "lua vim.ui.select = function(items, _, choose) choose(items[1], 1) end"
+    start(home, [case.name, "-c", wait.format("#vim.diagnostic.get(0) > 0"),
+                 "-c", "lua vim.api.nvim_win_set_cursor(0, { vim.diagnostic.get(0)[1].lnum + 1, 4 })",
+                 "-c", choose, "-c", fix, "-c", wait.format("vim.bo.modified"), "-c", "write", "-c", "qall"],
+          PATH=install(home, "neovim.md"))
+    check_saved(home / case.name, case)
 
 
 def test_restart_and_fix_all(tmp_path: Path) -> None:
