@@ -126,7 +126,7 @@ def test_health_of_a_running_server(tmp_path: Path) -> None:
     said = health(tmp_path, "edit a.py", RUNNING, PATH=on_path(tmp_path))
     version = checker.run("--version").stdout.strip()
     assert re.search(f"OK:? {re.escape(version)}: {tmp_path / 'bin' / 'racewise'} \\(PATH\\)", said)
-    assert "running for single files: 1 buffers" in said
+    assert re.search("running for .*: 1 buffers", said)  # for single files, unless a folder above looks like a project
 
 
 def test_health_without_the_program(tmp_path: Path) -> None:
