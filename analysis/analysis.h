@@ -126,13 +126,15 @@ typedef struct SharedAccess {
 // A variable or field that tasks share. What happens in constructors and while the module is loaded comes before, or
 // when no task runs, and is told apart.
 typedef struct SharedLocation {
-  const char *name; // as the source writes it
-  Span definition;  // where it first gets a value, in a constructor or as the module is loaded; else its first access
+  const char *name;   // as the source writes it
+  const char *setter; // the function that alone changes it, where a framework keeps it ("setItems"); "" for none
+  Span definition;    // where it first gets a value, in a constructor or as the module is loaded; else its first access
   const SharedAccess *accesses; // at most 200, in order of position
   uint32_t access_count;
   const SharedAccess *setup; // those of constructors and the module's top level, likewise
   uint32_t setup_count;
   bool truncated; // there are more accesses than are told
+  bool own;       // of a lock: each activation makes its own, which keeps nobody else out
 } SharedLocation;
 
 // The locations that one task may change while another is at them, in order of their first access; found at the first
@@ -206,6 +208,24 @@ typedef struct AuditWindow {
   uint32_t finding; // the one that tells of it; the number of findings where there is none
 } AuditWindow;
 
+typedef enum OutsideKind {
+  OUTSIDE_PATH,    // of the file system
+  OUTSIDE_ENTRY,   // of a store, under a key
+  OUTSIDE_RECORD,  // of a database
+  OUTSIDE_SESSION, // a connection, transaction or stream: serves one task at a time
+} OutsideKind;
+
+const char *outside_kind_name(OutsideKind kind); // "path", "entry", "record", "session"
+
+// What tasks get at that is no variable of the program's own.
+typedef struct OutsideThing {
+  OutsideKind kind;
+  const char *name;             // the path, the key, the table or the session, as the source writes it
+  const char *of;               // the store of an entry; what tells which record; "" for none
+  const SharedAccess *accesses; // in order of position
+  uint32_t access_count;
+} OutsideThing;
+
 typedef enum UnknownKind {
   UNKNOWN_SYNTAX,   // does not parse, and is left out
   UNKNOWN_FUNCTION, // is too large or too deep: left out
@@ -230,12 +250,14 @@ typedef struct Audit {
   uint32_t task_count;
   const SharedLocation *locations; // all that tasks share and some task changes, guarded or not; by first access
   uint32_t location_count;
-  const SharedLocation *locks; // locks, semaphores, events and queues: an access is a use as such; by first use
+  const SharedLocation *locks; // locks, semaphores, events and queues, by their first use
   uint32_t lock_count;
   const SuspensionPoint *points; // in order of position
   uint32_t point_count;
   const AuditWindow *windows; // in order of their first access
   uint32_t window_count;
+  const OutsideThing *outside; // by kind, then first access
+  uint32_t outside_count;
   const Unknown *unknowns; // in order of kind, then position
   uint32_t unknown_count;
 } Audit;

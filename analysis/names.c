@@ -31,6 +31,11 @@ const char *window_state_name(WindowState state) {
   return NAMES[state];
 }
 
+const char *outside_kind_name(OutsideKind kind) {
+  static const char *const NAMES[] = {"path", "entry", "record", "session"};
+  return NAMES[kind];
+}
+
 const char *unknown_kind_name(UnknownKind kind) {
   static const char *const NAMES[] = {"syntax", "function", "awaited", "call", "code", "accesses"};
   return NAMES[kind];

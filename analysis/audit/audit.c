@@ -7,6 +7,7 @@ const Audit *audit_make(RuleRun *run, const Syntax *syntax, Cancel *cancel) {
   draft.audit.location_count = draft.shared.count;
   audit_find_tasks(&draft);
   audit_find_locks(&draft);
+  audit_find_outside(&draft);
   audit_find_points(&draft);
   audit_find_windows(&draft);
   audit_find_unknowns(&draft, syntax);

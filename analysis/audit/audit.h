@@ -22,6 +22,7 @@ typedef struct AuditDraft {
 
 void audit_find_tasks(AuditDraft *draft);   // fills `tasks`, and puts their indexes into what is shared
 void audit_find_locks(AuditDraft *draft);   // needs the tasks
+void audit_find_outside(AuditDraft *draft); // needs the tasks
 void audit_find_points(AuditDraft *draft);  // needs the tasks
 void audit_find_windows(AuditDraft *draft); // needs the points
 void audit_find_unknowns(AuditDraft *draft, const Syntax *syntax);

@@ -232,8 +232,22 @@ static bool has_rivals(const SharedAccess *accesses, uint32_t count) {
   return false;
 }
 
+// Whether it is a variable of the module that several tasks get at, be it one after another.
+static bool is_passed_on(const Search *search) {
+  const RuleRun *run = search->run;
+  const LocationRow *root =
+      location_row(run->file->locations, location_root_of(run->file->locations, search->accesses[0]->location));
+  TaskRoots roots = 0;
+  for (uint32_t i = 0; i < search->count; i++)
+    roots |= contexts_roots(run->contexts, search->accesses[i]->function);
+  return root->root == ROOT_VARIABLE && module_variable(run->file->module, root->name)->kind == VARIABLE_MODULE &&
+         roots & (roots - 1);
+}
+
 // Whether tasks that are alive together get at it, one of them to change it.
 static bool is_shared(const Search *search) {
+  if (is_passed_on(search))
+    return true;
   for (uint32_t i = 0; i < search->count; i++)
     for (uint32_t k = 0; search->accesses[i]->flags & ACCESS_WRITE && k < search->count; k++)
       if (rule_coexists(search->run, search->accesses[i], search->accesses[k]))
@@ -253,11 +267,21 @@ static Span definition_of(const SharedLocation *found) {
   return found->accesses[0].span;
 }
 
+// What sets a state that a framework keeps.
+static const char *setter_of(const RuleRun *run, Location location) {
+  const LocationRow *row = location_row(run->file->locations, location);
+  bool is_state = row->root == ROOT_VARIABLE && !row->parent && run->file->is_state[row->name];
+  for (VariableId id = 1; is_state && id < run->file->module->variables.count; id++)
+    if (run->file->state_of[id] == row->name)
+      return symbol_text(run->file->module->symbols, module_variable(run->file->module, id)->name);
+  return "";
+}
+
 // Looks at the location whose accesses are at `*at`.
 static void add(Search *search, uint32_t *at, uint32_t *setup_at) {
   Location location = search->items.items[*at].location;
   const char *name = rule_location(search->run, location);
-  SharedLocation found = {.name = name};
+  SharedLocation found = {.name = name, .setter = setter_of(search->run, location)};
   search->truncated = false;
   gather_all(search, &search->items, at, location);
   if (!is_written(search))

@@ -225,13 +225,28 @@ static bool has_signal(RuleRun *run, FunctionId id, Value awaited) {
   return false;
 }
 
-static void report(RuleRun *run, FunctionId id, Span request, Span store) {
+// What is stored to: the variable, the field, or what the setter is called.
+static const char *stored_name(RuleRun *run, FunctionId id, const Instruction *store) {
+  const char *object = store->op == OP_STORE ? "" : code_display(run, id, store->a);
+  switch (store->op) {
+  case OP_STORE:
+    return symbol_text(run->file->module->symbols, module_variable(run->file->module, store->a)->name);
+  case OP_SET_FIELD:
+    return arena_printf(run->file->arena, "%s%s%s", object, *object ? "." : "",
+                        symbol_text(run->file->module->symbols, store->b));
+  default:
+    return object;
+  }
+}
+
+static void report(RuleRun *run, FunctionId id, Span request, Span store, const char *name) {
   Candidate candidate = {.function = id, .origin = id, .first = request, .suspension = request, .second = store};
   Report *report =
       rule_report(run, &candidate, EVIDENCE_OUTSIDE, store,
                   "the answer to the request on line %u is stored without a check that it is still wanted: a later "
                   "run of `%s` may have stored a newer one already",
                   rule_line(run, request), rule_function(run, id));
+  report->finding.variable = name;
   report->covers = true;
   rule_place(run, report, PLACE_SUSPENSION, request, "answers may arrive in any order");
   rule_step(run, report, 0, request, "asks");
@@ -252,7 +267,8 @@ static Fate check_after(RuleRun *run, const Slice *slice, uint32_t from, Span re
     fate = FATE_CHECKED;
     if (is_checked(run, slice, from ? from - 1 : 0, i))
       continue;
-    report(run, slice->function, request, function->code.items[i].span);
+    report(run, slice->function, request, function->code.items[i].span,
+           stored_name(run, slice->function, &function->code.items[i]));
     return FATE_REPORTED;
   }
   return fate;
@@ -325,7 +341,7 @@ static Value request_of(RuleRun *run, FunctionId id, Value value, bool *signal) 
 
 static Fate check_callback(RuleRun *run, FunctionId id, const Instruction *call, Value callback) {
   if (is_setter(run, id, callback)) {
-    report(run, id, call->span, call->span);
+    report(run, id, call->span, call->span, code_display(run, id, callback));
     return FATE_REPORTED;
   }
   Callees callees = code_functions(run, id, callback);
@@ -407,7 +423,7 @@ static void check_store_method(RuleRun *run, FunctionId id) {
         continue;
       if (is_checked(run, &slice, i, s))
         continue;
-      report(run, id, await->span, store->span);
+      report(run, id, await->span, store->span, stored_name(run, id, store));
       return;
     }
   }

@@ -101,7 +101,8 @@ static void write_lock(const Sheet *sheet, const SharedLocation *lock) {
   static const char *const HEADS[] = {"line", "function", "does", "also holding", "tasks"};
   heading(sheet, 3, code(sheet, lock->name));
   if (lock->setup_count)
-    fprintf(sheet->out, "Made on line %s.\n\n", number(sheet, lock->definition));
+    fprintf(sheet->out, "Made on line %s%s.\n\n", number(sheet, lock->definition),
+            lock->own ? ", by each call for itself: it keeps nobody else out" : "");
   Table *table = table_new(5, HEADS);
   for (uint32_t i = 0; i < lock->access_count; i++) {
     const SharedAccess *use = &lock->accesses[i];
@@ -115,12 +116,38 @@ static void write_lock(const Sheet *sheet, const SharedLocation *lock) {
 static void write_location(const Sheet *sheet, const SharedLocation *location) {
   static const char *const HEADS[] = {"line", "function", "does", "under", "tasks"};
   heading(sheet, 3, code(sheet, location->name));
-  fprintf(sheet->out, "Defined on line %s.%s\n\n", number(sheet, location->definition),
+  fprintf(sheet->out, "Defined on line %s%s%s.%s\n\n", number(sheet, location->definition),
+          *location->setter ? ", set by " : "", code(sheet, location->setter),
           location->truncated ? " Only its first 200 accesses are listed." : "");
   Table *table = table_new(5, HEADS);
   add_accesses(sheet, table, location->setup, location->setup_count, true);
   add_accesses(sheet, table, location->accesses, location->access_count, false);
   finish(sheet, table, NULL);
+}
+
+static void write_thing(const Sheet *sheet, const OutsideThing *thing) {
+  static const char *const HEADS[] = {"line", "function", "code", "does", "under", "tasks"};
+  const AuditSubject *subject = sheet->subject;
+  heading(sheet, 3, code(sheet, thing->name));
+  fprintf(sheet->out, "It is %s.\n\n", audit_outside(subject, thing));
+  Table *table = table_new(6, HEADS);
+  for (uint32_t i = 0; i < thing->access_count; i++) {
+    const SharedAccess *access = &thing->accesses[i];
+    table_row(table,
+              (const char *[]){number(sheet, access->span), code(sheet, access->function),
+                               code(sheet, audit_quote(subject, access->span)),
+                               thing->kind == OUTSIDE_SESSION ? "uses" : explain_verb(access),
+                               *access->locks ? access->locks : "no lock", audit_task_labels(subject, access->tasks)});
+  }
+  finish(sheet, table, NULL);
+}
+
+static void write_outside(const Sheet *sheet) {
+  const Audit *audit = sheet->subject->audit;
+  if (audit->outside_count)
+    heading(sheet, 2, "Outside of the variables");
+  for (uint32_t i = 0; i < audit->outside_count; i++)
+    write_thing(sheet, &audit->outside[i]);
 }
 
 static void write_shared(const Sheet *sheet) {
@@ -207,6 +234,7 @@ void audit_write(const AuditSubject *subject, FILE *out, bool markdown) {
   write_summary(&sheet);
   write_tasks(&sheet);
   write_shared(&sheet);
+  write_outside(&sheet);
   write_points(&sheet);
   write_windows(&sheet);
   write_findings(&sheet);

@@ -12,8 +12,8 @@ void audit_write(const AuditSubject *subject, FILE *out, bool markdown);
 // The Markdown as one string, to be freed with free(); NULL when out of memory. For callers outside the command line.
 char *audit_markdown(const char *path, Analysis *analysis);
 
-// {"path", "language", "tasks", "shared", "locks", "suspensions", "windows", "findings", "unknown"}, as
-// docs/audit.md describes it. A new reference.
+// {"path", "language", "tasks", "shared", "locks", "outside", "suspensions", "windows", "findings", "unknown"}, as
+// docs/assistants.md describes it. A new reference.
 json_t *audit_to_json(const AuditSubject *subject);
 
 #endif

@@ -49,11 +49,27 @@ static json_t *locations(const AuditSubject *subject, const SharedLocation *item
   json_t *list = json_array();
   for (uint32_t i = 0; i < count; i++) {
     const SharedLocation *location = &items[i];
-    json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o, s:b}", "name", json_text(location->name), "definition",
-                                          json_range(subject->text, location->definition), "setup",
-                                          accesses(subject, location->setup, location->setup_count), "accesses",
-                                          accesses(subject, location->accesses, location->access_count), "truncated",
-                                          location->truncated));
+    json_t *json =
+        json_pack("{s:o, s:o, s:o, s:o, s:b}", "name", json_text(location->name), "definition",
+                  json_range(subject->text, location->definition), "setup",
+                  accesses(subject, location->setup, location->setup_count), "accesses",
+                  accesses(subject, location->accesses, location->access_count), "truncated", location->truncated);
+    if (*location->setter)
+      json_object_set_new(json, "setter", json_text(location->setter));
+    if (location->own)
+      json_object_set_new(json, "own", json_true());
+    json_array_append_new(list, json);
+  }
+  return list;
+}
+
+static json_t *outside(const AuditSubject *subject) {
+  json_t *list = json_array();
+  for (uint32_t i = 0; i < subject->audit->outside_count; i++) {
+    const OutsideThing *thing = &subject->audit->outside[i];
+    json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:o}", "kind", outside_kind_name(thing->kind), "name",
+                                          json_text(thing->name), "of", json_text(thing->of), "accesses",
+                                          accesses(subject, thing->accesses, thing->access_count)));
   }
   return list;
 }
@@ -125,9 +141,10 @@ static json_t *unknowns(const AuditSubject *subject) {
 
 json_t *audit_to_json(const AuditSubject *subject) {
   const Audit *audit = subject->audit;
-  return json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "path", json_text(subject->path), "language",
+  return json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "path", json_text(subject->path), "language",
                    language_name(syntax_language(analysis_syntax(subject->analysis))), "tasks", tasks(subject),
                    "shared", locations(subject, audit->locations, audit->location_count), "locks",
-                   locations(subject, audit->locks, audit->lock_count), "suspensions", points(subject), "windows",
-                   windows(subject), "findings", findings(subject), "unknown", unknowns(subject));
+                   locations(subject, audit->locks, audit->lock_count), "outside", outside(subject), "suspensions",
+                   points(subject), "windows", windows(subject), "findings", findings(subject), "unknown",
+                   unknowns(subject));
 }

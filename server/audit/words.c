@@ -81,6 +81,21 @@ const char *audit_names(const AuditSubject *subject, const char *const *names, u
   return count > most ? arena_printf(subject->arena, "%s and %u more", text, count - most) : text;
 }
 
+// --- Outside of the program's variables ------------------------------------------------------------------------------
+
+const char *audit_outside(const AuditSubject *subject, const OutsideThing *thing) {
+  static const char *const WORDS[] = {
+      [OUTSIDE_PATH] = "a path",
+      [OUTSIDE_ENTRY] = "an entry of ",
+      [OUTSIDE_RECORD] = "a record of a database",
+      [OUTSIDE_SESSION] = "a session, which serves one task at a time",
+  };
+  if (!*thing->of)
+    return thing->kind == OUTSIDE_ENTRY ? "an entry of a store" : WORDS[thing->kind];
+  return arena_printf(subject->arena, "%s%s%s", WORDS[thing->kind], thing->kind == OUTSIDE_RECORD ? ", by " : "",
+                      audit_code(subject, thing->of));
+}
+
 // --- Points and windows --------------------------------------------------------------------------------------------
 
 const char *audit_gives_way(const SuspensionPoint *point) {

@@ -32,6 +32,9 @@ const char *audit_task_labels(const AuditSubject *subject, uint64_t tasks);
 // "`load`, `save`", or "`load`, `save` and 4 more": at most `most` names.
 const char *audit_names(const AuditSubject *subject, const char *const *names, uint32_t count, uint32_t most);
 
+// "a path", "an entry of `redis`", "a record of a database, by `{ email }`", "a session, which …"
+const char *audit_outside(const AuditSubject *subject, const OutsideThing *thing);
+
 const char *audit_gives_way(const SuspensionPoint *point); // "always", "may", "is taken to", "never"
 const char *audit_window_state(const AuditSubject *subject,
                                const AuditWindow *window); // "open", "guarded by `lock`", …

@@ -145,6 +145,21 @@ const char *prompt_locks(const PromptScope *scope) {
   return end(&list);
 }
 
+const char *prompt_outside(const PromptScope *scope) {
+  List list = {scope, "", 0};
+  for (uint32_t i = 0; i < scope->subject->audit->outside_count; i++) {
+    const OutsideThing *thing = &scope->subject->audit->outside[i];
+    bool meant = is_meant(scope, NULL, thing->name);
+    for (uint32_t k = 0; k < thing->access_count && !meant; k++)
+      meant = is_meant(scope, thing->accesses[k].function, NULL);
+    if (meant)
+      add(&list, arena_printf(arena_of(scope), "%s, %s: %s", audit_code(scope->subject, thing->name),
+                              audit_outside(scope->subject, thing),
+                              accesses_text(scope, thing->accesses, thing->access_count)));
+  }
+  return end(&list);
+}
+
 // --- Suspension points and windows ---------------------------------------------------------------------------------
 
 static const char *point_text(const PromptScope *scope, const SuspensionPoint *point) {

@@ -19,6 +19,7 @@ bool prompt_scope_find(PromptScope *scope);
 // Each in the arena of the subject, without a line break at its end; "" for an empty list.
 const char *prompt_shared(const PromptScope *scope);
 const char *prompt_locks(const PromptScope *scope);
+const char *prompt_outside(const PromptScope *scope);
 const char *prompt_points(const PromptScope *scope);
 const char *prompt_windows(const PromptScope *scope);
 const char *prompt_tasks(const PromptScope *scope);

@@ -83,7 +83,7 @@ static const char *runtime_of(Language language) {
   return typed ? "TypeScript on Node.js" : RUNTIMES[language == LANGUAGE_PYTHON];
 }
 
-enum { VALUE_COUNT = 16 };
+enum { VALUE_COUNT = 17 };
 
 static void value(TemplateValue *values, uint32_t *count, const char *name, const char *text) {
   values[(*count)++] = (TemplateValue){.name = name, .text = text};
@@ -102,6 +102,7 @@ static uint32_t make_values(const PromptRequest *request, const PromptScope *sco
   value(values, &count, "tasks", scope ? prompt_tasks(scope) : "");
   value(values, &count, "shared", scope ? prompt_shared(scope) : "");
   value(values, &count, "locks", scope ? prompt_locks(scope) : "");
+  value(values, &count, "outside", scope ? prompt_outside(scope) : "");
   value(values, &count, "points", scope ? prompt_points(scope) : "");
   value(values, &count, "windows", scope ? prompt_windows(scope) : "");
   value(values, &count, "unknown", scope ? prompt_unknown(scope) : "");

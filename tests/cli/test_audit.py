@@ -168,3 +168,137 @@ def test_exit_status(bank, tmp_path):
 def test_wrong_usage(tmp_path, arguments, words):
     done = run("audit", *arguments, cwd=tmp_path)
     assert done.returncode == 2 and words in done.stderr
+
+
+# --- What is no plain variable ---------------------------------------------------------------------------------------
+
+
+def written(tmp_path: Path, name: str, text: str) -> dict:
+    path = tmp_path / name
+    path.write_text(text)
+    return only(path)
+
+
+def test_a_variable_that_tasks_get_at_one_after_another(tmp_path):
+    file = written(tmp_path, "app.py", """\
+import asyncio
+
+devices = {}
+
+
+async def register(name):
+    devices[name] = 1
+
+
+async def main():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(register("a"))
+    print(len(devices))
+
+
+asyncio.run(main())
+""")
+    [devices] = file["shared"]
+    assert devices["name"] == "devices" and {line(access) for access in devices["accesses"]} == {7, 13}
+
+
+def test_a_lock_that_each_call_makes_for_itself(tmp_path):
+    path = tmp_path / "desk.py"
+    path.write_text("""\
+import asyncio
+
+
+class Desk:
+    async def sell(self):
+        lock = asyncio.Lock()
+        async with lock:
+            await self.print()
+""")
+    [lock] = only(path)["locks"]
+    assert (lock["name"], lock["own"], line(lock, "definition")) == ("lock", True, 6)
+    assert "Made on line 6, by each call for itself: it keeps nobody else out." in run("audit", path).stdout
+
+
+def test_where_a_lock_or_queue_is_passed_on(tmp_path):
+    file = written(tmp_path, "gps.py", """\
+import asyncio
+
+
+class Reader:
+    def __init__(self, loop):
+        self.loop = loop
+        self.fixes = asyncio.Queue()
+
+    def publish(self, fix):
+        self.loop.call_soon_threadsafe(self.fixes.put_nowait, fix)
+
+    async def next(self):
+        return await self.fixes.get()
+""")
+    [fixes] = [lock for lock in file["locks"] if lock["name"] == "self.fixes"]
+    assert [line(access) for access in fixes["setup"] + fixes["accesses"]] == [7, 10, 13]
+
+
+def test_state_of_a_framework_with_its_setter(tmp_path):
+    path = tmp_path / "board.jsx"
+    path.write_text("""\
+import { useState } from 'react';
+
+export function Board({ api }) {
+  const [items, setItems] = useState([]);
+  async function add(text) {
+    const saved = await api.save(text);
+    setItems((before) => [...before, saved]);
+  }
+  return <ul onClick={() => add('x')}>{items.length}</ul>;
+}
+""")
+    [items] = only(path)["shared"]
+    assert (items["name"], items["setter"]) == ("items", "setItems")
+    assert {line(access) for access in items["setup"] + items["accesses"]} == {4, 7, 9}
+    assert "set by `setItems`" in run("audit", path).stdout
+
+
+def test_what_lies_outside_of_the_variables(tmp_path):
+    path = tmp_path / "store.py"
+    path.write_text("""\
+import asyncio
+from pathlib import Path
+
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+class Store:
+    def __init__(self, redis: Redis, session: AsyncSession, lock: asyncio.Lock):
+        self.redis = redis
+        self.session = session
+        self.lock = lock
+
+    async def export(self, folder: Path):
+        if not folder.exists():
+            await asyncio.sleep(0)
+            folder.mkdir()
+
+    async def vote(self, choice: str):
+        async with self.lock:
+            votes = int(await self.redis.get(self.key(choice)) or 0)
+            await self.redis.set(self.key(choice), votes + 1)
+
+    def key(self, choice: str) -> str:
+        return f"poll:{choice}"
+
+    async def save(self, row):
+        await self.session.execute(row)
+        await self.session.commit()
+""")
+    told = {(thing["kind"], thing["name"], thing["of"]):
+            [(line(a), a["reads"], a["writes"], a["locks"]) for a in thing["accesses"]] for thing in only(path)["outside"]}
+    assert told == {
+        ("path", "folder", ""): [(15, True, False, ""), (17, False, True, "")],
+        ("entry", "self.key(choice)", "self.redis"): [(21, True, False, "`self.lock`"), (22, False, True, "`self.lock`")],
+        ("session", "self.session", ""): [(28, True, True, ""), (29, True, True, "")],
+    }
+    text = run("audit", path).stdout
+    assert "It is an entry of `self.redis`." in text and "a session, which serves one task at a time" in text
+    assert "`self.key(choice)`, an entry of `self.redis`: `Store.vote` reads it on line 21" in run("prompt", "audit", path).stdout

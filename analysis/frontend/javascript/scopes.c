@@ -1,5 +1,7 @@
 #include "scopes.h"
+#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct Scope {
   ScopeId parent; // the nearest around it that declares something, once resolved
@@ -203,6 +205,23 @@ static void settle_variable(Scopes *scopes, VariableId id) {
     variable->kind = VARIABLE_MODULE, variable->import_path = 0;
 }
 
+// Whether the names are those of a state and its setter: `items`, `setItems`.
+static bool is_setter_of(const char *setter, const char *state) {
+  return strncmp(setter, "set", 3) == 0 && setter[3] == toupper((unsigned char)state[0]) && *state &&
+         strcmp(setter + 4, state + 1) == 0;
+}
+
+// What a state's setter changes in a closure is read in the state, though nobody else captures that.
+static void capture_states(Scopes *scopes) {
+  const Module *module = builder_module(scopes->builder);
+  for (VariableId id = 2; id < scopes->facts.count; id++) {
+    const Variable *setter = module_variable(module, id), *state = module_variable(module, id - 1);
+    if (scopes->facts.items[id].captured && setter->kind == VARIABLE_LOCAL && state->owner == setter->owner &&
+        is_setter_of(symbol_text(module->symbols, setter->name), symbol_text(module->symbols, state->name)))
+      scopes->facts.items[id - 1].captured = true;
+  }
+}
+
 static int compare_uses(const void *a, const void *b) {
   const Use *left = a, *right = b;
   return (left->start > right->start) - (left->start < right->start);
@@ -226,6 +245,7 @@ void scopes_resolve(Scopes *scopes) {
   }
   for (VariableId id = 1; id < scopes->facts.count; id++)
     settle_variable(scopes, id);
+  capture_states(scopes);
   sort_uses(scopes);
 }
 
