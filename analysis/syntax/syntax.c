@@ -2,6 +2,7 @@
 
 #include "../base/arena.h"
 #include "reading.h"
+#include "tree_pool.h"
 #include <stdlib.h>
 
 // A place whose row is known. tree-sitter counts rows by "\n" alone, which is not how `Text` counts lines; counting
@@ -14,6 +15,7 @@ struct Syntax {
   Language language;
   Text *text;
   TSTree *tree;
+  TreePool *pool; // that the tree lives in; NULL for none
   Anchor anchor;
   bool settled;
 };
@@ -37,18 +39,23 @@ static TSTree *parse(Language language, Text *text, const TSTree *old, Cancel *c
   return tree;
 }
 
-// Takes over the tree; NULL for a NULL tree.
-static Syntax *syntax_new(Language language, Text *text, TSTree *tree, Anchor anchor, bool fresh) {
+// Takes over the tree, which lives in the pool; NULL for a NULL tree.
+static Syntax *syntax_new(Language language, Text *text, TSTree *tree, TreePool *pool) {
   if (!tree)
     return NULL;
   Syntax *syntax = memory_alloc(sizeof *syntax);
-  bool settled = fresh || !ts_node_has_error(ts_tree_root_node(tree));
-  *syntax = (Syntax){language, text_ref(text), tree, anchor, settled};
+  *syntax = (Syntax){.language = language, .text = text_ref(text), .tree = tree, .pool = tree_pool_ref(pool)};
   return syntax;
 }
 
 Syntax *syntax_parse(Language language, Text *text, Cancel *cancel) {
-  return syntax_new(language, text, parse(language, text, NULL, cancel), (Anchor){0}, true);
+  TreePool *pool = tree_pool_new(), *before = tree_pool_enter(pool);
+  Syntax *syntax = syntax_new(language, text, parse(language, text, NULL, cancel), pool);
+  tree_pool_enter(before);
+  tree_pool_unref(pool);
+  if (syntax)
+    syntax->settled = true;
+  return syntax;
 }
 
 static uint32_t count_rows(const char *bytes, uint32_t start, uint32_t end) {
@@ -86,13 +93,20 @@ Syntax *syntax_edit(const Syntax *old, Text *text, Span replaced, uint32_t lengt
       .old_end_point = point_at(old_bytes, replaced.end, anchor),
       .new_end_point = point_at(new_bytes, replaced.start + length, anchor),
   };
+  TreePool *before = tree_pool_enter(old->pool);
   TSTree *base = ts_tree_copy(old->tree);
   ts_tree_edit(base, &edit);
   // How a word is read may change with what follows it, which a tree that is re-used does not see.
   bool fresh = reading_of(old->language, text).translates || reading_of(old->language, old->text).translates;
   TSTree *tree = parse(old->language, text, fresh ? NULL : base, cancel);
   ts_tree_delete(base);
-  return syntax_new(old->language, text, tree, anchor, fresh);
+  Syntax *syntax = syntax_new(old->language, text, tree, old->pool);
+  tree_pool_enter(before);
+  if (!syntax)
+    return NULL;
+  syntax->anchor = anchor;
+  syntax->settled = fresh || !ts_node_has_error(ts_tree_root_node(tree));
+  return syntax;
 }
 
 bool syntax_is_settled(const Syntax *syntax) {
@@ -100,13 +114,20 @@ bool syntax_is_settled(const Syntax *syntax) {
 }
 
 Syntax *syntax_ref(const Syntax *syntax) {
-  return syntax_new(syntax->language, syntax->text, ts_tree_copy(syntax->tree), syntax->anchor, syntax->settled);
+  TreePool *before = tree_pool_enter(syntax->pool);
+  Syntax *other = syntax_new(syntax->language, syntax->text, ts_tree_copy(syntax->tree), syntax->pool);
+  tree_pool_enter(before);
+  other->anchor = syntax->anchor;
+  other->settled = syntax->settled;
+  return other;
 }
 
 void syntax_free(Syntax *syntax) {
   if (!syntax)
     return;
-  ts_tree_delete(syntax->tree);
+  if (!syntax->pool)
+    ts_tree_delete(syntax->tree);
+  tree_pool_unref(syntax->pool);
   text_unref(syntax->text);
   free(syntax);
 }

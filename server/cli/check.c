@@ -1,6 +1,7 @@
 // `racewise check`: finds the files, analyses them in parallel, writes the findings in order.
 #include "cli.h"
 
+#include "../../analysis/syntax/tree_pool.h"
 #include "../source.h"
 #include "baseline.h"
 #include "check_configs.h"
@@ -292,6 +293,7 @@ int check_main(int argc, char **argv) {
   CheckOptions options;
   int status = STATUS_FAILURE;
   display_start();
+  tree_pools_install();
   if (check_options_parse(&options, arena, argc, argv)) {
     if (options.help)
       check_options_help(stdout);

@@ -1,7 +1,9 @@
 #include "syntax/syntax.h"
+#include "syntax/tree_pool.h"
 
 #include "trees.h"
 #include "unit.h"
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +27,27 @@ static const char PYTHON[] = "import asyncio\n\nvisits = 0\n\n\nasync def record
 static const char SCRIPT[] =
     "let visits = 0;\n\nasync function recordVisit() {\n  const seen = visits; // \xf0\x9f\x8c\x8d\n"
     "  await null;\n  visits = seen + 1;\n}\n";
+
+static int install_pools(void **state) {
+  (void)state;
+  tree_pools_install();
+  return 0;
+}
+
+static void *free_tree(void *syntax) {
+  syntax_free(syntax);
+  return NULL;
+}
+
+static void a_tree_may_be_freed_by_another_thread(void **state) {
+  (void)state;
+  Syntax *syntax = parse(LANGUAGE_PYTHON, PYTHON), *other = syntax_ref(syntax);
+  pthread_t thread;
+  assert_int_equal(pthread_create(&thread, NULL, free_tree, syntax), 0);
+  assert_int_equal(pthread_join(thread, NULL), 0);
+  assert_string_equal(ts_node_type(syntax_root(other)), "module");
+  syntax_free(other);
+}
 
 static void every_language_parses_its_own(void **state) {
   (void)state;
@@ -195,6 +218,8 @@ int main(void) {
       cmocka_unit_test(trees_with_errors_are_settled_by_a_fresh_parse),
       cmocka_unit_test(using_is_read_as_a_declaration),
       cmocka_unit_test(spans_past_the_end_are_clipped),
+      cmocka_unit_test(a_tree_may_be_freed_by_another_thread),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  int failed = cmocka_run_group_tests_name("each node by itself", tests, NULL, NULL);
+  return failed + cmocka_run_group_tests_name("in pools", tests, install_pools, NULL);
 }
