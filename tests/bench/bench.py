@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the release build against the bare parser, side by side in one run.
+"""Measures the program as it is packaged against the bare parser, side by side in one run.
 
     ./dev bench [--lines N]... [--lang py|js|ts]... [--edits N] [--json FILE]
 
@@ -21,7 +21,9 @@ from typing import Any
 import lspbench
 
 HERE = Path(__file__).parent
-BUILD = HERE.parent.parent / "build" / "release"
+BUILD = HERE.parent.parent / "build"
+PROGRAM = BUILD / "portable" / "racewise"
+FLOOR = BUILD / "release" / "floor"  # the stock parser, compiled as any program would
 WORK = BUILD / "bench"
 
 # What the server may take: at most `factor` times what the bare parser takes, plus `extra` milliseconds.
@@ -68,13 +70,13 @@ def pathological() -> list[Path]:
 
 def bare_parse(file: Path) -> float:
     (WORK / "edits").write_bytes(b"")
-    output = subprocess.run([BUILD / "floor", file, "0", WORK / "edits"], check=True, capture_output=True).stdout
+    output = subprocess.run([FLOOR, file, "0", WORK / "edits"], check=True, capture_output=True).stdout
     return json.loads(output)["parse"]
 
 
 def check_alone(file: Path) -> dict[str, Any]:
     """`racewise check` of one file beside its bare parse; the best of three, the program's start included."""
-    command = [BUILD / "racewise", "check", "--exit-zero", "--no-cache", "--jobs", "1", "--output-format", "concise", file]
+    command = [PROGRAM, "check", "--exit-zero", "--no-cache", "--jobs", "1", "--output-format", "concise", file]
     took = []
     for _ in range(3):
         start = time.perf_counter()
@@ -94,7 +96,7 @@ def floor(file: Path, edits: int) -> dict[str, Any]:
     script = WORK / "edits"
     keys = islice(lspbench.keystrokes(document, indent, 1), edits)
     script.write_bytes(b"".join(key.encode() + b"\0" for key in keys))
-    output = subprocess.run([BUILD / "floor", file, str(offset), script], check=True, capture_output=True).stdout
+    output = subprocess.run([FLOOR, file, str(offset), script], check=True, capture_output=True).stdout
     times = json.loads(output)
     summary = lspbench.summary(times["edits"])
     return {"bytes": times["bytes"], "parse": times["parse"], "walk": times["walk"],
@@ -106,7 +108,7 @@ def server(file: Path, edits: int) -> dict[str, Any] | None:
     opening that of the whole analysis."""
     result = WORK / "lspbench.json"
     command = [sys.executable, HERE / "lspbench.py", "--mode", "push", "--edits", str(edits), "--json", result, file,
-               "--", BUILD / "racewise", "lsp"]
+               "--", PROGRAM, "lsp"]
     if subprocess.run(command, stdout=subprocess.DEVNULL).returncode != 0:
         return None
     run = json.loads(result.read_text())["runs"][0]
@@ -132,7 +134,7 @@ def show(file: Path, bare: dict[str, Any], served: dict[str, Any] | None) -> Non
 def check(files: list[Path], parse: float) -> dict[str, Any]:
     """`racewise check` on all files, on as many threads as it takes by itself."""
     start = time.perf_counter()
-    run = subprocess.run([BUILD / "racewise", "check", "--exit-zero", "--no-cache", *files], stdout=subprocess.DEVNULL)
+    run = subprocess.run([PROGRAM, "check", "--exit-zero", "--no-cache", *files], stdout=subprocess.DEVNULL)
     took = (time.perf_counter() - start) * 1e3
     megabytes = sum(file.stat().st_size for file in files) / 1e6
     print(f"check: {took:.1f} ms for {megabytes:.2f} MB ({megabytes / took * 1e3:.1f} MB/s), "

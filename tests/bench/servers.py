@@ -23,7 +23,7 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PACKAGES = ROOT / "build" / "packages" / "peers" / "node_modules"
-WORK = ROOT / "build" / "release" / "peers"
+WORK = ROOT / "build" / "peers"
 
 ASYNC_RULES = ["require-atomic-updates", "no-await-in-loop", "require-await", "no-async-promise-executor",
                "no-promise-executor-return"]
@@ -60,7 +60,7 @@ class Peer:
 def peers() -> list[Peer]:
     binaries = PACKAGES / ".bin"
     return [
-        Peer("racewise", [ROOT / "build" / "release" / "racewise", "lsp"], {"py", "js", "ts"}),
+        Peer("racewise", [ROOT / "build" / "portable" / "racewise", "lsp"], {"py", "js", "ts"}),
         Peer("ruff", [ROOT / "build" / "peers" / "bin" / "ruff", "server"], {"py"}),
         Peer("pyright", [binaries / "pyright-langserver", "--stdio"], {"py"}),
         Peer("oxlint", [binaries / "oxlint", "--lsp"], {"js", "ts"}),

@@ -23,7 +23,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-BUILD = Path(os.environ.get("RACEWISE_BUILD", ROOT / "build" / "release"))
+PROGRAM = ROOT / "build" / "portable" / "racewise"
+FLOOR = ROOT / "build" / "release" / "parse_all"  # the stock parser, compiled as any program would
 WORK = Path(tempfile.gettempdir()) / "racewise-throughput"  # in no working copy, whose ignore files would count
 LINTERS = ROOT / "build" / "packages" / "linters" / "node_modules" / ".bin"
 RUFF = ROOT / "build" / "linters" / "bin" / "ruff"
@@ -72,7 +73,7 @@ class Command:
 
 
 def sources(trees: list[Path]) -> list[Path]:
-    listed = subprocess.run([BUILD / "racewise", "check", "--isolated", "--show-files", *trees], check=True,
+    listed = subprocess.run([PROGRAM, "check", "--isolated", "--show-files", *trees], check=True,
                             capture_output=True, text=True).stdout
     return [Path(line) for line in listed.splitlines()]
 
@@ -96,7 +97,7 @@ def gather(trees: list[Path]) -> dict[str, Path]:
 
 
 def racewise(name: str, *options: str, **more) -> Command:
-    argv = [str(BUILD / "racewise"), "check", "--isolated", "--quiet", "--output-format=concise", *options, "."]
+    argv = [str(PROGRAM), "check", "--isolated", "--quiet", "--output-format=concise", *options, "."]
     return Command(name, argv, **more)
 
 
@@ -106,7 +107,7 @@ def commands(language: str, folder: Path) -> dict[str, Command]:
     files = "\n".join(str(file) for file in folder.rglob("*") if file.is_file() and "node_modules" not in file.parts
                       and file.name != "eslint.config.mjs")
     found = {
-        "floor": Command("bare tree-sitter parse", [str(BUILD / "parse_all")], stdin=files.encode()),
+        "floor": Command("bare tree-sitter parse", [str(FLOOR)], stdin=files.encode()),
         "one": racewise("racewise, one core", "--jobs=1"),
         "two": racewise("racewise, two cores", "--jobs=2"),
         "first": racewise("racewise, first run with the cache", "--jobs=1", environment=kept,
