@@ -35,7 +35,7 @@ static bool decode(Source *source, char *problem, size_t problem_size) {
   if (has_wide_mark(source)) {
     snprintf(problem, problem_size, "is UTF-16; save it as UTF-8");
   } else if (memchr(source->bytes, 0, source->length)) {
-    snprintf(problem, problem_size, "is binary: it holds NUL bytes");
+    snprintf(problem, problem_size, "is binary or UTF-16, for it holds NUL bytes; save it as UTF-8");
   } else if ((invalid = utf8_invalid(source->bytes, source->length)) == source->length) {
     take_mark(source);
     return true;

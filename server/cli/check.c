@@ -285,7 +285,14 @@ static void check_round(void *context) {
 static int check_or_watch(CheckOptions *options, Arena *arena) {
   if (!options->watch)
     return check_with(options, arena);
-  return watch(&(WatchTask){&options->paths, discover_options(options), options->quiet, check_round, options});
+  return watch(&(WatchTask){
+      .paths = &options->paths,
+      .options = discover_options(options),
+      .config = options->config,
+      .quiet = options->quiet,
+      .round = check_round,
+      .context = options,
+  });
 }
 
 int check_main(int argc, char **argv) {

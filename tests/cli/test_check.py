@@ -111,7 +111,9 @@ def test_links_between_folders_make_no_loop() -> None:
         (b"\n\nx = '\xed\xa0\x80'\n", "is not UTF-8 (line 3)"),
         (b"x = '\xe4\xbd", "is not UTF-8 (line 1)"),
         (b"a\0b", "is binary"),
-        ("x = 1\n".encode("utf-16"), "is UTF-16"),
+        ("x = 1\n".encode("utf-16"), "is UTF-16; save it as UTF-8"),
+        (b"\xfe\xff" + "x = 1\n".encode("utf-16-be"), "is UTF-16; save it as UTF-8"),
+        ("x = 1\n".encode("utf-16-le"), "is binary or UTF-16, for it holds NUL bytes; save it as UTF-8"),
         (b" " * (4 << 20) + b"\n", "is larger than 4 MiB"),
     ],
 )

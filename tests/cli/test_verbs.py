@@ -301,6 +301,26 @@ def test_watching_goes_on_with_every_change() -> None:
         assert "new/b.py:10:5" in watching.round()
 
 
+def test_watching_notices_configurations_above_and_elsewhere() -> None:
+    Path("a/b").mkdir(parents=True)
+    Path("a/b/racy.py").write_text(RACY, encoding="utf-8")
+    with Watching("a/b") as watching:
+        assert "lost-update" in watching.round()
+        Path("racewise.toml").write_text('ignore = ["lost-update"]\n', encoding="utf-8")
+        assert "No findings" in watching.round()
+        Path("a/package.json").write_text('{"racewise": {}}', encoding="utf-8")
+        assert "lost-update" in watching.round()
+        Path("a/other.py").write_text(RACY, encoding="utf-8")
+        assert not select.select([watching.process.stdout], [], [], 1)[0], "no source of those that are checked"
+    Path("elsewhere").mkdir()
+    settings = Path("elsewhere/settings.toml")
+    settings.write_text("", encoding="utf-8")
+    with Watching("--config", str(settings), "a/b") as watching:
+        assert "lost-update" in watching.round()
+        settings.write_text('ignore = ["lost-update"]\n', encoding="utf-8")
+        assert "No findings" in watching.round()
+
+
 def test_what_is_no_source_starts_no_round() -> None:
     Path("a.py").write_text("x = 1\n", encoding="utf-8")
     with Watching() as watching:
