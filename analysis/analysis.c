@@ -70,9 +70,9 @@ static bool analyse(Analysis *analysis, Cancel *cancel) {
     if (flow_has_premises(analysis->file, id))
       flow_solve(analysis->file, id);
   Contexts *contexts = contexts_new(analysis->file, graph);
-  RuleInput input = {.text = syntax_text(analysis->syntax),
-                     .options = analysis->options,
-                     .suppressions = suppressions_read(analysis->syntax, analysis->arena)};
+  RuleInput input = {.text = syntax_text(analysis->syntax), .options = analysis->options};
+  if (!analysis->options.unsuppressed)
+    input.suppressions = suppressions_read(analysis->syntax, analysis->arena);
   analysis->run = rules_run(analysis->file, graph, contexts, &input);
   analysis->offers = ARENA_ARRAY(analysis->arena, Offer, analysis->run->reports.count);
   return true;

@@ -83,6 +83,7 @@ typedef struct RuleSetting {
 
 typedef struct AnalysisOptions {
   bool preview;             // report preview rules too
+  bool unsuppressed;        // comments suppress nothing, and the rules about them look at none
   const RuleSetting *rules; // one for each of `analysis_rules`, which overrules `preview`; NULL for the defaults
   const OwnModel *own;      // what the project's own libraries do
   uint32_t own_count;
@@ -91,7 +92,7 @@ typedef struct AnalysisOptions {
 typedef struct Analysis Analysis;
 
 // Analyses a file. Keeps its own handle on `syntax`, and copies of `options`, which may be NULL for the defaults. What
-// comments suppress is left out. Returns NULL only when cancelled.
+// comments suppress is left out, unless the options say otherwise. Returns NULL only when cancelled.
 Analysis *analysis_run(const Syntax *syntax, const AnalysisOptions *options, Cancel *cancel);
 Analysis *analysis_ref(Analysis *analysis); // the same one, to be freed once more
 void analysis_free(Analysis *analysis);     // NULL is allowed

@@ -119,6 +119,7 @@ static void count_file(Check *check, const SourceFile *source, const CheckedFile
 // Tells, or makes, the change that the fixes are.
 static void change_file(Check *check, const char *path, const CheckedFile *file) {
   char problem[256];
+  check->output.tally.changed++;
   check->output.tally.fixed += file->fixed_count;
   check->output.tally.ignored += file->ignored_count;
   if (check->format->changed)
@@ -139,7 +140,7 @@ static void deliver(void *context, uint32_t index, void *result) {
   count_file(check, source, file);
   if (file->after)
     change_file(check, source->path, file);
-  if (file->shown_count)
+  if (file->shown_count && !check->options->fix_only)
     write_findings(check, source->path, file);
   checked_file_free(file);
   cache_step(check->cache);
@@ -182,6 +183,7 @@ static bool find_files(Check *check, Arena *arena) {
 static const OutputFormat *choose_format(const CheckOptions *options) {
   return options->diff             ? output_diff()
          : options->write_baseline ? output_nothing()
+         : options->fix_only       ? output_fixes()
          : options->statistics     ? output_statistics()
                                    : output_format(options->format);
 }
@@ -202,7 +204,7 @@ static bool prepare(Check *check, Arena *arena) {
   check->output = (Output){.quiet = options->quiet, .tally.by_rule = ARENA_ARRAY(arena, uint32_t, rule_count + 1)};
   if (!selection_of(options, arena, &check->selection))
     return false;
-  check->selection.offers = check->format->fixes;
+  check->selection.offers = check->format->fixes || options->show_fixes;
   if (!find_files(check, arena) || !check_configs_find(options, arena, &check->files, &check->configs) ||
       !open_baseline(check) || !open_output(check))
     return false;
@@ -213,6 +215,8 @@ static bool prepare(Check *check, Arena *arena) {
 // With --max-warnings only errors and too many warnings count.
 static bool is_found(const Check *check) {
   const Tally *tally = &check->output.tally;
+  if (tally->fixed && check->options->exit_non_zero_on_fix)
+    return true;
   const uint32_t warnings = tally->by_severity[SEVERITY_WARNING];
   int64_t most = check->options->max_warnings;
   if (most < 0)

@@ -95,7 +95,8 @@ static void check_source(CheckedFile *file, Language language, const Source *sou
 static CacheKey key_of_options(const AnalysisOptions *options, const FileRequest *request) {
   uint32_t rules;
   analysis_rules(&rules);
-  const int asked[] = {request->selection->severity, request->selection->offers, request->wanted, options->preview};
+  const int asked[] = {request->selection->severity, request->selection->offers, request->wanted, options->preview,
+                       options->unsuppressed};
   CacheKey key = cache_key((CacheKey){0}, asked, sizeof asked);
   for (uint32_t i = 0; options->rules && i < rules; i++) {
     const RuleSetting *rule = &options->rules[i];
@@ -198,6 +199,7 @@ CheckedFile *check_file(const FileRequest *request) {
   Config *config = request->config;
   Job job = {.request = request,
              .options = config_options(&config, 1, request->path, request->selection->choice, arena)};
+  job.options.unsuppressed = request->selection->unsuppressed;
   if (request->cache && !request->from_stdin)
     check_cached(file, &job);
   else

@@ -27,10 +27,14 @@ static const Option OPTIONS[] = {
     {"severity", 0, OPTION_CHOICE, FIELD(severity), NULL, severity_choice, "report from this severity on"},
     {"confidence", 0, OPTION_CHOICE, FIELD(confidence), NULL, confidence_choice, "report from this confidence on"},
     {"fix", 0, OPTION_FLAG, FIELD(fix), NULL, NULL, "apply safe fixes, then report what is left"},
+    {"fix-only", 0, OPTION_FLAG, FIELD(fix_only), NULL, NULL, "apply safe fixes, report nothing of what is left"},
     {"unsafe-fixes", 0, OPTION_FLAG, FIELD(unsafe_fixes), NULL, NULL, "with --fix or --diff: unsafe fixes too"},
     {"diff", 0, OPTION_FLAG, FIELD(diff), NULL, NULL, "show what would be changed, change nothing"},
+    {"show-fixes", 0, OPTION_FLAG, FIELD(show_fixes), NULL, NULL, "tell of each finding how it can be fixed"},
     {"add-ignore", 0, OPTION_TEXT, FIELD(add_ignore), "REASON", NULL,
      "hide what is found by comments with this reason"},
+    {"no-suppressions", 0, OPTION_FLAG, FIELD(no_suppressions), NULL, NULL,
+     "report what comments hide, as if there were none"},
     {"baseline", 0, OPTION_TEXT, FIELD(baseline), "FILE", NULL, "do not report the findings that are known there"},
     {"write-baseline", 0, OPTION_FLAG, FIELD(write_baseline), NULL, NULL, "make what is found now the baseline"},
     {"config", 0, OPTION_TEXT, FIELD(config), "FILE", NULL, "the configuration of all files, whatever is near them"},
@@ -50,6 +54,8 @@ static const Option OPTIONS[] = {
     {"watch", 'w', OPTION_FLAG, FIELD(watch), NULL, NULL,
      "check again whenever a file changes, until the process is ended"},
     {"exit-zero", 'e', OPTION_FLAG, FIELD(exit_zero), NULL, NULL, "exit with 0 even when there are findings"},
+    {"exit-non-zero-on-fix", 0, OPTION_FLAG, FIELD(exit_non_zero_on_fix), NULL, NULL,
+     "exit with 1 when something was fixed, too"},
     {"max-warnings", 0, OPTION_COUNT, FIELD(max_warnings), "N", NULL,
      "exit with 1 only for errors, or more warnings than this"},
     {"statistics", 0, OPTION_FLAG, FIELD(statistics), NULL, NULL, "count the findings of each rule, show none"},
@@ -77,12 +83,15 @@ const OptionTable CHECK_TABLE = {
 };
 
 // Options that do not go together, each with the reason.
-static bool use_changes(const CheckOptions *options) {
+static bool use_changes(CheckOptions *options) {
+  options->fix |= options->fix_only;
   bool changes = options->fix || options->add_ignore;
   if (options->unsafe_fixes && !options->fix && !options->diff)
     complain("--unsafe-fixes says which fixes to apply: it needs --fix or --diff");
   else if (changes && options->stdin_filename && !options->diff)
     complain("--%s cannot change stdin; --diff shows what it would change", options->fix ? "fix" : "add-ignore");
+  else if (options->add_ignore && options->no_suppressions)
+    complain("--add-ignore and --no-suppressions exclude each other: what is hidden already needs no second comment");
   else if (options->add_ignore && options->fix)
     complain("--add-ignore and --fix exclude each other: fix first, then ignore what is left");
   else if (options->add_ignore && (!*options->add_ignore || strpbrk(options->add_ignore, "\r\n")))

@@ -7,7 +7,8 @@
 
 typedef struct CheckOptions {
   bool help, exit_zero, preview, quiet, verbose, statistics, isolated;
-  bool fix, unsafe_fixes, diff, write_baseline, no_cache, watch;
+  bool fix, fix_only, unsafe_fixes, diff, show_fixes, exit_non_zero_on_fix;
+  bool write_baseline, no_suppressions, no_cache, watch;
   bool no_default_exclude, no_respect_gitignore, force_exclude, show_files;
   int format; // an index for `output_format`
   int color;  // a ColourChoice

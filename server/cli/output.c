@@ -16,6 +16,7 @@ static const OutputFormat FORMATS[] = {
 
 static const OutputFormat STATISTICS = {.name = "statistics", .end = statistics_end};
 static const OutputFormat DIFF = {.name = "diff", .changed = diff_changed};
+static const OutputFormat FIXES = {.name = "fixes", .end = fixes_end};
 static const OutputFormat NOTHING = {.name = "nothing"};
 
 const OutputFormat *output_format(int index) {
@@ -32,6 +33,10 @@ const OutputFormat *output_statistics(void) {
 
 const OutputFormat *output_diff(void) {
   return &DIFF;
+}
+
+const OutputFormat *output_fixes(void) {
+  return &FIXES;
 }
 
 const OutputFormat *output_nothing(void) {

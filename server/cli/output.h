@@ -15,7 +15,7 @@ typedef struct Report {
   const Text *text; // of the file: for lines, columns and excerpts
   const Finding *finding;
   const Identity *identity;
-  const Fix *fixes; // best first; none where the format does not show them
+  const Fix *fixes; // best first; none where they are not to be shown
   uint32_t fix_count;
 } Report;
 
@@ -28,6 +28,7 @@ typedef struct Tally {
   uint32_t racy;                           // of these: have findings
   uint32_t findings;                       // shown
   uint32_t known;                          // not shown because the baseline has them
+  uint32_t changed;                        // of these: fixes or new comments changed them; or, by --diff, would
   uint32_t fixed, ignored;                 // fixes applied, findings hidden by new comments; or, by --diff, to be
   uint32_t by_severity[SEVERITY_HINT + 1]; // shown findings
   uint32_t *by_rule;                       // the same of each rule of `analysis_rules`
@@ -55,14 +56,16 @@ typedef struct OutputFormat {
 const OutputFormat *output_format(int index);
 const char *output_format_name(int index);
 
-// What --statistics and --diff write instead of findings, and what writes nothing.
+// What --statistics, --diff and --fix-only write instead of findings, and what writes nothing.
 const OutputFormat *output_statistics(void);
 const OutputFormat *output_diff(void);
+const OutputFormat *output_fixes(void);
 const OutputFormat *output_nothing(void);
 
 // The formats' own functions.
 void text_finding(Output *output, const Report *report);
 void text_end(Output *output);
+void fixes_end(Output *output);
 void concise_finding(Output *output, const Report *report);
 void json_begin(Output *output);
 void json_finding(Output *output, const Report *report);

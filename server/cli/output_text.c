@@ -22,11 +22,22 @@ static void print_heading(Output *output, const Report *report) {
               finding->rule);
   fputc(' ', output->stream);
   display_string(output->stream, finding->message);
-  fputc('\n', output->stream);
+}
+
+// The word before a fix's title, or before the reason why it is none.
+static const char *kind_of(const Fix *fix) {
+  return fix->disabled ? "no fix" : fix->safe ? "fix" : "unsafe fix";
 }
 
 void concise_finding(Output *output, const Report *report) {
   print_heading(output, report);
+  const Fix *fix = report->fixes;
+  if (report->fix_count && !fix->disabled) {
+    fprintf(output->stream, " [%s: ", kind_of(fix));
+    display_string(output->stream, fix->title);
+    fputc(']', output->stream);
+  }
+  fputc('\n', output->stream);
 }
 
 static Mark primary_mark(const Finding *finding) {
@@ -55,12 +66,20 @@ static void print_note(const Excerpt *excerpt, const char *word, const char *tex
   fputc('\n', excerpt->out);
 }
 
+static void print_fixes(const Excerpt *excerpt, const Report *report) {
+  for (uint32_t i = 0; i < report->fix_count; i++) {
+    const Fix *fix = &report->fixes[i];
+    print_note(excerpt, kind_of(fix), fix->disabled ? fix->disabled : fix->title);
+  }
+}
+
 void text_finding(Output *output, const Report *report) {
   const Finding *finding = report->finding;
   Mark *marks = memory_alloc((finding->related_count + 1) * sizeof *marks);
   size_t count = collect_marks(finding, marks);
   Excerpt excerpt = {output->stream, output->colour, excerpt_gutter(report->text, marks, count)};
   print_heading(output, report);
+  fputc('\n', output->stream);
   excerpt_margin(&excerpt);
   fputc('\n', output->stream);
   excerpt_print(&excerpt, report->text, marks, count);
@@ -68,6 +87,7 @@ void text_finding(Output *output, const Report *report) {
   fputc('\n', output->stream);
   interleaving_print(&excerpt, report);
   print_note(&excerpt, "confidence", confidence_name(finding->confidence));
+  print_fixes(&excerpt, report);
   fputc('\n', output->stream);
   free(marks);
 }
@@ -110,4 +130,11 @@ void text_end(Output *output) {
     fprintf(out, changed ? "no findings left in %u file%s" : "No findings in %u file%s", checked, plural(checked));
   print_left_out(out, tally);
   fputs(".\n", out);
+}
+
+void fixes_end(Output *output) {
+  const Tally *tally = &output->tally;
+  if (!output->quiet)
+    fprintf(output->stream, "Applied %u fix%s in %u file%s.\n", tally->fixed, tally->fixed == 1 ? "" : "es",
+            tally->changed, plural(tally->changed));
 }

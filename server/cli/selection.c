@@ -39,7 +39,8 @@ bool selection_of(const CheckOptions *options, Arena *arena, Selection *selectio
   choice->selects = options->select.count;
   choice->confidence = (int8_t)options->confidence;
   choice->preview = options->preview ? 1 : NOT_SAID;
-  *selection = (Selection){choice, (Severity)options->severity, fix_level(options), options->add_ignore, false};
+  *selection = (Selection){choice, (Severity)options->severity, fix_level(options), options->add_ignore,
+                           .unsuppressed = options->no_suppressions};
   return name_rules("select", &options->select, choice->select) &&
          name_rules("extend-select", &options->extend_select, choice->select) &&
          name_rules("ignore", &options->ignore, choice->ignore);

@@ -12,6 +12,7 @@ typedef struct Selection {
   FixLevel fixes;
   const char *ignore_reason; // what is found is hidden by comments with this reason; NULL: it is not
   bool offers;               // fixes are shown with the findings
+  bool unsuppressed;         // what comments suppress is shown
 } Selection;
 
 // The selection that the options describe, in the arena. False, after a line on stderr, when they name a rule that

@@ -393,6 +393,57 @@ def test_a_fix_may_leave_a_suppression_without_work() -> None:
     assert checker.run("check", "--fix", "--unsafe-fixes", "--ignore=unused-suppression").returncode == 0
 
 
+UNSAFE = """\
+class Totals:
+    def __init__(self, load):
+        self.load = load
+        self.total = 0
+
+    async def add(self, items):
+        if not self.total:
+            await self.load(items)
+            self.total = len(items)
+"""
+
+
+def test_fixes_are_shown_with_the_findings() -> None:
+    write("racy.py", RACY)
+    plain = checker.run("check").stdout
+    shown = checker.run("check", "--show-fixes").stdout
+    assert "fix:" not in plain
+    notes = [line.strip() for line in shown.splitlines() if line not in plain.splitlines()]
+    assert notes == ["= fix: Read `visits` after the await", "= unsafe fix: Wrap in asyncio.Lock"]
+    line = checker.run("check", "--show-fixes", "--output-format=concise").stdout.split("\n")[0]
+    assert line.endswith(" is lost [fix: Read `visits` after the await]")
+
+
+def test_fix_only_reports_nothing_of_what_is_left() -> None:
+    write("racy.py", RACY)
+    write("unsafe.py", UNSAFE)
+    assert checker.run("check", "--diff", "--fix-only").returncode == 1
+    done = checker.run("check", "--fix-only")
+    assert (done.returncode, done.stdout) == (0, "Applied 1 fix in 1 file.\n")
+    assert "unsafe.py" in checker.run("check").stdout
+    assert checker.run("check", "--fix-only").stdout == "Applied 0 fixes in 0 files.\n"
+
+
+def test_a_fix_may_count_as_a_failure() -> None:
+    write("racy.py", RACY)
+    assert checker.run("check", "--fix", "--exit-non-zero-on-fix").returncode == 1
+    assert checker.run("check", "--fix", "--exit-non-zero-on-fix").returncode == 0
+
+
+def test_what_comments_hide_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the cache too, which knows the difference."""
+    monkeypatch.delenv("RACEWISE_NO_CACHE", raising=False)
+    write("racy.py", RACY.replace("visits = seen + 1", "visits = seen + 1  # racewise: ignore -- known"))
+    for _ in range(2):
+        assert checker.run("check", "--cache-dir=cache").returncode == 0
+        done = checker.run("check", "--cache-dir=cache", "--no-suppressions")
+        assert done.returncode == 1 and "1 finding in" in done.stdout
+    assert "exclude each other" in checker.run("check", "--no-suppressions", "--add-ignore=x").stderr
+
+
 def test_fix_and_stdin() -> None:
     assert checker.run("check", "--fix", "--stdin-filename=a.py", stdin=RACY).returncode == 2
     diff = checker.run("check", "--diff", "--stdin-filename=a.py", stdin=RACY).stdout
