@@ -86,8 +86,7 @@ static bool open_watcher(Watcher *watcher, const Folders *folders) {
     return false;
   }
   uv_timer_init(&watcher->loop, &watcher->rest);
-  watcher->folders =
-      memory_alloc((folders->searched.count + folders->steering.count + 1) * sizeof *watcher->folders);
+  watcher->folders = memory_alloc((folders->searched.count + folders->steering.count + 1) * sizeof *watcher->folders);
   return start_folders(watcher, folders);
 }
 

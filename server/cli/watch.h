@@ -13,10 +13,10 @@ typedef struct WatchTask {
   void *context;
 } WatchTask;
 
-// Does a round at once, and another each time that source files in the folders have changed, or configurations or ignore
-// files there and in those above, and have been at rest for a tenth of a second; what changes during a round leads to
-// another one. Ends with
-// the process. Returns 2, after a line on stderr, when a path does not exist or nothing can be watched.
+// Does a round at once, and another each time that source files in the folders have changed, or configurations or
+// ignore files there and in those above, and have been at rest for a tenth of a second; what changes during a round
+// leads to another one. Ends with the process. Returns 2, after a line on stderr, when a path does not exist or nothing
+// can be watched.
 int watch(const WatchTask *task);
 
 #endif

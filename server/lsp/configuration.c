@@ -12,8 +12,25 @@ static void keep(json_t **said, json_t *json) {
   *said = json_is_object(json) ? json_incref(json) : NULL;
 }
 
+// Announces anew what the client knows by what was true until now.
+static void announce(Session *session) {
+  bool whole = session->workspace.settings.whole_workspace;
+  if (whole == session->announced_whole)
+    return;
+  session->announced_whole = whole;
+  json_t *gone, *come = protocol_write_changed_registrations(&session->client, whole, &gone);
+  if (json_array_size(come) > 0) {
+    // The protocol spells it so.
+    rpc_ask(session->rpc, "client/unregisterCapability", json_pack("{s:O}", "unregisterations", gone), NULL, NULL);
+    rpc_ask(session->rpc, "client/registerCapability", json_pack("{s:O}", "registrations", come), NULL, NULL);
+  }
+  json_decref(gone);
+  json_decref(come);
+}
+
 static void settle(Session *session) {
   workspace_settle(&session->workspace, session->log);
+  announce(session);
   configure_all(session);
   whole_workspace_touch(session, true);
   if (session->client.refresh_inlay_hints)
@@ -51,7 +68,7 @@ static void ask_for_settings(Session *session) {
 // Once the client is ready to be asked.
 void handle_initialized(Session *session, json_t *params, RpcRequest *request) {
   (void)params, (void)request;
-  json_t *registrations = protocol_write_registrations(&session->client, session->workspace.settings.whole_workspace);
+  json_t *registrations = protocol_write_registrations(&session->client, session->announced_whole);
   if (json_array_size(registrations) > 0)
     rpc_ask(session->rpc, "client/registerCapability", json_pack("{s:o}", "registrations", registrations), NULL, NULL);
   else

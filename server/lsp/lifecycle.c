@@ -28,7 +28,8 @@ void handle_initialize(Session *session, json_t *params, RpcRequest *request) {
   session->trace = read_trace(json_object_get(params, "trace"));
   workspace_start(&session->workspace, params, session->log);
   log_write(session->log, LOG_INFO, "the client is %s", session->client.name[0] ? session->client.name : "unnamed");
-  rpc_succeed(request, protocol_write_initialize_result(&session->client, session->workspace.settings.whole_workspace));
+  session->announced_whole = session->workspace.settings.whole_workspace;
+  rpc_succeed(request, protocol_write_initialize_result(&session->client, session->announced_whole));
   if (session->client.process_id != 0)
     session->host.watch_process(session->host.context, session->client.process_id);
 }

@@ -23,7 +23,7 @@ typedef struct Client {
   bool markdown_hover;
   bool apply_edit;
   bool configuration; // can be asked for settings
-  bool registers_configuration, registers_watchers;
+  bool registers_configuration, registers_watchers, registers_diagnostics;
   bool refresh_inlay_hints, refresh_code_lenses;
   bool progress;
   bool snippet_edits;
@@ -136,6 +136,9 @@ json_t *protocol_write_string(const char *text);
 json_t *protocol_write_initialize_result(const Client *client, bool whole_workspace);
 // What the client is to tell us of: settings, configuration files, and source files for those who look at all of them.
 json_t *protocol_write_registrations(const Client *client, bool whole_workspace);
+// Those of the registrations that are others once the whole workspace is looked at, or no more, and, in
+// `unregistrations`, what they take the place of. Both are empty for a client that takes none.
+json_t *protocol_write_changed_registrations(const Client *client, bool whole_workspace, json_t **unregistrations);
 json_t *protocol_write_diagnostic(const Client *client, const Document *document, const Finding *finding);
 json_t *protocol_write_problem(const Client *client, const Document *document, const ConfigProblem *problem);
 // Take over `items`.

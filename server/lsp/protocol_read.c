@@ -83,6 +83,7 @@ bool protocol_read_client(json_t *params, Client *client, json_error_t *error) {
       .configuration = announces(capabilities, "workspace/configuration"),
       .registers_configuration = announces(capabilities, "workspace/didChangeConfiguration/dynamicRegistration"),
       .registers_watchers = announces(capabilities, "workspace/didChangeWatchedFiles/dynamicRegistration"),
+      .registers_diagnostics = announces(capabilities, "textDocument/diagnostic/dynamicRegistration"),
       .refresh_inlay_hints = announces(capabilities, "workspace/inlayHint/refreshSupport"),
       .refresh_code_lenses = announces(capabilities, "workspace/codeLens/refreshSupport"),
       .progress = announces(capabilities, "window/workDoneProgress"),

@@ -3,12 +3,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Registrations by the ids that we give them.
+#define CONFIGURATION_ID "configuration"
+#define WATCHERS_ID "files"
+#define DIAGNOSTICS_ID "diagnostics"
+
+// With an id, and a selector that leaves it to the client which documents these are, they can be unregistered although
+// `initialize` has brought them.
+static json_t *write_diagnostic_options(const Client *client, bool whole_workspace) {
+  json_t *options = json_pack("{s:s, s:b, s:b}", "identifier", "racewise", "interFileDependencies", 0,
+                              "workspaceDiagnostics", whole_workspace);
+  if (client->registers_diagnostics)
+    json_object_update_new(options, json_pack("{s:s, s:n}", "id", DIAGNOSTICS_ID, "documentSelector"));
+  return options;
+}
+
 json_t *protocol_write_initialize_result(const Client *client, bool whole_workspace) {
   static const char *const ENCODINGS[] = {[TEXT_UTF8] = "utf-8", [TEXT_UTF16] = "utf-16", [TEXT_UTF32] = "utf-32"};
-  json_t *pull = client->pull_diagnostics
-                     ? json_pack("{s:s, s:b, s:b}", "identifier", "racewise", "interFileDependencies", 0,
-                                 "workspaceDiagnostics", whole_workspace)
-                     : NULL;
+  json_t *pull = client->pull_diagnostics ? write_diagnostic_options(client, whole_workspace) : NULL;
   json_t *sync = json_pack("{s:b, s:i, s:b}", "openClose", 1, "change", 2, "save", 1);
   json_t *actions = json_pack("{s:[s, s], s:b}", "codeActionKinds", CODE_ACTION_QUICK_FIX, CODE_ACTION_FIX_ALL,
                               "resolveProvider", client->resolves_edits);
@@ -55,16 +67,38 @@ static json_t *write_watchers(bool whole_workspace) {
   return watchers;
 }
 
+static json_t *write_registration(const char *id, const char *method, json_t *options) {
+  return json_pack("{s:s, s:s, s:o}", "id", id, "method", method, "registerOptions", options);
+}
+
+static json_t *write_watchers_registration(bool whole_workspace) {
+  return write_registration(WATCHERS_ID, "workspace/didChangeWatchedFiles",
+                            json_pack("{s:o}", "watchers", write_watchers(whole_workspace)));
+}
+
 json_t *protocol_write_registrations(const Client *client, bool whole_workspace) {
   json_t *registrations = json_array();
   if (client->registers_configuration)
-    json_array_append_new(registrations, json_pack("{s:s, s:s, s:{s:s}}", "id", "configuration", "method",
-                                                   "workspace/didChangeConfiguration", "registerOptions", "section",
-                                                   SETTINGS_SECTION));
+    json_array_append_new(registrations, write_registration(CONFIGURATION_ID, "workspace/didChangeConfiguration",
+                                                            json_pack("{s:s}", "section", SETTINGS_SECTION)));
   if (client->registers_watchers)
-    json_array_append_new(registrations,
-                          json_pack("{s:s, s:s, s:{s:o}}", "id", "files", "method", "workspace/didChangeWatchedFiles",
-                                    "registerOptions", "watchers", write_watchers(whole_workspace)));
+    json_array_append_new(registrations, write_watchers_registration(whole_workspace));
+  return registrations;
+}
+
+json_t *protocol_write_changed_registrations(const Client *client, bool whole_workspace, json_t **unregistrations) {
+  json_t *registrations = json_array(), *registration;
+  size_t index;
+  *unregistrations = json_array();
+  if (client->registers_watchers)
+    json_array_append_new(registrations, write_watchers_registration(whole_workspace));
+  if (client->pull_diagnostics && client->registers_diagnostics)
+    json_array_append_new(registrations, write_registration(DIAGNOSTICS_ID, "textDocument/diagnostic",
+                                                            write_diagnostic_options(client, whole_workspace)));
+  json_array_foreach(registrations, index, registration) {
+    json_array_append_new(*unregistrations, json_pack("{s:O, s:O}", "id", json_object_get(registration, "id"), "method",
+                                                      json_object_get(registration, "method")));
+  }
   return registrations;
 }
 

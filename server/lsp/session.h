@@ -37,6 +37,7 @@ typedef struct Session {
   Trace trace;
   Client client;
   Workspace workspace;
+  bool announced_whole; // the client has been told that the whole workspace is looked at
   Documents documents;
   Configs *configs;
   WaitingRequest *waiting;

@@ -78,11 +78,19 @@ class Editor:
             return [self.settings.get(item.scope_uri) for item in params.items]
 
         self.registered: list[lsp.Registration] = []
+        self.unregistered: list[tuple[str, str]] = []  # ids and methods
 
         @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
         def _(params: lsp.RegistrationParams) -> None:
             self.registered += params.registrations
             self.asked.put_nowait(lsp.CLIENT_REGISTER_CAPABILITY)
+
+        @client.feature(lsp.CLIENT_UNREGISTER_CAPABILITY)
+        def _(params: lsp.UnregistrationParams) -> None:
+            gone = {each.id for each in params.unregisterations}
+            self.registered = [each for each in self.registered if each.id not in gone]
+            self.unregistered += [(each.id, each.method) for each in params.unregisterations]
+            self.asked.put_nowait(lsp.CLIENT_UNREGISTER_CAPABILITY)
 
         for method in (lsp.WORKSPACE_DIAGNOSTIC_REFRESH, lsp.WORKSPACE_INLAY_HINT_REFRESH,
                        lsp.WORKSPACE_CODE_LENS_REFRESH):

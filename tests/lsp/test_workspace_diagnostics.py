@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editor import PULL, Editor, capabilities
+from editor import PULL, Editor, capabilities, plain
 from lsprotocol import types as lsp
 from wire import PATIENCE, RACY_JAVASCRIPT, RACY_PYTHON
 
@@ -41,6 +41,35 @@ async def test_it_is_for_those_who_want_it(editor: Editor) -> None:
     result = await editor.start(capabilities(diagnostic=PULL))
     assert isinstance(result.capabilities.diagnostic_provider, lsp.DiagnosticOptions)
     assert not result.capabilities.diagnostic_provider.workspace_diagnostics
+
+
+async def test_it_may_be_wanted_later(editor: Editor, project: Path) -> None:
+    """And no longer: the registrations that depend on it are made anew."""
+    watching = {"did_change_watched_files": lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)}
+    pull = lsp.DiagnosticClientCapabilities(dynamic_registration=True)
+    result = await editor.start(capabilities(diagnostic=pull, workspace=watching), [project.as_uri()])
+    assert isinstance(result.capabilities.diagnostic_provider, lsp.DiagnosticRegistrationOptions)
+    announced = result.capabilities.diagnostic_provider
+    assert (announced.id, announced.document_selector) == ("diagnostics", None)
+    await editor.is_asked(lsp.CLIENT_REGISTER_CAPABILITY)
+    for whole in (True, False):
+        editor.unregistered = []
+        editor.set({"racewise": WHOLE if whole else {}})
+        await editor.is_asked(lsp.CLIENT_REGISTER_CAPABILITY)
+        assert editor.unregistered == [("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES),
+                                       ("diagnostics", lsp.TEXT_DOCUMENT_DIAGNOSTIC)]
+        files, diagnostics = editor.registered
+        assert len(plain(files.register_options)["watchers"]) == (2 if whole else 1)
+        assert plain(diagnostics.register_options)["workspaceDiagnostics"] == whole
+        if whole:
+            assert counts(await ask(editor)) == {"racy.py": 1, "racy%20two.js": 1}
+
+
+async def test_who_registers_nothing_is_asked_to_register_nothing(editor: Editor, project: Path) -> None:
+    await editor.start(capabilities(diagnostic=PULL), [project.as_uri()])
+    editor.set({"racewise": WHOLE})
+    await editor.settled()
+    assert (editor.registered, editor.unregistered) == ([], [])
 
 
 async def test_files_that_are_not_open(editor: Editor, project: Path) -> None:

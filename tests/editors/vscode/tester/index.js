@@ -163,8 +163,8 @@ async function assist(session) {
   return { prompt, audit };
 }
 
-const setIgnored = (rules) =>
-  vscode.workspace.getConfiguration("racewise").update("ignore", rules, vscode.ConfigurationTarget.Global);
+const set = (key, value) =>
+  vscode.workspace.getConfiguration("racewise").update(key, value, vscode.ConfigurationTarget.Global);
 
 // A setting takes the diagnostic away, and gives it back.
 async function configure(session) {
@@ -172,10 +172,23 @@ async function configure(session) {
   fs.writeFileSync(file, session.cases[0].text);
   const { document } = await open(file);
   await until("the diagnostic", () => ours(document.uri).length > 0);
-  await setIgnored(["lost-update"]);
+  await set("ignore", ["lost-update"]);
   await until("the diagnostic to be ignored", () => ours(document.uri).length === 0);
-  await setIgnored(undefined);
+  await set("ignore", undefined);
   await until("the diagnostic to come back", () => ours(document.uri).length > 0);
+}
+
+// A setting brings the diagnostics of a file that nobody opens, without a restart, and takes them away.
+async function wholeWorkspace(session) {
+  const uri = vscode.Uri.file(path.join(path.dirname(session.cases[0].file), "closed.py"));
+  fs.writeFileSync(uri.fsPath, session.cases[0].text);
+  const [{ pid }] = servers();
+  await set("diagnosticMode", "workspace");
+  await until("the diagnostic of a closed file", () => ours(uri).length === 1);
+  await set("diagnosticMode", undefined);
+  await until("the diagnostic of a closed file to go", () => ours(uri).length === 0);
+  await works(session, "of an open file still");
+  if (servers()[0].pid !== pid) throw new Error("the server was restarted");
 }
 
 async function debugInfo() {
@@ -191,6 +204,7 @@ async function playAll(session) {
   const set = await setProgram(session);
   await example();
   await configure(session);
+  await wholeWorkspace(session);
   const assisted = await assist(session);
   return { cases, assisted, bundled: bundled.map(({ program }) => program), set, info: await debugInfo() };
 }
