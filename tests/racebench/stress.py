@@ -2,10 +2,11 @@
 """Stress tests of RaceBench: for every hit finding of the three rules that a test can be written for, the test that
 `racewise stress` writes must fail on the racy program and pass on the fixed one, as it stands.
 
-    stress.py BENCH... [--only TEXT] [--tasks N] [--jobs N] [--least RATIO] [--verbose]
+    stress.py BENCH... [--only TEXT] [--framework NAME] [--tasks N] [--jobs N] [--least RATIO] [--verbose]
 
-RACEWISE names the program; without it the release build is asked. Prints a table and exits with 1 where fewer than
-RATIO of the tests run unaided, or one has a syntax error.
+RACEWISE names the program; without it the release build is asked. Each test is run as its framework's users run it:
+vitest and jest come from RUNNER_NODE_MODULES. Prints a table and exits with 1 where fewer than RATIO of the tests run
+unaided, or one has a syntax error.
 """
 from __future__ import annotations
 
@@ -25,6 +26,16 @@ import score
 HERE = Path(__file__).resolve().parent
 RULES = ("lost-update", "check-then-act", "iterate-across-await")
 PACKAGES = Path(os.environ.get("RACEBENCH_NODE_MODULES", HERE.parent.parent / "build/packages/tests"))
+RUNNERS = Path(os.environ.get("RUNNER_NODE_MODULES", HERE.parent.parent / "build/packages/runners"))
+
+# The name of a test by which its runner finds it, and how the runner is started in the test's folder.
+FRAMEWORKS: dict[str, tuple[str, list[str]]] = {
+    "plain": ("", []),
+    "pytest": ("test_stress.py", [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]),
+    "node": ("stress.test.mjs", ["node", "--test"]),
+    "vitest": ("stress.test.mjs", ["node", "node_modules/vitest/vitest.mjs", "run"]),
+    "jest": ("stress.test.js", ["node", "node_modules/jest/bin/jest.js", "--rootDir=."]),
+}
 
 
 @dataclass
@@ -52,8 +63,10 @@ def syntax_error(test: Path) -> str | None:
     return None if done.returncode == 0 else done.stderr
 
 
-def run(test: Path) -> tuple[int, str]:
-    command = [sys.executable, test] if is_python(test) else ["node", test]
+def run(test: Path, framework: str) -> tuple[int, str]:
+    command: list[str | Path] = [*FRAMEWORKS[framework][1], test.name]
+    if framework == "plain":
+        command = [sys.executable if is_python(test) else "node", test]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=test.parent)
     except subprocess.TimeoutExpired:
@@ -61,18 +74,20 @@ def run(test: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def stress(racewise: str, case: score.Case, finding: score.Finding, tasks: int) -> Outcome:
+def stress(racewise: str, case: score.Case, finding: score.Finding, framework: str, tasks: int) -> Outcome:
     racy, fixed = case.file("racy"), case.file("fixed")
     assert racy and fixed
     language = "python" if is_python(racy) else "js"
     outcome = Outcome(language, case.name, finding.rule, f"{racy.name}:{finding.line}", "")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / "node_modules").symlink_to(PACKAGES / "node_modules")
+        (place / "node_modules").symlink_to((RUNNERS if framework in ("vitest", "jest") else PACKAGES) / "node_modules")
+        (place / "package.json").write_text("{}")
         subject = place / racy.name
         shutil.copy(racy, subject)
-        test = place / ("stress.py" if language == "python" else "stress.mjs")
-        command = [racewise, "stress", f"{subject}:{finding.line}", "-o", test, f"--tasks={tasks}", "--framework=plain"]
+        test = place / (FRAMEWORKS[framework][0] or ("stress.py" if language == "python" else "stress.mjs"))
+        command = [racewise, "stress", f"{subject}:{finding.line}", "-o", test, f"--tasks={tasks}",
+                   f"--framework={framework}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             outcome.result, outcome.detail = "not written", done.stderr
@@ -83,10 +98,10 @@ def stress(racewise: str, case: score.Case, finding: score.Finding, tasks: int) 
         if done.stderr:
             outcome.result, outcome.detail = "has gaps", done.stderr
             return outcome
-        racy_status, racy_said = run(test)
+        racy_status, racy_said = run(test, framework)
         shutil.copy(fixed, subject)
-        fixed_status, fixed_said = run(test)
-    if racy_status != 1 or "Traceback" in racy_said:
+        fixed_status, fixed_said = run(test, framework)
+    if racy_status != 1 or (framework == "plain" and "Traceback" in racy_said):
         outcome.result, outcome.detail = f"status {racy_status} on racy", racy_said
     elif fixed_status != 0:
         outcome.result, outcome.detail = f"status {fixed_status} on fixed", fixed_said
@@ -124,6 +139,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="+", type=Path)
     parser.add_argument("--only")
+    parser.add_argument("--framework", choices=FRAMEWORKS, default="plain")
     parser.add_argument("--tasks", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=float, default=0.7)
@@ -131,7 +147,7 @@ def main() -> int:
     args = parser.parse_args()
     racewise = os.environ.get("RACEWISE", str(HERE.parent.parent / "build/release/racewise"))
     cases = score.load_bench(args.bench, args.only)
-    outcomes = score.in_parallel(args.jobs, lambda one: stress(racewise, *one, args.tasks), findings(racewise, cases))
+    outcomes = score.in_parallel(args.jobs, lambda one: stress(racewise, *one, args.framework, args.tasks), findings(racewise, cases))
     for outcome in outcomes:
         if outcome.result != "unaided" or args.verbose:
             print(f"{outcome.case} {outcome.where} {outcome.rule}: {outcome.result}")
