@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -97,6 +98,26 @@ def test_audit_and_prompt(tmp_path: Path) -> None:
     said = emacs(tmp_path, "-l", PACKAGE / "racewise.el", file, "--eval",
                  '(condition-case problem (racewise-prompt "fix") (user-error (princ (cadr problem))))')
     assert "the nearest finding is on line 10" in said
+
+
+def test_explanations(tmp_path: Path) -> None:
+    """The action on a race shows its interleaving; the command gives a rule's page."""
+    file = shutil.copy(EXAMPLES / "lost_update.py", tmp_path)
+    (tmp_path / "user.el").write_text("""\
+(require 'eglot)
+(setq last-nonmenu-event ?\\r)
+(racewise-eglot-setup)
+(call-interactively #'eglot)
+(with-timeout (60 (error "Nothing was found"))
+  (while (not (flymake-diagnostics)) (flymake-start) (accept-process-output nil 0.1)))
+(goto-char (flymake-diagnostic-beg (car (flymake-diagnostics))))
+(fset 'completing-read (lambda (_prompt table &rest _) (car (all-completions "Explain this race" table))))
+(call-interactively #'eglot-code-actions)
+(princ (jsonrpc-request (eglot--current-server-or-lose) :workspace/executeCommand
+                        '(:command "racewise.explainRule" :arguments ["lost-update"])))
+""")
+    said = emacs(tmp_path, "-l", PACKAGE / "racewise.el", file, "-l", "user.el")
+    assert re.search(r"task A +task B", said) and "# lost-update" in said, said
 
 
 # What the page tells to type, by the settings it gives: the ways come in this order.

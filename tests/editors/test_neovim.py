@@ -187,6 +187,22 @@ def test_audit_and_prompt(tmp_path: Path) -> None:
     assert "open: lost-update" in (tmp_path / "audit.md").read_text(encoding="utf-8")
 
 
+def test_explanations(tmp_path: Path) -> None:
+    """The action on a race shows its interleaving; the command gives a rule's page."""
+    shutil.copy(EXAMPLES / "lost_update.py", tmp_path / "a.py")
+    wait = "lua assert(vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end, 20), 'nothing was found')"
+    place = "lua vim.api.nvim_win_set_cursor(0, { vim.diagnostic.get(0)[1].lnum + 1, 4 })"
+    show = "lua vim.lsp.handlers['window/showMessage'] = function(_, result) shown = result.message end"
+    choose = ("""lua vim.ui.select = function(items, options, choose) for _, item in ipairs(items) do """
+              """if options.format_item(item) == 'Explain this race' then return choose(item) end end end""")
+    shown = "lua assert(vim.wait(60000, function() return shown end, 20), 'nothing was shown'); print(shown)"
+    rule = ("""lua for _, answer in pairs(vim.lsp.buf_request_sync(0, 'workspace/executeCommand', """
+            """{ command = 'racewise.explainRule', arguments = { 'lost-update' } }, 60000)) do print(answer.result) end""")
+    said = neovim(tmp_path, show, choose, "edit a.py", wait, place, "lua vim.lsp.buf.code_action()", shown, rule, "qall!",
+                  PATH=on_path(tmp_path))
+    assert re.search(r"task A +task B", said) and "# lost-update" in said, said
+
+
 def test_the_help_has_tags(tmp_path: Path) -> None:
     copy = shutil.copytree(PLUGIN, tmp_path / "plugin")
     neovim(tmp_path, f"helptags {copy}/doc", f"set runtimepath^={copy}", "help :Racewise", "help racewise.setup()", "qall")
