@@ -3,10 +3,7 @@
 #include <string.h>
 
 const EmbeddedFile *embedded_file(const char *name) {
-  for (uint32_t i = 0; i < EMBEDDED_FILE_COUNT; i++)
-    if (strcmp(EMBEDDED_FILES[i].name, name) == 0)
-      return &EMBEDDED_FILES[i];
-  return NULL;
+  return embedded_in(EMBEDDED_FILES, EMBEDDED_FILES_COUNT, name);
 }
 
 const char *embedded_stem(const EmbeddedFile *file, const char *folder, char *stem, size_t size) {

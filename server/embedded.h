@@ -1,18 +1,11 @@
-// Files that are compiled in: templates, and the texts and examples of the documentation. CMakeLists.txt tells which.
+// What the server has compiled in: templates, and the texts and examples of the documentation.
 #ifndef RACEWISE_SERVER_EMBEDDED_H
 #define RACEWISE_SERVER_EMBEDDED_H
 
-#include <stddef.h>
-#include <stdint.h>
-
-typedef struct EmbeddedFile {
-  const char *name; // "topics/gil.md"
-  const char *text; // NUL-terminated
-  size_t length;
-} EmbeddedFile;
+#include "base/embedded.h"
 
 extern const EmbeddedFile EMBEDDED_FILES[]; // in order of their names
-extern const uint32_t EMBEDDED_FILE_COUNT;
+extern const uint32_t EMBEDDED_FILES_COUNT;
 
 // NULL where there is none of this name.
 const EmbeddedFile *embedded_file(const char *name);

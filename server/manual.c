@@ -13,7 +13,7 @@ const char *manual_topic(const EmbeddedFile *file, char *name, size_t size) {
 
 static const EmbeddedFile *find(const char *folder, const char *name) {
   char stem[NAME_LIMIT];
-  for (uint32_t i = 0; i < EMBEDDED_FILE_COUNT; i++)
+  for (uint32_t i = 0; i < EMBEDDED_FILES_COUNT; i++)
     if (embedded_stem(&EMBEDDED_FILES[i], folder, stem, sizeof stem) && strcmp(stem, name) == 0)
       return &EMBEDDED_FILES[i];
   return NULL;
@@ -42,7 +42,7 @@ const char *manual_nearest(const char *name, char *right, size_t size) {
   Nearest nearest = nearest_to(name);
   for (uint32_t i = 0; i < count; i++)
     nearest_offer(&nearest, rules[i].name);
-  for (uint32_t i = 0; i < EMBEDDED_FILE_COUNT && topic_count < 16; i++)
+  for (uint32_t i = 0; i < EMBEDDED_FILES_COUNT && topic_count < 16; i++)
     if (manual_topic(&EMBEDDED_FILES[i], topics[topic_count], NAME_LIMIT))
       nearest_offer(&nearest, topics[topic_count++]);
   const char *word = nearest_word(&nearest);

@@ -56,8 +56,7 @@ static bool is_lent(const Sessions *sessions, Location location) {
   return owner->parameters.count && owner->parameters.items[0].variable == row->name;
 }
 
-uint32_t sessions_places(const Sessions *sessions, FunctionId function, Value value,
-                          Location places[VALUE_SET_LIMIT]) {
+uint32_t sessions_places(const Sessions *sessions, FunctionId function, Value value, Location places[VALUE_SET_LIMIT]) {
   const FlowFile *file = sessions->run->file;
   uint32_t count = values_locations(file->values, function, value, places);
   const ValueSet *set = values_of(file->values, function, value);

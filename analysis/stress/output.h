@@ -20,7 +20,4 @@ typedef struct Mark {
 // The template with each `{{name}}` replaced by its text. What is between such marks without a text stays.
 const char *output_fill(Arena *arena, const char *template, const Mark *marks, size_t count);
 
-extern const char STRESS_PYTHON_TEMPLATE[];
-extern const char STRESS_JAVASCRIPT_TEMPLATE[];
-
 #endif

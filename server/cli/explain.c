@@ -102,7 +102,7 @@ static void list(FILE *out) {
   const RuleInfo *rules = analysis_rules(&count);
   char name[64];
   fputs("Topics:\n", out);
-  for (uint32_t i = 0; i < EMBEDDED_FILE_COUNT; i++)
+  for (uint32_t i = 0; i < EMBEDDED_FILES_COUNT; i++)
     if (manual_topic(&EMBEDDED_FILES[i], name, sizeof name))
       fprintf(out, "  %s\n", name);
   fputs("\nRules:\n", out);

@@ -1,4 +1,4 @@
-# Writes files as C: cmake -DOUTPUT=embedded_files.c "-DFILES=name=path;name=path" -P embed.cmake
+# Writes files as a table of C: cmake -DOUTPUT=files.c -DTABLE=FILES "-DFILES=name=path;name=path" -P embed.cmake
 set(arrays "")
 set(rows "")
 set(count 0)
@@ -11,6 +11,6 @@ foreach(entry ${FILES})
   string(APPEND rows "  {\"${name}\", FILE_${count}, sizeof FILE_${count} - 1},\n")
   math(EXPR count "${count} + 1")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"embedded.h\"\n\n${arrays}\n"
-                     "const EmbeddedFile EMBEDDED_FILES[] = {\n${rows}};\n"
-                     "const uint32_t EMBEDDED_FILE_COUNT = ${count};\n")
+file(WRITE ${OUTPUT} "#include \"base/embedded.h\"\n\n${arrays}\n"
+                     "const EmbeddedFile ${TABLE}[] = {\n${rows}};\n"
+                     "const uint32_t ${TABLE}_COUNT = ${count};\n")
