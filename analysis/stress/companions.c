@@ -32,7 +32,8 @@ static unsigned effects_on(const StressPlan *plan, FunctionId id, Location locat
   unsigned effects = 0, depth = location_row(locations, location)->depth + 1u;
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
     const Access *access = &summary->accesses.items[i];
-    if (plan_container(plan, access->location) == container && location_row(locations, access->location)->depth <= depth)
+    if (plan_container(plan, access->location) == container &&
+        location_row(locations, access->location)->depth <= depth)
       effects |= effect_of(access->flags);
   }
   return effects;

@@ -5,7 +5,6 @@
 #include "complain.h"
 #include "display.h"
 #include "json_text.h"
-#include "parallel.h"
 #include <string.h>
 
 enum { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_JSON };
@@ -16,31 +15,18 @@ static const char *format_name(int index) {
 }
 
 typedef struct AuditOptions {
-  CheckOptions check;
+  AuditFilesOptions files;
   int format;
-  bool fail_on_findings;
 } AuditOptions;
 
 #define FIELD(name) offsetof(AuditOptions, name)
 
 static const Option OPTIONS[] = {
     {"output-format", 0, OPTION_CHOICE, FIELD(format), NULL, format_name, "how the audit is written"},
-    {"output-file", 'o', OPTION_TEXT, FIELD(check.output_file), "FILE", NULL, "write there instead of to stdout"},
-    {"select", 0, OPTION_LIST, FIELD(check.select), "RULE,...", NULL, "findings of these rules only"},
-    {"ignore", 0, OPTION_LIST, FIELD(check.ignore), "RULE,...", NULL, "no findings of these rules"},
-    {"preview", 0, OPTION_FLAG, FIELD(check.preview), NULL, NULL, "findings of preview rules too"},
-    {"config", 0, OPTION_TEXT, FIELD(check.config), "FILE", NULL,
-     "the configuration of all files, whatever is near them"},
-    {"isolated", 0, OPTION_FLAG, FIELD(check.isolated), NULL, NULL, "go by no configuration file"},
-    {"stdin-filename", 0, OPTION_TEXT, FIELD(check.stdin_filename), "FILE", NULL,
+    {"output-file", 'o', OPTION_TEXT, FIELD(files.check.output_file), "FILE", NULL, "write there instead of to stdout"},
+    {"stdin-filename", 0, OPTION_TEXT, FIELD(files.check.stdin_filename), "FILE", NULL,
      "audit stdin as if it were this file"},
-    {"include", 0, OPTION_LIST, FIELD(check.include), "GLOB,...", NULL, "of the files in folders audit only these"},
-    {"exclude", 0, OPTION_LIST, FIELD(check.exclude), "GLOB,...", NULL, "of the files in folders leave these out"},
-    {"no-default-exclude", 0, OPTION_FLAG, FIELD(check.no_default_exclude), NULL, NULL,
-     "enter node_modules, .venv, build and such too"},
-    {"fail-on-findings", 0, OPTION_FLAG, FIELD(fail_on_findings), NULL, NULL, "exit with 1 when there are findings"},
-    {"jobs", 'j', OPTION_NUMBER, FIELD(check.jobs), "N", NULL, "files read at the same time"},
-    {"help", 'h', OPTION_FLAG, FIELD(check.help), NULL, NULL, "this text"},
+#include "audit_files.def"
 };
 
 const OptionTable AUDIT_TABLE = {
@@ -81,23 +67,24 @@ static void write_end(const Writer *writer, const AuditRun *run) {
 }
 
 static int write_audit(const AuditOptions *options) {
-  Writer writer = {audit_open(options->check.output_file), options->format, 0};
-  AuditRun run = {.options = &options->check, .file = write_file, .context = &writer};
+  const CheckOptions *check = &options->files.check;
+  Writer writer = {audit_open(check->output_file), options->format, 0};
+  AuditRun run = {.options = check, .file = write_file, .context = &writer};
   if (!writer.out)
     return 2;
   if (options->format == FORMAT_JSON)
     fputs("{\"version\": 1, \"files\": [", writer.out);
   bool begun = audit_files(&run);
   write_end(&writer, &run);
-  bool written = audit_close(writer.out, options->check.output_file);
-  return begun && written ? audit_status(&run, options->fail_on_findings) : 2;
+  bool written = audit_close(writer.out, check->output_file);
+  return begun && written ? audit_status(&run, options->files.fail_on_findings) : 2;
 }
 
 static bool parse(AuditOptions *options, Arena *arena, int argc, char **argv) {
-  *options = (AuditOptions){.check = {.jobs = parallel_jobs(), .severity = SEVERITY_HINT, .confidence = -1}};
-  if (!options_parse(&AUDIT_TABLE, arena, argc, argv, options, &options->check.paths))
+  if (!audit_options_parse(&AUDIT_TABLE, arena, argc, argv, &options->files))
     return false;
-  bool no_paths = !options->check.paths.count && !options->check.stdin_filename && !options->check.help;
+  const CheckOptions *check = &options->files.check;
+  bool no_paths = !check->paths.count && !check->stdin_filename && !check->help;
   if (no_paths)
     complain("racewise audit needs a PATH: a file or a folder");
   return !no_paths;
@@ -105,13 +92,13 @@ static bool parse(AuditOptions *options, Arena *arena, int argc, char **argv) {
 
 int audit_main(int argc, char **argv) {
   Arena *arena = arena_new();
-  AuditOptions options;
+  AuditOptions options = {0};
   int status = 2;
   display_start();
   if (parse(&options, arena, argc, argv)) {
-    if (options.check.help)
+    if (options.files.check.help)
       options_help(&AUDIT_TABLE, stdout);
-    status = options.check.help ? 0 : write_audit(&options);
+    status = options.files.check.help ? 0 : write_audit(&options);
   }
   arena_free(arena);
   return status;

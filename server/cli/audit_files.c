@@ -12,6 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool audit_options_parse(const OptionTable *table, Arena *arena, int argc, char **argv, AuditFilesOptions *options) {
+  options->check = (CheckOptions){.jobs = parallel_jobs(), .severity = SEVERITY_HINT, .confidence = -1};
+  return options_parse(table, arena, argc, argv, options, &options->check.paths);
+}
+
 // A file, once a worker has looked at it.
 typedef struct AuditedFile {
   Analysis *analysis; // owned; NULL where there is none

@@ -5,6 +5,15 @@
 #include "../audit/words.h"
 #include "check_options.h"
 
+// What the verbs about many files are told alike: audit_files.def has the rows. Their own options begin with it.
+typedef struct AuditFilesOptions {
+  CheckOptions check;
+  bool fail_on_findings;
+} AuditFilesOptions;
+
+// Parses the command line into what `options` begins, which is all zero before. False after a line on stderr.
+bool audit_options_parse(const OptionTable *table, Arena *arena, int argc, char **argv, AuditFilesOptions *options);
+
 typedef struct AuditRun {
   const CheckOptions *options; // paths, configuration, rules, jobs; the others do not count
   // Called in order of the paths. `subject` lives until it returns. Files that hold nothing asynchronous are left out
