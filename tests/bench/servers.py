@@ -23,13 +23,14 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PACKAGES = ROOT / "build" / "packages" / "peers" / "node_modules"
-WORK = ROOT / "build" / "peers"
+WORK = ROOT / "build" / "portable" / "peers"
 
 ASYNC_RULES = ["require-atomic-updates", "no-await-in-loop", "require-await", "no-async-promise-executor",
                "no-promise-executor-return"]
 CONFIGURATION = {
-    "eslint.config.mjs": "export default [{ files: ['**/*.js'], rules: {"
-                         + ", ".join(f"'{rule}': 'warn'" for rule in ASYNC_RULES) + "} }];\n",
+    "eslint.config.mjs": "import parser from '@typescript-eslint/parser';\nexport default [{ files: ['**/*.js', '**/*.ts'], "
+                         "rules: {" + ", ".join(f"'{rule}': 'warn'" for rule in ASYNC_RULES)
+                         + "} }, { files: ['**/*.ts'], languageOptions: { parser } }];\n",
     ".oxlintrc.json": json.dumps({"rules": {rule: "warn" for rule in ASYNC_RULES if rule != "require-atomic-updates"}}),
     "ruff.toml": '[lint]\nselect = ["F", "ASYNC", "RUF006"]\n',
     "package.json": '{"name": "peers", "version": "1.0.0"}\n',
@@ -65,9 +66,10 @@ def peers() -> list[Peer]:
         Peer("pyright", [binaries / "pyright-langserver", "--stdio"], {"py"}),
         Peer("oxlint", [binaries / "oxlint", "--lsp"], {"js", "ts"}),
         Peer("biome", [binaries / "biome", "lsp-proxy"], {"js", "ts"}),
-        Peer("eslint", [binaries / "vscode-eslint-language-server", "--stdio"], {"js"},
+        Peer("eslint", [binaries / "vscode-eslint-language-server", "--stdio"], {"js", "ts"},
              ["--mode", "pull", "--settings", json.dumps(eslint_settings())]),
-        Peer("quick-lint-js", [PACKAGES / "quick-lint-js" / "linux-x64" / "bin" / "quick-lint-js", "--lsp-server"], {"js"}),
+        Peer("quick-lint-js", [PACKAGES / "quick-lint-js" / "linux-x64" / "bin" / "quick-lint-js", "--lsp-server"],
+             {"js", "ts"}),
     ]
 
 
