@@ -6,27 +6,29 @@
 static void note_callee_access(Flow *flow, const Access *access, Location place, FunctionId owner) {
   if (!flow->recording)
     return;
-  Access copy = *access;
-  copy.flags |= ACCESS_CALLEE;
+  bool passed = place != access->location;
+  FunctionId function = passed ? owner : access->function;
+  uint32_t flags = passed ? access->flags & ~(uint32_t)ACCESS_CALLEE : access->flags | ACCESS_CALLEE;
   if (flow->now->suspended)
-    copy.flags |= ACCESS_AFTER;
-  if (place != access->location)
-    copy.function = owner, copy.flags &= ~(uint32_t)ACCESS_CALLEE;
-  copy.location = place;
+    flags |= ACCESS_AFTER;
+  Summary *summary = flow->summary;
+  for (uint32_t i = 0; i < summary->accesses.count; i++) {
+    const Access *known = &summary->accesses.items[i];
+    if (known->location == place && known->flags == flags && known->function == function) {
+      flow_note_site(flow, i, access->span);
+      return;
+    }
+  }
+  if (summary->accesses.count == SUMMARY_LIMIT) {
+    summary->truncated = true;
+    return;
+  }
+  Access copy = *access;
+  copy.location = place, copy.flags = flags, copy.function = function;
   LockSet held = flow_locks(flow, owner == flow->id ? flow->now->held : 0);
   for (uint32_t i = 0; i < held.count; i++)
     lock_set_add(&copy.guards, held.items[i]);
-  Summary *summary = flow->summary;
-  for (uint32_t i = 0; i < summary->accesses.count; i++)
-    if (summary->accesses.items[i].location == place && summary->accesses.items[i].flags == copy.flags &&
-        summary->accesses.items[i].function == copy.function) {
-      flow_note_site(flow, i, copy.span);
-      return;
-    }
-  if (summary->accesses.count < 256)
-    array_push(flow->file->arena, &summary->accesses, copy);
-  else
-    summary->truncated = true;
+  array_push(flow->file->arena, &summary->accesses, copy);
 }
 
 // Of the claims under which a callee makes an access, those that it makes before its first suspension.
@@ -82,20 +84,20 @@ void flow_apply_accesses(Flow *flow, const Instruction *call, Callee callee, Pha
   if (phase != PHASE_BEFORE && (!calls || flow->waited[flow->index]))
     flow_lift_acquisitions(flow, call, callee, span, false);
   for (uint32_t i = 0; i < summary->accesses.count; i++) {
-    Access access = summary->accesses.items[i];
-    bool after = access.flags & ACCESS_AFTER;
+    const Access *access = &summary->accesses.items[i]; // stays where it is, though a recursive call may add others
+    bool after = access->flags & ACCESS_AFTER;
     if (phase != PHASE_ALL && after != (phase == PHASE_AFTER))
       continue;
     Location places[VALUE_SET_LIMIT];
-    uint32_t count = flow_translate(flow->file, flow->id, call, callee, access.location, places);
+    uint32_t count = flow_translate(flow->file, flow->id, call, callee, access->location, places);
     for (uint32_t p = 0; p < count; p++) {
-      if (access.flags & ACCESS_WRITE)
-        apply_write(flow, call, callee, &access, places[p], span);
-      if (access.flags & ACCESS_READ && !(access.flags & ACCESS_WRITE))
+      if (access->flags & ACCESS_WRITE)
+        apply_write(flow, call, callee, access, places[p], span);
+      if (access->flags & ACCESS_READ && !(access->flags & ACCESS_WRITE))
         flow_read_back(flow, places[p]);
-      if (access.flags & ACCESS_USE && flow->recording)
-        flow_use_location(flow, places[p], access.flags & ACCESS_LENIENT);
-      note_callee_access(flow, &access, places[p], flow->id);
+      if (access->flags & ACCESS_USE && flow->recording)
+        flow_use_location(flow, places[p], access->flags & ACCESS_LENIENT);
+      note_callee_access(flow, access, places[p], flow->id);
     }
   }
 }

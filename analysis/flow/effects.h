@@ -75,6 +75,8 @@ typedef struct Access {
   StateSet states; // by what tests it was decided, in any atomic section
 } Access;
 
+enum { SUMMARY_LIMIT = 256 }; // of a function; beyond it the summary is truncated
+
 // Another place of an access: what is the same but for its place is told as one.
 typedef struct AccessSite {
   uint32_t access; // index into the summary's accesses

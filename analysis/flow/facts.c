@@ -56,6 +56,10 @@ uint32_t facts_find(const Facts *facts, uint32_t holder, uint32_t *end) {
   return start;
 }
 
+uint32_t facts_from(const Facts *facts, uint32_t kind) {
+  return lower_bound(facts, kind, 0);
+}
+
 void facts_remove_holder(Facts *facts, uint32_t holder) {
   uint32_t end, start = facts_find(facts, holder, &end);
   if (start == end)
@@ -66,7 +70,7 @@ void facts_remove_holder(Facts *facts, uint32_t holder) {
 
 void facts_filter(Facts *facts, uint32_t from, bool (*drop)(const Fact *fact, const void *context),
                   const void *context) {
-  uint32_t kept = lower_bound(facts, from, 0);
+  uint32_t kept = facts_from(facts, from);
   for (uint32_t i = kept; i < facts->count; i++) {
     if (drop(&facts->items[i], context))
       continue;

@@ -71,6 +71,9 @@ void facts_filter(Facts *facts, uint32_t from, bool (*drop)(const Fact *fact, co
 // The range of a holder's facts.
 uint32_t facts_find(const Facts *facts, uint32_t holder, uint32_t *end);
 
+// The first fact of holders of a kind or a later one: values, of which there are most, come before all others.
+uint32_t facts_from(const Facts *facts, uint32_t kind);
+
 // Another task may run: fresh facts become stale.
 void facts_suspend(Facts *facts, uint32_t instruction);
 void facts_acquire(Facts *facts, uint32_t slot);

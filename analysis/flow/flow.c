@@ -207,7 +207,7 @@ static void leave(Flow *flow, const Instruction *instruction) {
   // A constant tells the caller which way the tests went.
   if (!set_is_all(values_of(flow->file->values, flow->id, instruction->a), is_constant))
     return;
-  for (uint32_t i = 0; i < flow->now->count; i++)
+  for (uint32_t i = facts_from(flow->now, HOLDER_BRANCH); i < flow->now->count; i++)
     if (HOLDER_KIND(flow->now->items[i].holder) == HOLDER_BRANCH && flow_is_test(&flow->now->items[i]))
       add_returned(flow, &flow->now->items[i], false);
 }

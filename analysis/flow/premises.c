@@ -29,7 +29,7 @@ static bool is_own(const Flow *flow, Location location) {
 }
 
 static void add_tests(Flow *flow, struct Premises *premises) {
-  for (uint32_t i = 0; i < flow->now->count && premises->count < PREMISE_LIMIT; i++) {
+  for (uint32_t i = facts_from(flow->now, HOLDER_BRANCH); i < flow->now->count && premises->count < PREMISE_LIMIT; i++) {
     const Fact *fact = &flow->now->items[i];
     if (!flow_is_test(fact) || fact->flags & FACT_PASSED)
       continue;

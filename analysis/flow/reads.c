@@ -42,7 +42,9 @@ bool flow_is_container(const Flow *flow, Location location) {
 }
 
 void flow_read_back(Flow *flow, Location location) {
-  for (uint32_t i = 0; flow->recording && i < flow->now->count; i++) {
+  if (!flow->recording)
+    return;
+  for (uint32_t i = facts_from(flow->now, HOLDER_PARKED); i < flow->now->count; i++) {
     Fact fact = flow->now->items[i];
     if (HOLDER_KIND(fact.holder) == HOLDER_PARKED && fact.flags & FACT_STALE &&
         flow->tokens.items[fact.token].location == location)
@@ -159,10 +161,10 @@ uint32_t flow_finding(const Flow *flow, const Fact *test) {
 
 StateSet flow_states(const Flow *flow, uint32_t suspension) {
   StateSet states = {0};
-  for (uint32_t i = 0; i < flow->now->count; i++) {
+  for (uint32_t i = facts_from(flow->now, HOLDER_BRANCH); i < flow->now->count; i++) {
     const Fact *test = &flow->now->items[i];
     if (HOLDER_KIND(test->holder) != HOLDER_BRANCH)
-      continue;
+      break;
     bool before = suspension == UINT32_MAX || (test->flags & FACT_STALE && test->suspension <= suspension);
     if (!before || test->flags & (FACT_THROUGH | FACT_LOOSE))
       continue;
@@ -176,7 +178,7 @@ StateSet flow_states(const Flow *flow, uint32_t suspension) {
 
 // Whether a fresh test of the location decides about the current point.
 static bool tested_freshly(const Flow *flow, Location location) {
-  for (uint32_t i = 0; i < flow->now->count; i++) {
+  for (uint32_t i = facts_from(flow->now, HOLDER_BRANCH); i < flow->now->count; i++) {
     const Fact *fact = &flow->now->items[i];
     if (flow_is_test(fact) && !(fact->flags & FACT_STALE) &&
         location_same(flow->tokens.items[fact->token].location, location))
@@ -188,7 +190,7 @@ static bool tested_freshly(const Flow *flow, Location location) {
 void flow_use_location(Flow *flow, Location location, uint32_t lenient) {
   if (tested_freshly(flow, location))
     return;
-  for (uint32_t i = 0; i < flow->now->count; i++) {
+  for (uint32_t i = facts_from(flow->now, HOLDER_BRANCH); i < flow->now->count; i++) {
     const Fact *test = &flow->now->items[i];
     if (HOLDER_KIND(test->holder) != HOLDER_BRANCH || !flow_is_test(test) || !(test->flags & FACT_STALE))
       continue;

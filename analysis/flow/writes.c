@@ -1,7 +1,7 @@
 #include "state.h"
 #include <string.h>
 
-enum { ACCESS_LIMIT = 256, SITE_LIMIT = 1024 };
+enum { SITE_LIMIT = 1024 };
 
 uint32_t flow_slot(Flow *flow, Location lock) {
   for (uint32_t i = 0; i < flow->slot_count; i++)
@@ -56,7 +56,7 @@ static void add_access(Flow *flow, Access access) {
       return;
     }
   }
-  if (summary->accesses.count == ACCESS_LIMIT) {
+  if (summary->accesses.count == SUMMARY_LIMIT) {
     summary->truncated = true;
     return;
   }
@@ -160,7 +160,7 @@ static bool is_answer(const Fact *fact, const Write *write) {
 // that a lock held since protects.
 static const Fact *deciding_test(const Flow *flow, const Write *write, bool stale) {
   const Fact *best = NULL;
-  for (uint32_t i = 0; i < flow->now->count; i++) {
+  for (uint32_t i = facts_from(flow->now, HOLDER_BRANCH); i < flow->now->count; i++) {
     const Fact *fact = &flow->now->items[i];
     if (!flow_is_test(fact) || !(fact->flags & FACT_STALE) == stale)
       continue;
@@ -210,7 +210,7 @@ static const Fact *stale_source(const Flow *flow, const Write *write) {
 static const Fact *handed_over(const Flow *flow, const Write *write) {
   if (!(write->flags & ACCESS_CLEAR))
     return NULL;
-  for (uint32_t i = 0; i < flow->now->count; i++) {
+  for (uint32_t i = facts_from(flow->now, HOLDER_HANDED); i < flow->now->count; i++) {
     const Fact *fact = &flow->now->items[i];
     const Token *token = &flow->tokens.items[fact->token];
     if (HOLDER_KIND(fact->holder) != HOLDER_HANDED || !(fact->flags & FACT_STALE))
@@ -453,7 +453,7 @@ typedef struct Written {
 
 // After a write, older tests of the location decide about nothing any more.
 static void consume_tests(Flow *flow, const Write *write) {
-  for (uint32_t i = 0; i < flow->now->count; i++) {
+  for (uint32_t i = facts_from(flow->now, HOLDER_BRANCH); i < flow->now->count; i++) {
     Fact *fact = &flow->now->items[i];
     bool told = flow_is_test(fact) &&
                 flow_tells_about(flow, flow->tokens.items[fact->token].location, write->location, write->flags);
@@ -537,7 +537,7 @@ static void refill(Flow *flow, const Write *write) {
   if (gives_back(flow, write))
     return;
   Location base = location_row(flow->file->locations, write->location)->parent;
-  for (uint32_t i = 0; i < flow->now->count; i++) {
+  for (uint32_t i = facts_from(flow->now, HOLDER_EMPTIED); i < flow->now->count; i++) {
     const Fact *fact = &flow->now->items[i];
     Location emptied = flow->tokens.items[fact->token].location;
     if (fact->flags & FACT_INDIRECT && write->flags & ACCESS_CALLEE)
