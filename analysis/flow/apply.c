@@ -68,7 +68,7 @@ static void apply_write(Flow *flow, const Instruction *call, Callee callee, cons
   Write write = {.location = place, .flags = access->flags | ACCESS_CALLEE, .span = span};
   write.claims = claims_at_once(summary, access);
   write.anew = callee.function == flow->id;
-  write.passing = empties_in_passing(flow->file, callee.function, access->location);
+  write.passing = access->flags & ACCESS_CLEAR && empties_in_passing(flow->file, callee.function, access->location);
   uint32_t count;
   const Operand *args = instruction_args(flow->file->module, call, &count);
   if (access->flags & ACCESS_ARGUMENT)

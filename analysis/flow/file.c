@@ -166,6 +166,14 @@ static bool parameter_of(const FlowFile *file, Callee callee, Location root, uin
          *parameter < module_function(file->module, callee.function)->parameters.count;
 }
 
+static bool has_key_location(const FlowFile *file, Location location) {
+  const LocationRow *row = location_row(file->locations, location);
+  for (; row->parent; row = location_row(file->locations, row->parent))
+    if (row->step == STEP_KEY_LOCATION)
+      return true;
+  return false;
+}
+
 // Keys that the callee got from its caller, in the caller's terms: `d[k]` of `get(k)` is `d[name]` for `get(name)`.
 static Location translate_keys(FlowFile *file, FunctionId caller, const Instruction *call, Callee callee,
                                Location location) {
@@ -200,7 +208,11 @@ uint32_t flow_translate(FlowFile *file, FunctionId caller, const Instruction *ca
   } else {
     places[0] = root, count = 1;
   }
-  for (uint32_t i = 0; i < count; i++)
-    places[i] = translate_keys(file, caller, call, callee, location_rebase(file->locations, location, root, places[i]));
+  bool keyed = has_key_location(file, location);
+  for (uint32_t i = 0; i < count; i++) {
+    places[i] = location_rebase(file->locations, location, root, places[i]);
+    if (keyed)
+      places[i] = translate_keys(file, caller, call, callee, places[i]);
+  }
   return count;
 }

@@ -64,6 +64,8 @@ Location location_root_of(const Locations *locations, Location location) {
 }
 
 Location location_rebase(Locations *locations, Location location, Location from, Location to) {
+  if (from == to)
+    return location;
   if (location == from)
     return to;
   LocationRow row = *location_row(locations, location);
