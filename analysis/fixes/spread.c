@@ -71,7 +71,7 @@ static Span gap_before(const Source *source, uint32_t at) {
 static void spread_children(Spreading *spreading, TSNode list, Depth depth) {
   const FixRun *run = spreading->run;
   const char *text = line_break(run, list, depth, depth.levels);
-  bool chained = true, any = false;
+  bool chained = false, any = false;
   for (uint32_t i = 0; i < ts_node_named_child_count(list); i++) {
     TSNode child = ts_node_named_child(list, i);
     if (syntax_node_is(child, "comment"))
