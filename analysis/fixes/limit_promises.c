@@ -121,12 +121,15 @@ static bool limit_all(FanOut *fan) {
 
 // --- what limits
 
-// The file may have got one by an earlier fix.
-static bool has_function(const FixRun *run, const char *name) {
+// The file, or a function around the place, may have got one by an earlier fix.
+static bool has_function(const FixRun *run, Span place, const char *name) {
   const Module *module = fix_module(run);
   for (FunctionId id = 1; id < module->functions.count; id++) {
     const Function *function = module_function(module, id);
-    if (function->parent == 1 && function->parameters.count == 1 && strcmp(fix_symbol(run, function->name), name) == 0)
+    bool seen = function->parent == 1 ||
+                (function->parent && span_holds(module_function(module, function->parent)->span, place));
+    if (seen && !function->class_id && function->parameters.count == 1 &&
+        strcmp(fix_symbol(run, function->name), name) == 0)
       return true;
   }
   return false;
@@ -179,7 +182,7 @@ void limit_promises_fix(FixRun *run) {
     return;
   const char *library = javascript_import_of(run, "p-limit");
   const char *most = source_fresh_name(&run->source, run->arena, "MAX_CONCURRENT", false);
-  bool known = !library && has_function(run, "limited");
+  bool known = !library && has_function(run, syntax_node_span(fan.all), "limited");
   fan.limited = known ? "limited" : source_fresh_name(&run->source, run->arena, "limited", false);
   if (!limit_all(&fan))
     return;
