@@ -1,4 +1,5 @@
 // fix promise-chain-lock: this.visits
+// leaves nothing
 // prints 60
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 

@@ -1,4 +1,5 @@
 # fix wrap-in-lock: self.count
+# leaves nothing
 # prints 60
 import asyncio
 

@@ -1,4 +1,7 @@
 # fix read-after-await: visits
+# preferred yes
+# safe yes
+# leaves nothing
 # prints 100
 import asyncio
 

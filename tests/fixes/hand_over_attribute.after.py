@@ -1,4 +1,5 @@
 # fix hand-over
+# prints-after a b
 import asyncio
 import threading
 

@@ -1,4 +1,5 @@
 # fix hand-over
+# prints-after é
 import asyncio
 import threading
 

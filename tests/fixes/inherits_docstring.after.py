@@ -1,8 +1,8 @@
 # fix wrap-in-lock: self.total
 import asyncio
-from typing import Protocol
+from typing import Iterable
 
-class Named(Protocol[str]): pass
+class Named(Iterable[str]): pass
 
 class Counter(list[int]):
 	"""Counts."""

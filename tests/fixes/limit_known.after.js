@@ -1,9 +1,11 @@
 // fix limit-concurrency: urls
 const waiting = [];
+let free = 5;
 
 async function limited(work) {
-  await new Promise((resolve) => { waiting.push(resolve); });
-  return work();
+  while (!free) await new Promise((resolve) => { waiting.push(resolve); });
+  free -= 1;
+  return work().finally(() => { free += 1; waiting.shift()?.(); });
 }
 
 export async function load(urls) {

@@ -10,5 +10,7 @@ export async function build(log) {
   return code;
 }
 
-const late = setTimeout(() => console.log('never'), 2000);
-build(() => new Promise((resolve) => setTimeout(resolve, 700))).then((code) => { console.log(code); clearTimeout(late); });
+// Longer than the child lives.
+const other = () => once(spawn(process.execPath, ['-e', '']), 'exit');
+const late = setTimeout(() => console.log('never'), 3000);
+build(async () => { await other(); await other(); }).then((code) => { console.log(code); clearTimeout(late); });

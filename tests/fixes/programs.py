@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio  # noqa: F401 - so that the programs need not load it, each again
-import contextlib
-import dataclasses  # noqa: F401
-import io
 import json
-import multiprocessing
-import runpy
+import re
 import shutil
 import subprocess
-import traceback
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +15,7 @@ import checker
 
 HERE = Path(__file__).parent
 MODULES = checker.REPOSITORY / "build/packages/tests/node_modules"
-PATIENCE = 300  # seconds, for all
+COMPILED = {".ts", ".tsx", ".jsx"}
 
 
 @dataclass(frozen=True)
@@ -29,22 +24,9 @@ class Outcome:
     failed: str
 
 
-def _run_python(path: Path) -> Outcome:
-    failed, output = "", io.StringIO()
-    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(io.StringIO()):
-        try:
-            runpy.run_path(str(path), run_name="__main__")
-        except BaseException:  # noqa: BLE001 - whatever the program dies of
-            failed = traceback.format_exc()
-    return Outcome(output.getvalue().splitlines(), failed)
-
-
-def _run_node(paths: list[Path]) -> dict[Path, Outcome]:
-    if not paths:
-        return {}
+def _run_all(runner: list[str | Path], paths: list[Path]) -> dict[Path, Outcome]:
     told = json.dumps(list(map(str, paths)))
-    script = ["node", HERE / "run_programs.mjs"]
-    done = subprocess.run(script, input=told, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(runner, input=told, stdout=subprocess.PIPE, text=True, check=True)
     outcomes = json.loads(done.stdout)
     return {Path(path): Outcome(at["printed"].splitlines(), at["failed"]) for path, at in outcomes.items()}
 
@@ -56,18 +38,32 @@ def as_javascript(paths: Iterable[Path], folder: Path) -> tuple[dict[Path, Path]
         return {}, ""
     esbuild = shutil.which("esbuild") or shutil.which("esbuild", path=MODULES / ".bin")
     assert esbuild, "esbuild is missing: run ./dev setup"
-    options = [f"--outdir={folder}", "--out-extension:.js=.mjs", "--log-level=error", "--log-limit=0", "--target=node20"]
-    done = subprocess.run([esbuild, *paths, *options], stderr=subprocess.PIPE, text=True, check=False)
-    return {path: folder / f"{path.stem}.mjs" for path in paths}, done.stderr
+    # An element becomes the array of its name, its properties and its children.
+    options = [f"--outdir={folder}", "--out-extension:.js=.mjs", "--target=node20", "--jsx-factory=Array"]
+    entries = [f"{path.name}={path}" for path in paths]
+    command = [esbuild, *entries, *options, "--log-level=error", "--log-limit=0"]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+    return {path: folder / f"{path.name}.mjs" for path in paths}, done.stderr
 
 
-def run(paths: Iterable[Path], folder: Path) -> dict[Path, Outcome]:
-    """What the programs print; each has an interpreter's state of its own. The folder is for what is compiled."""
-    paths = list(paths)
-    compiled, errors = as_javascript([path for path in paths if path.suffix in (".ts", ".tsx", ".jsx")], folder)
+def _place_of(name: str, text: str, folder: Path) -> Path:
+    """Where Node takes a file for a module if it is one."""
+    path = folder / name
+    return path.with_suffix(".mjs") if path.suffix == ".js" and re.search(r"^(im|ex)port ", text, re.M) else path
+
+
+def run(texts: Mapping[str, str], folder: Path) -> dict[str, Outcome]:
+    """What the programs print, by their file names. The libraries that they import are those of `fakes`."""
+    folder.mkdir()
+    (folder / "node_modules").symlink_to(HERE / "fakes/node")
+    places = {name: _place_of(name, text, folder) for name, text in texts.items()}
+    for name, path in places.items():
+        path.write_bytes(texts[name].encode())
+    compiled, errors = as_javascript([path for path in places.values() if path.suffix in COMPILED], folder)
     assert not errors, errors
-    python = [path for path in paths if path.suffix == ".py"]
-    with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        outcomes = dict(zip(python, pool.map_async(_run_python, python, chunksize=1).get(PATIENCE)))
-    node = {compiled.get(path, path): path for path in paths if path.suffix != ".py"}
-    return outcomes | {node[path]: outcome for path, outcome in _run_node(list(node)).items()}
+    programs = {name: compiled.get(path, path) for name, path in places.items()}
+    python = [path for path in programs.values() if path.suffix == ".py"]
+    others = [path for path in programs.values() if path.suffix != ".py"]
+    outcomes = _run_all([sys.executable, HERE / "run_programs.py"], python)
+    outcomes |= _run_all(["node", HERE / "run_programs.mjs"], others)
+    return {name: outcomes[path] for name, path in programs.items()}

@@ -1,4 +1,5 @@
 // fix remove-ignore
+// prints-both 1
 // safe no
 let visits = 0;
 

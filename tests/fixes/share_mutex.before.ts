@@ -1,4 +1,5 @@
 // fix share-lock
+// prints 2
 import { Mutex } from "async-mutex";
 
 class Counter {

@@ -1,4 +1,5 @@
 # fix snapshot: jobs
+# prints-both a
 # safe no
 import asyncio
 

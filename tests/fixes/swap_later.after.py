@@ -1,11 +1,12 @@
 # fix build-then-swap: allowed
+# prints True
 import asyncio
 
 allowed = {"root"}
 
 
 async def fetch():
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.001)
     return ["root", "ann"]
 
 

@@ -1,4 +1,5 @@
 # fix build-then-swap: self.routes
+# prints-both True
 import asyncio
 
 

@@ -1,4 +1,5 @@
 # fix take-first: idle
+# prints-both [2, 1]
 import asyncio
 
 idle = [1, 2]

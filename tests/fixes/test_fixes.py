@@ -5,29 +5,57 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import checker
+import programs
 import pytest
 
 HERE = Path(__file__).parent
-BEFORE = sorted(HERE.rglob("*.before.*"))
-NODE = {".js", ".mjs", ".cjs"}
-REFUSED = sorted(HERE.rglob("*.refused.*"))
-HEADER = re.compile(r"^(?:#|//) (fix|prints|refuses|safe) (.+)$", re.MULTILINE)
+BEFORE = sorted(HERE.glob("*.before.*"))
+REFUSED = sorted(HERE.glob("*.refused.*"))
+DRIVERS = sorted(HERE.glob("*.driver.*"))
+HEADER = re.compile(r"^(?:#|//) (fix|leaves|preferred|prints(?:-after|-both)?|refuses|safe) (.+)$", re.MULTILINE)
 
 
 def after_of(before: Path) -> Path:
     return before.with_name(before.name.replace(".before.", ".after."))
 
 
+def driver_of(before: Path) -> Path:
+    return before.with_name(before.name.replace(".before.", ".driver."))
+
+
 def header_of(path: Path) -> dict[str, str]:
-    return {match[1]: match[2].strip() for match in HEADER.finditer(path.read_text(encoding="utf-8"))}
+    """What the first lines say; those of the driver, if there is one, too."""
+    driver = driver_of(path)
+    text = path.read_text(encoding="utf-8") + (driver.read_text(encoding="utf-8") if driver.exists() else "")
+    return {match[1]: match[2].strip() for match in HEADER.finditer(text)}
+
+
+def driven(before: Path, text: str) -> str:
+    """The program with what runs it."""
+    driver = driver_of(before)
+    return f"{text.rstrip()}\n\n{driver.read_text(encoding='utf-8')}" if driver.exists() else text
+
+
+def runs(before: Path) -> tuple[bool, bool]:
+    """Whether the program is run before the fix, and after it."""
+    header = header_of(before)
+    return "prints" in header or "prints-both" in header, any(key.startswith("prints") for key in header)
+
+
+def check_printed(before: Path, plain: programs.Outcome | None, fixed: programs.Outcome | None) -> None:
+    header = header_of(before)
+    if plain:
+        assert not plain.failed, plain.failed
+        assert header.get("prints") not in plain.printed, "prints the right line without the fix"
+        assert header.get("prints-both") in (None, *plain.printed)
+    if fixed:
+        assert not fixed.failed, fixed.failed
+        assert {header[key] for key in header if key.startswith("prints")} <= set(fixed.printed), fixed.printed
 
 
 @cache
@@ -58,35 +86,6 @@ def choose(path: Path, wanted: str) -> tuple[checker.Finding, dict[str, Any]]:
     raise AssertionError(f"no finding offers {wanted}; there are {[(f.variable, fix['id']) for f, fix in offered]}")
 
 
-def as_javascript(path: Path, scratch: Path) -> Path:
-    """TypeScript and JSX without their types and tags; others as they are."""
-    if path.suffix in NODE:
-        return path
-    fetched = checker.REPOSITORY / "build/packages/tests/node_modules/.bin"
-    esbuild = shutil.which("esbuild") or shutil.which("esbuild", path=fetched)
-    assert esbuild, "esbuild is missing: run ./dev setup"
-    compiled = scratch / f"{path.stem}.mjs"
-    subprocess.run([esbuild, path, f"--outfile={compiled}", "--log-level=error"], check=True)
-    return compiled
-
-
-def command_of(path: Path, scratch: Path) -> list[str]:
-    return [sys.executable, str(path)] if path.suffix == ".py" else ["node", str(as_javascript(path, scratch))]
-
-
-def parses(path: Path, scratch: Path) -> None:
-    if path.suffix == ".py":
-        compile(path.read_text(encoding="utf-8"), path.name, "exec")
-    else:
-        subprocess.run(["node", "--check", as_javascript(path, scratch)], check=True)
-
-
-def printed_by(path: Path, scratch: Path) -> list[str]:
-    done = subprocess.run(command_of(path, scratch), capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
-
-
 def identity(finding: checker.Finding) -> tuple[str, str, str]:
     return finding.rule, finding.function, finding.variable
 
@@ -107,23 +106,43 @@ def fixed_text(before: Path) -> str:
     return apply(before.read_bytes().decode("utf-8"), fix["edits"])
 
 
-@pytest.mark.parametrize("before", BEFORE, ids=lambda path: str(path.relative_to(HERE)))
-def test_fix(before: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="session")
+def outcomes(tmp_path_factory: pytest.TempPathFactory, update: None) -> dict[str, programs.Outcome]:
+    """What all programs print, before and after, by file name."""
+    texts: dict[str, str] = {}
+    for before in BEFORE:
+        for path, run in zip((before, after_of(before)), runs(before)):
+            if run and path.exists():
+                texts[path.name] = driven(before, path.read_bytes().decode("utf-8"))
+    return programs.run(texts, tmp_path_factory.mktemp("programs") / "run")
+
+
+@pytest.fixture(scope="session")
+def errors(tmp_path_factory: pytest.TempPathFactory, update: None) -> str:
+    """What does not parse of the files of JavaScript and TypeScript."""
+    afters = [after_of(before) for before in BEFORE if before.suffix != ".py"]
+    return programs.as_javascript(filter(Path.exists, afters), tmp_path_factory.mktemp("parsed"))[1]
+
+
+@pytest.mark.parametrize("before", BEFORE, ids=lambda path: path.name)
+def test_fix(before: Path, outcomes: dict[str, programs.Outcome], errors: str) -> None:
     after, header = after_of(before), header_of(before)
     finding, fix = choose(before, header["fix"])
     assert header.get("safe") in (None, "yes" if fix["safe"] else "no")
+    assert header.get("preferred") in (None, "yes" if fix["preferred"] else "no")
     assert after.exists(), f"{after.name} is missing: UPDATE=1 makes it"
     assert fixed_text(before) == after.read_bytes().decode("utf-8")
-    parses(after, tmp_path)
+    if after.suffix == ".py":
+        compile(after.read_text(encoding="utf-8"), after.name, "exec")
+    assert after.name not in errors, errors
     left = {identity(other) for other in all_findings()[after]}
     assert identity(finding) not in left, "the finding is still there"
     assert left <= {identity(other) for other in all_findings()[before]}, "the fix makes new findings"
-    if expected := header.get("prints"):
-        assert expected not in printed_by(before, tmp_path), "prints the right line without the fix"
-        assert expected in printed_by(after, tmp_path)
+    assert "leaves" not in header or not left, f"there is more to do: {left}"
+    check_printed(before, outcomes.get(before.name), outcomes.get(after.name))
 
 
-@pytest.mark.parametrize("path", REFUSED, ids=lambda path: str(path.relative_to(HERE)))
+@pytest.mark.parametrize("path", REFUSED, ids=lambda path: path.name)
 def test_refused(path: Path) -> None:
     fix_id, _, reason = header_of(path)["refuses"].partition(": ")
     fixes = [fix for finding in all_findings()[path] for fix in finding.raw["fixes"] if fix["id"] == fix_id]
@@ -132,4 +151,5 @@ def test_refused(path: Path) -> None:
 
 
 def test_every_after_has_a_before() -> None:
-    assert {after_of(before) for before in BEFORE} >= set(HERE.rglob("*.after.*"))
+    assert {after_of(before) for before in BEFORE} >= set(HERE.glob("*.after.*"))
+    assert {driver_of(before) for before in BEFORE} >= set(DRIVERS)

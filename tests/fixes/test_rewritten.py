@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 import subprocess
@@ -13,7 +14,8 @@ import checker
 import forms_python
 import programs
 import pytest
-from test_fixes import BEFORE, HERE, after_of, apply, header_of, identity
+from test_fixes import BEFORE, HERE, after_of, apply, check_printed, driven, header_of, identity, runs
+from test_forms import with_crlf
 
 # Where a fix would do harm in a form: it is disabled, and says this.
 REFUSED = {
@@ -22,6 +24,7 @@ REFUSED = {
 }
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
+FORMAL = {";", "{", "}", "global", "nonlocal", "export"}
 
 
 @dataclass
@@ -35,7 +38,7 @@ class Case:
     findings: list[checker.Finding] = field(default_factory=list)
     chosen: tuple[checker.Finding, str] | None = None
     left: list[checker.Finding] = field(default_factory=list)
-    prints: list[programs.Outcome] = field(default_factory=list)
+    outcome: programs.Outcome | None = None
     error: str = ""
 
     @property
@@ -57,6 +60,7 @@ def rewritten() -> list[tuple[Path, str, str]]:
     done = subprocess.run(script, input=told, stdout=subprocess.PIPE, text=True, check=True)
     for form, texts in json.loads(done.stdout).items():
         found += [(others[name], form, text) for name, text in texts.items()]
+    found += [(path, f"{form}-crlf", with_crlf(text)) for path, form, text in found if form == "packed" and text]
     return [(path, form, text) for path, form, text in found if text is not None]
 
 
@@ -89,13 +93,15 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
     fixed = [case for case in made.values() if case.chosen]
     left = checker.check([case.fixed for case in fixed], "--preview")
     _, errors = programs.as_javascript([case.fixed for case in fixed if case.fixed.suffix != ".py"], folder / "parsed")
-    run = [case for case in fixed if "prints" in header_of(case.before) and case.fixed.name not in errors]
-    outcomes = programs.run([path for case in run for path in (case.path, case.fixed)], folder / "compiled")
+    texts: dict[str, str] = {}
     for case in fixed:
         case.left = left[case.fixed]
         case.error = errors if case.fixed.name in errors else ""
-    for case in run:
-        case.prints = [outcomes[case.path], outcomes[case.fixed]]
+        if runs(case.before)[1] and not case.error:
+            texts[case.fixed.name] = driven(case.before, case.chosen[1])
+    outcomes = programs.run(texts, folder / "run")
+    for case in fixed:
+        case.outcome = outcomes.get(case.fixed.name)
     return made
 
 
@@ -103,6 +109,28 @@ def refused(case: Case, reason: str) -> None:
     fix_id = header_of(case.before)["fix"]
     reasons = [fix.get("disabled", "") for found in case.findings for fix in found.raw["fixes"] if fix["id"] == fix_id]
     assert reasons and all(reason in each for each in reasons), f"{reasons}\n{case.text}"
+
+
+def changed_lines(old: list[str], new: list[str], beside: int) -> set[int]:
+    """The lines that are not the same in the new text, and so many around them."""
+    blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    changed = [(start - beside, end + beside) for kind, start, end, _, _ in blocks if kind != "equal"]
+    return {line for start, end in changed for line in range(start, end) if 0 <= line < len(old)}
+
+
+def words_of(line: str) -> str:
+    """A line without what forms add and take away."""
+    return " ".join(word for word in TOKEN.findall(line) if word not in FORMAL)
+
+
+def strangers(case: Case, text: str) -> list[str]:
+    """The lines that the fix changes though it changes nothing of them in the plain form."""
+    plain, old = text_of(case.before).splitlines(), case.text.splitlines()
+    known = changed_lines(plain, text_of(after_of(case.before)).splitlines(), 1)
+    lines = {plain[line] for line in known} | {re.sub(r"\s*(#|//|/\*).*", "", plain[line]) for line in known}
+    parts = set(map(words_of, lines)) - {""}
+    changed = [words_of(old[line]) for line in sorted(changed_lines(old, text.splitlines(), 0))]
+    return [line for line in changed if line and not any(part in line or line in part for part in parts)]
 
 
 def lost(old: str, new: str) -> Counter[str]:
@@ -120,15 +148,16 @@ def test_rewritten(name: str, cases: dict[str, Case]) -> None:
     finding, text = case.chosen
     told = f"{case.text}\n---- becomes ----\n{text}"
     assert not case.error, f"{case.error}\n{told}"
+    assert "\r\n" not in case.text or "\n" not in text.replace("\r\n", ""), f"line breaks differ\n{told}"
     if case.path.suffix == ".py":
         compile(text, case.path.name, "exec")
     left = {identity(other) for other in case.left}
     assert identity(finding) not in left, f"the finding is still there\n{told}"
     assert left <= {identity(other) for other in case.findings}, f"new findings\n{told}"
+    assert not strangers(case, text), f"{strangers(case, text)} need not be changed\n{told}"
     allowed = lost(text_of(case.before), text_of(after_of(case.before)))
     assert not lost(case.text, text) - allowed - Counter({";": 99}), f"more is changed than in the plain form\n{told}"
-    if expected := header_of(case.before).get("prints"):
-        before, after = case.prints
-        assert expected not in before.printed, f"prints the right line without the fix\n{told}"
-        assert not before.failed and not after.failed, f"{before.failed}{after.failed}\n{told}"
-        assert expected in after.printed, f"prints {after.printed}\n{told}"
+    try:
+        check_printed(case.before, None, case.outcome)
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n{told}") from error

@@ -1,4 +1,5 @@
 # fix wrap-in-lock: VISITS
+# prints 9
 import trio
 
 VISITS = 0

@@ -1,0 +1,1 @@
+"""As much of redis as the fixtures use, in memory."""

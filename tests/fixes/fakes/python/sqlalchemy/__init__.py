@@ -1,0 +1,1 @@
+"""As much of SQLAlchemy as the fixtures use."""

@@ -1,0 +1,1 @@
+"""Holds the part that is asynchronous."""

@@ -1,0 +1,3 @@
+# prints most: 10
+asyncio.run(fetch_all(["/"] * 30))
+print("most:", httpx.most)

@@ -1,0 +1,2 @@
+// prints done
+console.log(await clear().then(() => 'done', (error) => error.message));

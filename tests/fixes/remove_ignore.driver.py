@@ -1,0 +1,2 @@
+# prints-both done
+print("done")

@@ -1,0 +1,2 @@
+// prints-both ["ul",null,["li",{"title":2}]]
+console.log(JSON.stringify(List({ items: 'ab' })));

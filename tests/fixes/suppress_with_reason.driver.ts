@@ -1,0 +1,3 @@
+// prints-both done
+await visit(async () => {});
+console.log('done');
