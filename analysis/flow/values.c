@@ -189,12 +189,23 @@ void values_add_elements(Values *values, ValueSet *result, Abstract container, L
              id ? abstract_of(ABSTRACT_SELF, id) : abstract_of(ABSTRACT_OBJECT, element ? element : any));
 }
 
+static bool is_of_type(const Values *values, Symbol path) {
+  return path < values->of_type.count && values->of_type.items[path];
+}
+
+// What only the declared type of a value says of it: `Order.user` of an `order.user`.
+static bool tells_type(const Values *values, Abstract item) {
+  AbstractKind kind = abstract_kind(item);
+  return kind == ABSTRACT_TYPED || kind == ABSTRACT_INSTANCE ||
+         (kind == ABSTRACT_EXTERNAL && is_of_type(values, abstract_number(item)));
+}
+
 // The one location whose object a value is, whatever its declared type; 0 where it may be several.
-static Location only_object(const ValueSet *set) {
+static Location only_object(const Values *values, const ValueSet *set) {
   Location place = 0;
   for (uint32_t i = 0; i < set->count; i++) {
     AbstractKind kind = abstract_kind(set->items[i]);
-    if (kind == ABSTRACT_TYPED || kind == ABSTRACT_INSTANCE)
+    if (tells_type(values, set->items[i]))
       continue;
     if (kind != ABSTRACT_OBJECT || place)
       return 0;
@@ -210,7 +221,7 @@ Location values_element(Values *values, FunctionId function, Location base, Valu
     if (instruction->op == OP_CONST && instruction->a)
       return location_step(values->locations, base, STEP_KEY_CONSTANT, instruction->a);
   }
-  Location place = only_object(values_of(values, function, key));
+  Location place = only_object(values, values_of(values, function, key));
   if (place)
     return location_step(values->locations, base, STEP_KEY_LOCATION, place);
   return location_step(values->locations, base, STEP_KEY_VALUE, values->first[function] + key);
@@ -266,10 +277,6 @@ static void add_got(Values *values, Abstract item, FunctionId getter, Symbol nam
   bool keeps = module_function(values->module, getter)->flags & FUNCTION_CACHED;
   if (makes && keeps && base)
     values_add(values, result, abstract_of(ABSTRACT_OBJECT, location_step(values->locations, base, STEP_FIELD, name)));
-}
-
-static bool is_of_type(const Values *values, Symbol path) {
-  return path < values->of_type.count && values->of_type.items[path];
 }
 
 static void note_of_type(Values *values, Symbol path) {

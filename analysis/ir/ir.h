@@ -89,7 +89,7 @@ typedef enum Operator {
 typedef enum SelfKind {
   SELF_OBJECT,
   SELF_BASE
-} SelfKind; // BASE: seen as an object of the base class (JavaScript's super)
+} SelfKind; // BASE: seen as an object of the base class (`super`)
 typedef enum IterationKind { ITERATION_ELEMENTS, ITERATION_KEYS } IterationKind; // KEYS: JavaScript's `for … in`
 
 typedef struct Instruction {

@@ -116,7 +116,7 @@ static const char *name_of_value(Awaitables *awaitables, FunctionId id, Value va
   case OP_LOAD:
     return symbol_text(module->symbols, module_variable(module, made->a)->name);
   case OP_SELF:
-    return "this";
+    return made->detail != SELF_BASE ? "this" : module->traits.receiver_is_parameter ? "super()" : "super";
   case OP_GET_FIELD: {
     const char *object = name_of_value(awaitables, id, made->a, depth - 1);
     const char *field = symbol_text(module->symbols, made->b);

@@ -108,8 +108,10 @@ const char *code_display(RuleRun *run, FunctionId function, Value value) {
   if (index == UINT32_MAX || function_of(run, function)->values.items[value])
     return code_name(run, function, value);
   const Instruction *instruction = code_at(run, function, index);
+  if (instruction->op == OP_SELF && instruction->detail == SELF_BASE)
+    return run->file->module->traits.receiver_is_parameter ? "super()" : "super";
   if (instruction->op == OP_SELF)
-    return instruction->detail == SELF_BASE ? "super" : "this";
+    return "this";
   if (instruction->op != OP_GET_FIELD)
     return code_name(run, function, value);
   const char *object = code_display(run, function, instruction->a);

@@ -306,10 +306,38 @@ static Value call_method(Lowering *lowering, Node callee, Node arguments, Span s
   return builder_emit_args(lowering->builder, OP_CALL_METHOD, receiver, name, operands.items, operands.count, span);
 }
 
+// The class whose method, or a function inside of one, is being lowered; 0 elsewhere.
+static ClassId class_around(const Lowering *lowering) {
+  FunctionId id = builder_function(lowering->builder);
+  while (id && !module_function(lowering->module, id)->class_id)
+    id = module_function(lowering->module, id)->parent;
+  return id ? module_function(lowering->module, id)->class_id : 0;
+}
+
+// `super()` in a method, where nobody has given the name another meaning.
+static bool is_base_object(Lowering *lowering, Node callee, Node arguments) {
+  Children given = nodes_children(lowering->nodes, arguments);
+  if (kind_of(lowering->nodes, callee) != KIND_IDENTIFIER || named_of(lowering->nodes, given, 0))
+    return false;
+  Symbol name = lowering_symbol(lowering, callee);
+  if (strcmp(symbol_text(lowering->symbols, name), "super") != 0 || !class_around(lowering))
+    return false;
+  VariableId variable = find_variable(lowering, name);
+  return variable && module_variable(lowering->module, variable)->kind == VARIABLE_UNRESOLVED;
+}
+
+static Value lower_base_object(Lowering *lowering, Span span) {
+  Value value = builder_emit(lowering->builder, OP_SELF, builder_function(lowering->builder), 0, 0, span);
+  builder_last(lowering->builder)->detail = SELF_BASE;
+  return value;
+}
+
 Value expression_call(Lowering *lowering, Node node) {
   Children children = nodes_children(lowering->nodes, node);
   Node callee = nodes_field(lowering->nodes, children, FIELD_FUNCTION);
   Node arguments = nodes_field(lowering->nodes, children, FIELD_ARGUMENTS);
+  if (is_base_object(lowering, callee, arguments))
+    return lower_base_object(lowering, nodes_span(lowering->nodes, node));
   if (kind_of(lowering->nodes, callee) == KIND_ATTRIBUTE)
     return call_method(lowering, callee, arguments, nodes_span(lowering->nodes, node));
   Value function = python_lower_expression(lowering, callee);
