@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import checker
-from session import DEADLINE
+from session import DEADLINE, PAGES
 
 HERE = Path(__file__).resolve().parent / "vscode"
 EXTENSION = checker.REPOSITORY / "editors" / "vscode"
@@ -93,7 +93,9 @@ def options(home: Path) -> list[str]:
 
 
 def install(home: Path, vsix: Path) -> None:
-    done = subprocess.run([node(), ENTRY, *options(home), "--force", "--install-extension", vsix],
+    """As docs/editors/vscode.md says; code-server takes the same option as `code`."""
+    [option] = re.findall(r"`code (\S+) FILE`", (PAGES / "vscode.md").read_text(encoding="utf-8"))
+    done = subprocess.run([node(), ENTRY, *options(home), "--force", option, vsix],
                           env=environment(home), capture_output=True, text=True, timeout=DEADLINE, check=False)
     assert done.returncode == 0 and "was successfully installed" in done.stdout, f"{done.stdout}\n{done.stderr}"
 
