@@ -1,8 +1,8 @@
 // Memory for syntax trees that are thrown away whole.
 //
-// tree-sitter frees a tree node by node, which takes a tenth of the time of a parse. Whoever parses many texts once each,
-// as the command line does, lets every tree live in a pool of its own that goes at once. A server that edits its trees,
-// whose nodes pass from one tree to the next, does not.
+// tree-sitter frees a tree node by node, which takes a tenth of the time of a parse. Whoever parses many texts once
+// each, as the command line does, lets every tree live in a pool of its own that goes at once. A server that edits its
+// trees, whose nodes pass from one tree to the next, does not.
 //
 // tree-sitter's allocator is one for the process and is handed nothing to tell trees apart by: the pool that a thread
 // allocates from is therefore the one thing in Racewise that a thread keeps aside.

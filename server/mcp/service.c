@@ -164,7 +164,7 @@ static void finish(void *context) {
   if (answer->result)
     rpc_succeed(call->request, answer->result);
   else
-    rpc_fail(call->request, answer->code, "%s", answer->problem);
+    rpc_fail(call->request, answer->code, "%s", answer->problem[0] ? answer->problem : "cancelled");
   json_decref(call->params);
   free(call);
 }

@@ -38,8 +38,10 @@ static void end(Stdio *stdio, const char *reason) {
 }
 
 static void break_off(Stdio *stdio, const char *reason) {
-  stdio->broken = true;
-  end(stdio, reason);
+  if (stdio->broken)
+    return;
+  stdio->broken = stdio->ended = true;
+  stdio->events.ended(stdio->events.context, reason);
 }
 
 // --- Input ---------------------------------------------------------------------------------------------------------

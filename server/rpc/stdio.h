@@ -17,8 +17,10 @@ enum { STDIO_CONGESTED = 8 * 1024 * 1024 };
 typedef struct StdioEvents {
   void *context;
   void (*received)(void *context, const char *bytes, size_t length);
-  void (*drained)(void *context);                   // congestion is over
-  void (*ended)(void *context, const char *reason); // nothing more comes or goes; "end of input", "broken pipe", …
+  void (*drained)(void *context); // congestion is over
+  // Nothing more comes: "end of input". Or nothing that is sent arrives any more, either: "broken pipe"; this may be
+  // told after the other.
+  void (*ended)(void *context, const char *reason);
 } StdioEvents;
 
 // What stands around a message that is sent.

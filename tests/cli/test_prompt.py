@@ -12,7 +12,8 @@ from checker import REPOSITORY, run
 
 RACEBENCH = REPOSITORY / "tests" / "racebench"
 FILES = [RACEBENCH / "python" / "20-connection-pool" / "racy.py", RACEBENCH / "python" / "12-gift-card" / "racy.py",
-         RACEBENCH / "js" / "04-upload-manager" / "racy.ts", RACEBENCH / "js" / "24-ledger-chain" / "racy.mjs"]
+         RACEBENCH / "js" / "04-upload-manager" / "racy.ts", RACEBENCH / "js" / "24-ledger-chain" / "racy.mjs",
+         RACEBENCH / "js" / "40-redis-limiter" / "racy.js", RACEBENCH / "python" / "41-etl-writer" / "racy.py"]
 
 
 def prompt(kind: str, *arguments: str | Path) -> str:
@@ -43,6 +44,8 @@ def test_the_objects_and_points_are_those_of_the_audit(path, kind):
               for line in section(text, part)]
     told = sorted((int(point[1]), point[2]) for point in points if point)
     assert told == sorted((p["range"]["start"]["line"], p["function"]) for p in file["suspensions"])
+    outside = [re.match(r"- `(.+?)`, ", line)[1] for line in section(text, "Certain: what lies outside")]
+    assert outside == [thing["name"] for thing in file["outside"]]
     locks = [re.match(r"- `(.+?)`", line)[1] for line in section(text, "Certain: locks")]
     assert locks == [lock["name"] for lock in file["locks"]]
     assert len(section(text, "Certain: windows")) == len(file["windows"])

@@ -249,6 +249,21 @@ def test_a_cancelled_request_is_not_answered_and_others_are(folder: Path, monkey
     assert done.stderr.count("gave up a cancelled request") == 2
 
 
+def test_nobody_is_left_to_take_the_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UV_THREADPOOL_SIZE", "1")
+    explain = request("tools/call", 0, name="explain", arguments={"name": "gil"})
+    slow = [request("tools/call", id_, name="suggest_fix", arguments={"path": "slow.py"}) for id_ in range(1, 40)]
+    with subprocess.Popen([checker.program(), "mcp", "--verbose", folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdin and server.stdout and server.stderr
+        server.stdout.close()
+        server.stdin.write("".join(json.dumps(line) + "\n" for line in [explain, *slow]))
+        server.stdin.close()
+        said = server.stderr.read()
+        assert server.wait() == 0
+    assert said.count("cancelled") == len(slow), said
+
+
 def test_more_calls_than_can_wait(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UV_THREADPOOL_SIZE", "1")
     calls = [request("tools/call", 0, name="suggest_fix", arguments={"path": "slow.py", "line": 8})]
