@@ -73,24 +73,14 @@ static bool afford(const Trial *trial, const Text *text) {
   return true;
 }
 
-// The tree of the text with the edits. NULL where they meet, or when cancelled: then `*objection` says so.
-static Syntax *parse_edited(const Trial *trial, const TextEdit *edits, uint32_t count, const char **objection) {
-  const Syntax *before = analysis_syntax(trial->analysis);
-  Text *text = text_edit_all(syntax_text(before), edits, count);
-  *objection = text ? CANCELLED : "edit one place twice";
-  Syntax *syntax = text ? syntax_parse(syntax_language(before), text, trial->cancel) : NULL;
-  text_unref(text);
-  return syntax;
-}
-
 const char *trial_objection(const Trial *trial, const TextEdit *edits, uint32_t count) {
   const Syntax *before = analysis_syntax(trial->analysis);
   if (!afford(trial, syntax_text(before)))
     return "take too long to try: the file is large and has many findings, so apply the fixes of others first";
-  const char *objection;
-  Syntax *syntax = parse_edited(trial, edits, count, &objection);
+  Syntax *syntax = syntax_edit_all(before, edits, count, trial->cancel);
   if (!syntax)
-    return objection;
+    return cancel_raised(trial->cancel) ? CANCELLED : "edit one place twice";
+  const char *objection;
   if (ts_node_has_error(syntax_root(syntax)) && !ts_node_has_error(syntax_root(before)))
     objection = "not be valid code";
   else {
@@ -104,8 +94,7 @@ const char *trial_objection(const Trial *trial, const TextEdit *edits, uint32_t 
 
 // NULL where the edits meet, or when cancelled.
 static Analysis *analyse_edited(const Trial *trial, const TextEdit *edits, uint32_t count) {
-  const char *objection;
-  Syntax *syntax = parse_edited(trial, edits, count, &objection);
+  Syntax *syntax = syntax_edit_all(analysis_syntax(trial->analysis), edits, count, trial->cancel);
   Analysis *after = syntax ? analysis_run(syntax, &trial->options, trial->cancel) : NULL;
   syntax_free(syntax);
   return after;

@@ -58,9 +58,7 @@ static bool collect(Analysis *analysis, const FixRequest *request, uint32_t most
 // The analysis of the text with the edits; NULL when they bring a syntax error, or when cancelled.
 static Analysis *analyse_edited(const Analysis *analysis, const FixRequest *request, const Edits *edits) {
   const Syntax *before = analysis_syntax(analysis);
-  Text *text = text_edit_all(syntax_text(before), edits->items, edits->count);
-  Syntax *syntax = text ? syntax_parse(syntax_language(before), text, request->cancel) : NULL;
-  text_unref(text);
+  Syntax *syntax = syntax_edit_all(before, edits->items, edits->count, request->cancel);
   if (!syntax)
     return NULL;
   bool broken = ts_node_has_error(syntax_root(syntax)) && !ts_node_has_error(syntax_root(before));

@@ -80,32 +80,79 @@ static Span span_clip(Span span, uint32_t length) {
   return (Span){span.start < end ? span.start : end, end};
 }
 
-Syntax *syntax_edit(const Syntax *old, Text *text, Span replaced, uint32_t length, Cancel *cancel) {
-  replaced = span_clip(replaced, text_length(old->text));
-  const char *old_bytes = text_bytes(old->text), *new_bytes = text_bytes(text);
-  TSPoint start = point_at(old_bytes, replaced.start, old->anchor);
-  Anchor anchor = {replaced.start, start.row};
+static TSPoint point_behind(TSPoint start, const char *bytes, uint32_t length) {
+  uint32_t rows = count_rows(bytes, 0, length), line = length;
+  while (line > 0 && bytes[line - 1] != '\n')
+    line--;
+  return rows ? (TSPoint){start.row + rows, length - line} : (TSPoint){start.row, start.column + length};
+}
+
+// Tells the tree, of a text that begins with `old_bytes`, that the span became `length` bytes. The anchor moves there.
+static void edit_tree(TSTree *tree, const char *old_bytes, Span replaced, const char *bytes, uint32_t length,
+                      Anchor *anchor) {
+  TSPoint start = point_at(old_bytes, replaced.start, *anchor);
+  *anchor = (Anchor){replaced.start, start.row};
   TSInputEdit edit = {
       .start_byte = replaced.start,
       .old_end_byte = replaced.end,
       .new_end_byte = replaced.start + length,
       .start_point = start,
-      .old_end_point = point_at(old_bytes, replaced.end, anchor),
-      .new_end_point = point_at(new_bytes, replaced.start + length, anchor),
+      .old_end_point = point_at(old_bytes, replaced.end, *anchor),
+      .new_end_point = point_behind(start, bytes, length),
   };
-  TreePool *before = tree_pool_enter(old->pool);
-  TSTree *base = ts_tree_copy(old->tree);
-  ts_tree_edit(base, &edit);
+  ts_tree_edit(tree, &edit);
+}
+
+// The tree of the text, in the pool of the old one. `base` is the old tree that was told of the edits, and is taken over.
+static Syntax *parse_again(const Syntax *old, Text *text, TSTree *base, Anchor anchor, Cancel *cancel) {
   // How a word is read may change with what follows it, which a tree that is re-used does not see.
   bool fresh = reading_of(old->language, text).translates || reading_of(old->language, old->text).translates;
   TSTree *tree = parse(old->language, text, fresh ? NULL : base, cancel);
   ts_tree_delete(base);
   Syntax *syntax = syntax_new(old->language, text, tree, old->pool);
-  tree_pool_enter(before);
   if (!syntax)
     return NULL;
   syntax->anchor = anchor;
   syntax->settled = fresh || !ts_node_has_error(ts_tree_root_node(tree));
+  return syntax;
+}
+
+Syntax *syntax_edit(const Syntax *old, Text *text, Span replaced, uint32_t length, Cancel *cancel) {
+  replaced = span_clip(replaced, text_length(old->text));
+  TreePool *before = tree_pool_enter(old->pool);
+  TSTree *base = ts_tree_copy(old->tree);
+  Anchor anchor = old->anchor;
+  edit_tree(base, text_bytes(old->text), replaced, text_bytes(text) + replaced.start, length, &anchor);
+  Syntax *syntax = parse_again(old, text, base, anchor, cancel);
+  tree_pool_enter(before);
+  return syntax;
+}
+
+static Syntax *edit_to(const Syntax *old, Text *text, const TextEdit **sorted, uint32_t count, Cancel *cancel) {
+  TreePool *before = tree_pool_enter(old->pool);
+  TSTree *base = ts_tree_copy(old->tree);
+  Anchor anchor = old->anchor;
+  // From the last on: those before stay where they are.
+  for (uint32_t i = count; i-- > 0;)
+    edit_tree(base, text_bytes(old->text), span_clip(sorted[i]->span, text_length(old->text)), sorted[i]->bytes,
+              sorted[i]->length, &anchor);
+  Syntax *syntax = parse_again(old, text, base, anchor, cancel);
+  tree_pool_enter(before);
+  return syntax;
+}
+
+Syntax *syntax_edit_all(const Syntax *old, const TextEdit *edits, uint32_t count, Cancel *cancel) {
+  Text *text = text_edit_all(old->text, edits, count);
+  if (!text)
+    return NULL;
+  const TextEdit **sorted = text_sort_edits(edits, count);
+  Syntax *syntax = edit_to(old, text, sorted, count, cancel);
+  free(sorted);
+  if (syntax && !syntax->settled) {
+    syntax_free(syntax);
+    syntax = syntax_parse(old->language, text, cancel);
+  }
+  text_unref(text);
   return syntax;
 }
 

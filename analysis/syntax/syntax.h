@@ -42,6 +42,10 @@ Syntax *syntax_parse(Language language, Text *text, Cancel *cancel);
 // Re-uses what did not change. `old` stays valid. NULL when cancelled.
 Syntax *syntax_edit(const Syntax *old, Text *text, Span replaced, uint32_t length, Cancel *cancel);
 
+// The tree of `old`'s text with all edits applied at once (`text_edit_all`); `old` stays valid. It is the one that
+// `syntax_parse` would give. NULL when cancelled, or when two spans overlap.
+Syntax *syntax_edit_all(const Syntax *old, const TextEdit *edits, uint32_t count, Cancel *cancel);
+
 // Whether the tree is the one that `syntax_parse` would give: true of every tree it gave, and of an edited one without
 // syntax errors. How tree-sitter recovers from an error may depend on the nodes it re-used, so that whoever needs the
 // same answer as after a fresh start parses again where this is false, once there is time. (One thing may differ all

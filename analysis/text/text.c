@@ -212,11 +212,16 @@ static Text *apply_sorted(const Text *text, const TextEdit **sorted, size_t coun
   return result;
 }
 
-Text *text_edit_all(const Text *text, const TextEdit *edits, size_t count) {
+const TextEdit **text_sort_edits(const TextEdit *edits, size_t count) {
   const TextEdit **sorted = memory_alloc((count + 1) * sizeof *sorted);
   for (size_t i = 0; i < count; i++)
     sorted[i] = &edits[i];
   qsort(sorted, count, sizeof *sorted, compare_edits);
+  return sorted;
+}
+
+Text *text_edit_all(const Text *text, const TextEdit *edits, size_t count) {
+  const TextEdit **sorted = text_sort_edits(edits, count);
   Text *result = apply_sorted(text, sorted, count);
   free(sorted);
   return result;

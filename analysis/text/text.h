@@ -50,6 +50,9 @@ uint32_t text_offset(const Text *text, TextPosition position, TextEncoding encod
 // A new text with one edit applied. The span is clipped to the text.
 Text *text_edit(const Text *text, TextEdit edit);
 
+// The edits by place, insertions before replacements, else in the given order; free() the array.
+const TextEdit **text_sort_edits(const TextEdit *edits, size_t count);
+
 // A new text with all edits applied at once: spans refer to the old text, in any order. Returns NULL when two
 // spans overlap (insertions at one place are kept in the given order).
 Text *text_edit_all(const Text *text, const TextEdit *edits, size_t count);
